@@ -1,0 +1,1 @@
+"""What a neighbourhood is, and the door it comes in by."""

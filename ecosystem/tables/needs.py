@@ -1,0 +1,80 @@
+"""
+The vocabulary of needs and its roll-ups.
+
+By default the 42 problems of the Omaha System in its four domains (K. S. Martin, *The Omaha
+System*, 2nd ed., 2005: structure and terms are free to use when cited; the Dutch labels are
+ours). A `needs` table in the data takes its place.
+"""
+
+from __future__ import annotations
+
+from importlib.resources import files
+
+import pandas as pd
+
+from ecosystem.tables.neighbourhood import Neighbourhood
+
+
+def vocabulary() -> pd.DataFrame:
+    """
+    Read the default vocabulary of needs.
+
+    Returns
+    -------
+    vocabulary
+        One row per need, in the order of the Omaha System, indexed by `need`: `label_nl`,
+        `label_en`, `domain`, and the dimension of Positieve Gezondheid and the domain of the
+        ZRM it rolls up to (`positive_health`, `zrm`: names only; missing where there is none).
+
+    Examples
+    --------
+    >>> vocabulary().loc["social_contact", ["label_nl", "domain"]].tolist()
+    ['Sociaal contact', 'psychosocial']
+    """
+    with files("ecosystem.tables").joinpath("omaha.csv").open(encoding="utf-8") as text:
+        return pd.read_csv(text, dtype="str").set_index("need")
+
+
+def labels(hood: Neighbourhood, lang: str = "en") -> dict[str, str]:
+    """
+    Name every need: as the neighbourhood's own table does, else the vocabulary, else its id.
+
+    Parameters
+    ----------
+    hood
+        A checked neighbourhood.
+    lang
+        Language of the names, `en` or `nl`.
+
+    Returns
+    -------
+    labels
+        A name per need id; an id that is in neither stands for itself when looked up with
+        `labels.get(need, need)`.
+    """
+    column = f"label_{lang}"
+    known = vocabulary()[column].dropna().to_dict()
+    own = hood.needs.set_index("need")[column].dropna().to_dict()
+    return {str(need): str(label) for need, label in (known | own).items()}
+
+
+def in_use(hood: Neighbourhood) -> list[str]:
+    """
+    List the needs a neighbourhood speaks of, sorted.
+
+    Those of its `needs` table, and every need that somebody has or can meet.
+
+    Parameters
+    ----------
+    hood
+        A checked neighbourhood.
+
+    Returns
+    -------
+    needs
+        Ids of needs, sorted.
+    """
+    named: set[str] = set(hood.profiles["needs"].dropna().str.split("|").explode())
+    for table in (hood.needs, hood.competences, hood.contacts, hood.requests):
+        named |= set(table["need"].dropna())
+    return sorted(named)

@@ -1,0 +1,145 @@
+"""
+Every problem at once, in words, in Dutch or English.
+
+`CATALOGUE` holds each problem and each notice once; `table` turns a list of `Problem` into
+what people read. A problem stops (`TableError`), a notice is only told.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+import pandas as pd
+
+Language = Literal["en", "nl"]
+
+COLUMNS = ["file", "sheet", "row", "column", "code", "message", "advice"]
+
+
+@dataclass(frozen=True)
+class Text:
+    """A message and what to do about it, in one language."""
+
+    message: str
+    advice: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One kind of problem: whether it stops, and its words."""
+
+    stops: bool
+    en: Text
+    nl: Text
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One problem at one place; `values` fill the words and never hold a resident's value."""
+
+    file: str
+    code: str
+    sheet: str = ""
+    row: int | None = None
+    """Line in a text file, row on a sheet (the first is 1); None where it is about the whole."""
+    column: str = ""
+    values: dict[str, Any] = field(default_factory=dict)
+
+
+class TableError(ValueError):
+    """
+    A source that cannot be used as it is, with every problem in it.
+
+    Attributes
+    ----------
+    problems
+        One row per problem, by file, sheet, row and column: `file`, `sheet`, `row` (missing
+        where it is about the whole), `column`, `code`, `message`, `advice`.
+    accounting
+        One row per table: rows `read`, `accepted`, `refused`, `empty`.
+    """
+
+    def __init__(self, problems: pd.DataFrame, accounting: pd.DataFrame) -> None:
+        self.problems = problems
+        self.accounting = accounting
+        first = "\n".join(_line(row) for row in problems.head(5).to_dict("records"))
+        more = f"\n... and {len(problems) - 5} more" if len(problems) > 5 else ""
+        super().__init__(f"{len(problems)} problem(s):\n{first}{more}")
+
+
+class MissingTable(LookupError):
+    """A question that needs a table which was not supplied."""
+
+
+def stops(problem: Problem) -> bool:
+    """Tell whether a problem stops, rather than only being told."""
+    return CATALOGUE[problem.code].stops
+
+
+def table(problems: list[Problem], lang: Language = "en") -> pd.DataFrame:
+    """
+    Put problems in words.
+
+    Parameters
+    ----------
+    problems
+        What was found, in any order.
+    lang
+        Language of `message` and `advice`.
+
+    Returns
+    -------
+    problems
+        One row per problem, by file, sheet, row, column and code: `file`, `sheet`, `row`
+        (missing where it is about the whole), `column`, `code`, `message`, `advice`.
+
+    Examples
+    --------
+    >>> table([Problem("actors.csv", "not_a_number", row=7, column="hours",
+    ...                values={"value": "veel"})])[["row", "column", "message"]]
+       row column                   message
+    0    7  hours  'veel' is not a number.
+    """
+    ordered = sorted(
+        problems, key=lambda p: (p.file, p.sheet, p.row or 0, p.column, p.code, repr(p.values))
+    )
+    rows = []
+    for problem in ordered:
+        text: Text = getattr(CATALOGUE[problem.code], lang)
+        rows.append(
+            (
+                problem.file,
+                problem.sheet,
+                problem.row,
+                problem.column,
+                problem.code,
+                text.message.format(**problem.values),
+                text.advice.format(**problem.values),
+            )
+        )
+    frame = pd.DataFrame(rows, columns=COLUMNS)
+    return frame.astype({name: "str" for name in COLUMNS if name != "row"} | {"row": "Int64"})
+
+
+def _line(row: dict[Any, Any]) -> str:
+    place = " ".join(
+        str(part)
+        for part in (
+            row["file"],
+            row["sheet"],
+            "" if pd.isna(row["row"]) else f"row {row['row']}",
+            row["column"],
+        )
+        if part
+    )
+    return f"- {place}: {row['message']} {row['advice']}".rstrip()
+
+
+CATALOGUE: dict[str, Entry] = {
+    "not_a_number": Entry(
+        stops=True,
+        en=Text("{value!r} is not a number.", "Write a number such as 12 or 1,5, or leave empty."),
+        nl=Text("{value!r} is geen getal.", "Schrijf een getal zoals 12 of 1,5, of laat het leeg."),
+    ),
+}
