@@ -436,10 +436,8 @@ TABLES: dict[str, Table] = {
                     "integer",
                     "trede",
                     (
-                        "step of the ladder: 0 self, 1 household, 2 informal network, 3 collective, "
-                        "4 general provision, 5 tailored, 6 specialist",
-                        "trede van de ladder: 0 zelf, 1 huishouden, 2 informeel netwerk, "
-                        "3 collectief, 4 algemene voorziening, 5 maatwerk, 6 specialist",
+                        "step of the ladder, from 0 self, 1 household, 2 informal to 6 specialist",
+                        "trede van de ladder, van 0 zelf, 1 huishouden tot 6 specialist",
                     ),
                     ("0 to 6", "0 tot 6"),
                     low=0,
