@@ -1,0 +1,152 @@
+"""What other programs read: GraphML, GEXF, JSON, Kumu and Excel; only of what `protect` made."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any, Literal, get_args
+
+import networkx as nx
+import pandas as pd
+
+from ecosystem.network import network
+from ecosystem.protect import Outgoing
+from ecosystem.tables.files import write_beside
+from ecosystem.tables.neighbourhood import Neighbourhood
+from ecosystem.tables.schema import TABLES
+
+Format = Literal["graphml", "gexf", "json", "kumu", "xlsx"]
+
+
+def export(outgoing: Outgoing, path: str | Path, to: Format) -> Path:
+    """
+    Write what may leave for another program.
+
+    Parameters
+    ----------
+    outgoing
+        What `protect` made; nothing else is taken.
+    path
+        The file to write; an earlier one is replaced only when the new one is whole.
+    to
+        `graphml` and `gexf` (Gephi), `json` (networkx node-link) and `kumu` (a workbook with
+        the sheets Elements and Connections) hold the graph; `xlsx` holds the tables, a sheet a
+        table. No cell is a live formula.
+
+    Returns
+    -------
+    path
+        The file that was written.
+
+    Raises
+    ------
+    TypeError
+        If handed anything that did not pass through `protect`.
+    ValueError
+        If the format is not one of these.
+
+    Examples
+    --------
+    >>> export(protect(street), folder / "street.graphml", "graphml").name
+    'street.graphml'
+    """
+    if not isinstance(outgoing, Outgoing):
+        raise TypeError(
+            f"export takes what protect() made, not {type(outgoing).__name__}: "
+            "write export(protect(hood), ...)"
+        )
+    if to not in get_args(Format):
+        raise ValueError(f"{to!r} is not a format; there are: {', '.join(get_args(Format))}")
+    if to == "xlsx":
+        return _workbook(dict(outgoing.tables), Path(path), outgoing)
+    graph = _plain(outgoing)
+    if to == "kumu":
+        return _workbook(_kumu(graph), Path(path), outgoing)
+    if to == "json":
+        text = json.dumps(nx.node_link_data(graph, edges="edges"), ensure_ascii=False, indent=1)
+    else:
+        generate = nx.generate_graphml if to == "graphml" else nx.generate_gexf
+        text = "\n".join(generate(graph))
+    return write_beside(Path(path), text.encode("utf-8"))
+
+
+def _plain(outgoing: Outgoing) -> nx.MultiGraph[str]:
+    """Build the graph of what may leave, without unknown attributes, which the formats lack."""
+    known = {name: frame for name, frame in outgoing.tables.items() if name in TABLES}
+    graph = network(Neighbourhood(outgoing.code, outgoing.name, known))
+    plain = graph.__class__(level=outgoing.level, neighbourhood=outgoing.name)
+    plain.add_nodes_from((node, _known(data)) for node, data in graph.nodes(data=True))
+    for number, (one, other, data) in enumerate(graph.edges(data=True)):
+        plain.add_edge(one, other, key=number, **_known(data))
+    return plain
+
+
+def _known(data: dict[str, Any]) -> dict[str, Any]:
+    kept = {key: value for key, value in data.items() if not pd.isna(value)}
+    return {key: value.item() if hasattr(value, "item") else value for key, value in kept.items()}
+
+
+def _kumu(graph: nx.MultiGraph[str]) -> dict[str, pd.DataFrame]:
+    """Elements and Connections, joined by label as Kumu does; equal labels get their id."""
+    labels = pd.Series({node: data.get("label", node) for node, data in graph.nodes(data=True)})
+    twice = labels.duplicated(keep=False)
+    labels = labels.where(~twice, labels + " (" + labels.index + ")")
+    elements = pd.DataFrame(
+        [
+            {"Label": labels[node], "Type": data.pop("kind"), "Id": node, **data}
+            for node, data in ((node, dict(data)) for node, data in graph.nodes(data=True))
+        ]
+    ).drop(columns="label", errors="ignore")
+    connections = pd.DataFrame(
+        [
+            {"From": labels[one], "To": labels[other], "Type": data.pop("relation"), **data}
+            for one, other, data in (
+                (one, other, dict(data)) for one, other, data in graph.edges(data=True)
+            )
+        ]
+    )
+    return {"Elements": elements, "Connections": connections}
+
+
+def _workbook(tables: dict[str, pd.DataFrame], path: Path, outgoing: Outgoing) -> Path:
+    """Write a workbook, a sheet a table; the same bytes for the same tables."""
+    from datetime import datetime  # noqa: PLC0415
+    from io import BytesIO  # noqa: PLC0415
+
+    from xlsxwriter import Workbook  # noqa: PLC0415
+
+    memory = BytesIO()
+    book = Workbook(
+        memory,
+        {
+            "in_memory": True,
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "strings_to_numbers": False,
+        },
+    )
+    book.set_properties({"created": datetime(2000, 1, 1)})  # noqa: DTZ001 (a fixed stamp)
+    bold = book.add_format({"bold": True, "bottom": 1})
+    wrap = book.add_format({"text_wrap": True, "valign": "top"})
+    for name, frame in tables.items():
+        sheet = book.add_worksheet(name)
+        sheet.set_header(f"&L{outgoing.name.replace('&', '&&')}&R{outgoing.level}")
+        sheet.freeze_panes(1, 0)
+        for at, column in enumerate(frame.columns):
+            texts = frame[column].astype("str").str.len()
+            wide = min(60, max(len(str(column)), int(texts.max()) if len(texts) else 0) + 2)
+            sheet.set_column(at, at, wide)
+            sheet.write_string(0, at, str(column), bold)
+            for row, value in enumerate(frame[column].tolist(), start=1):
+                _write(sheet, row, at, value, wrap)
+    book.close()
+    return write_beside(path, memory.getvalue())
+
+
+def _write(sheet: Any, row: int, at: int, value: Any, wrap: Any) -> None:
+    if pd.isna(value):
+        return
+    if isinstance(value, bool | int | float):
+        sheet.write(row, at, value, wrap)
+    else:
+        sheet.write_string(row, at, str(value), wrap)

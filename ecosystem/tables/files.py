@@ -1,0 +1,39 @@
+"""Files appear whole or not at all."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+
+def write_beside(path: Path, content: bytes) -> Path:
+    """
+    Write a file beside its place and swap it in, so that an earlier one survives any failure.
+
+    Parameters
+    ----------
+    path
+        Where the file is to stand; folders above it are made.
+    content
+        What is to stand in it.
+
+    Returns
+    -------
+    path
+        The same path.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with NamedTemporaryFile(
+        dir=path.parent, prefix=f".{path.name}.", suffix=".part", delete=False
+    ) as part:
+        try:
+            part.write(content)
+            part.flush()
+            os.fsync(part.fileno())
+        except BaseException:
+            Path(part.name).unlink(missing_ok=True)
+            raise
+    Path(part.name).chmod(0o644)
+    Path(part.name).replace(path)
+    return path

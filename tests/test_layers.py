@@ -1,0 +1,63 @@
+"""The house has one direction: a room imports only from rooms before it."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+HOUSE = Path(__file__).resolve().parents[1] / "ecosystem"
+ORDER = ["tables", "sources", "protect", "network", "measure", "find", "propose", "region", "show"]
+FREE = {"cli", "__main__", "__init__"}
+MAY_SKIP = {"sources": {"tables"}}
+
+
+def _imports(path: Path) -> set[str]:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    names = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module and node.level == 0:
+            names.add(node.module)
+        elif isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+    return {name.split(".")[1] for name in names if name.startswith("ecosystem.")}
+
+
+def _room(path: Path) -> str:
+    return path.relative_to(HOUSE).with_suffix("").parts[0]
+
+
+def wrong_arrows(room: str, imported: set[str]) -> set[str]:
+    if room in FREE:
+        return set()
+    allowed = MAY_SKIP.get(room, set(ORDER[: ORDER.index(room)])) | {room}
+    if room not in {"sources", "tables"}:
+        allowed -= {"sources"}
+    return imported - allowed
+
+
+@pytest.mark.parametrize(
+    "path", sorted(HOUSE.rglob("*.py")), ids=lambda path: str(path.relative_to(HOUSE))
+)
+def test_no_arrow_runs_up_the_house(path):
+    assert _room(path) in ORDER or _room(path) in FREE, "a room the plan does not know"
+    assert wrong_arrows(_room(path), _imports(path)) == set()
+
+
+def test_an_arrow_up_the_house_is_caught():
+    assert wrong_arrows("measure", {"tables", "network", "show"}) == {"show"}
+    assert wrong_arrows("sources", {"protect"}) == {"protect"}
+
+
+@pytest.mark.parametrize("word", ["utils", "helpers", "core", "base", "manager", "common"])
+def test_the_house_has_no_drawers(word):
+    assert list(HOUSE.rglob(f"{word}*.py")) == []
+
+
+def test_only_the_view_knows_pyvis():
+    knowing = [
+        path.relative_to(HOUSE).as_posix()
+        for path in HOUSE.rglob("*.py")
+        if "pyvis" in path.read_text(encoding="utf-8").replace("from pyvis", "import pyvis")
+        and "import pyvis" in path.read_text(encoding="utf-8").replace("from pyvis", "import pyvis")
+    ]
+    assert knowing in ([], ["show/view.py"])
