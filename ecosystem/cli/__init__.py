@@ -1,0 +1,44 @@
+"""The command `ecosystem`: the same as the library, from a shell."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+from ecosystem.cli.arguments import parser
+from ecosystem.cli.printing import print_table, total
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """
+    Run the command.
+
+    Parameters
+    ----------
+    arguments
+        What was typed after `ecosystem`; by default the process's own.
+
+    Returns
+    -------
+    status
+        0 when it did what was asked, 1 when the input would not let it, 2 when it was asked
+        in words it does not know.
+    """
+    from ecosystem.tables.problems import MissingTable, TableError
+
+    options = parser().parse_args(arguments)
+    try:
+        status: int = options.run(options)
+    except TableError as error:
+        print_table(error.problems, "text", sys.stderr)
+        print(total(error.accounting), file=sys.stderr)
+        return 1
+    except (MissingTable, KeyError, ValueError, OSError) as error:
+        told = error.args[0] if isinstance(error, KeyError) and error.args else error
+        print(f"ecosystem: {told}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("ecosystem: stopped; what was there before is as it was.", file=sys.stderr)
+        return 130
+    else:
+        return status

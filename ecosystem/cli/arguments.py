@@ -1,0 +1,136 @@
+"""What each command takes."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from ecosystem.cli import commands
+from ecosystem.cli.printing import FORMATS
+
+MEASURES = ("coverage", "coordination", "meetings", "brokerage", "questions")
+Subparsers = Any
+"""argparse keeps the name of this type to itself."""
+
+
+def parser() -> argparse.ArgumentParser:
+    """
+    Make the parser of every command.
+
+    Returns
+    -------
+    parser
+        Each command sets `run`, the function of `commands` that does it.
+    """
+    whole = argparse.ArgumentParser(
+        prog="ecosystem",
+        description="A neighbourhood's help as a graph: gaps, redundant collaboration, and how "
+        "fewer people could meet the same needs.",
+    )
+    made = whole.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    _coming_in(made)
+    _asking(made)
+    _going_out(made)
+    return whole
+
+
+def _command(
+    made: Subparsers, name: str, run: Callable[[argparse.Namespace], int]
+) -> argparse.ArgumentParser:
+    says = run.__doc__ or ""
+    one: argparse.ArgumentParser = made.add_parser(name, help=says, description=says)
+    one.set_defaults(run=run)
+    return one
+
+
+def _coming_in(made: Subparsers) -> None:
+    new = _command(made, "new", commands.new)
+    new.add_argument("folder", type=Path)
+    _language(new)
+
+    check = _command(made, "check", commands.check)
+    check.add_argument("source", type=Path)
+    _language(check)
+    _format(check)
+
+    says = "turn another format into a folder of tables"
+    formats = made.add_parser("import", help=says, description=says)
+    kinds = formats.add_subparsers(title="formats", required=True, metavar="FORMAT")
+    hsds = _command(kinds, "hsds", commands.import_hsds)
+    hsds.add_argument("folder", type=Path)
+    cbs = _command(kinds, "cbs", commands.import_cbs)
+    cbs.add_argument("files", type=Path, nargs="+", metavar="FILE")
+    cbs.add_argument("--map", type=Path, action="append", metavar="FILE.toml")
+    cbs.add_argument("--codes", nargs="+", metavar="CODE", help="one area of these codes")
+    cbs.add_argument("--year", type=int)
+    lists = _command(kinds, "lists", commands.import_lists)
+    lists.add_argument("edges", type=Path)
+    lists.add_argument("nodes", type=Path)
+    for kind in (hsds, cbs, lists):
+        _out(kind, "folder to write the tables to")
+        _language(kind)
+
+    example = _command(made, "example", commands.example)
+    example.add_argument("--neighbourhoods", type=int, default=20, metavar="N")
+    example.add_argument("--seed", type=int, default=0, metavar="S")
+    example.add_argument("--residents", type=int, metavar="R", help="a neighbourhood")
+    example.add_argument("--contacts", type=int, metavar="C", help="a neighbourhood")
+    example.add_argument("--format", choices=("csv", "xlsx", "parquet"), default="csv")
+    _out(example, "folder to write the tables to")
+
+
+def _asking(made: Subparsers) -> None:
+    measure = _command(made, "measure", commands.measure)
+    measure.add_argument("name", choices=MEASURES)
+    _source(measure)
+    _format(measure)
+
+    find = _command(made, "find", commands.find)
+    _source(find)
+    _language(find)
+    _format(find)
+
+
+def _going_out(made: Subparsers) -> None:
+    view = _command(made, "view", commands.view)
+    _source(view)
+    _out(view, "file to write, .html")
+
+    report = _command(made, "report", commands.report)
+    _source(report)
+    report.add_argument("--first", action="store_true", help="only the first neighbourhood")
+    _out(report, "folder to write to")
+
+    export = _command(made, "export", commands.export)
+    _source(export)
+    export.add_argument("--to", choices=("graphml", "gexf", "kumu", "xlsx", "json"), required=True)
+    _out(export, "file to write", required=False)
+    for one in (view, report, export):
+        _language(one)
+        _level(one)
+
+    lab = _command(made, "lab", commands.lab)
+    lab.add_argument("folder", type=Path, nargs="?", default=Path("notebooks"))
+
+
+def _language(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--lang", choices=("en", "nl"), default="en")
+
+
+def _format(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--format", choices=FORMATS, default="text")
+
+
+def _level(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--level", choices=("shareable", "internal"), default="shareable")
+
+
+def _source(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("source", type=Path, help="a folder of CSVs or Parquet, or a workbook")
+    parser.add_argument("--neighbourhood", metavar="CODE")
+
+
+def _out(parser: argparse.ArgumentParser, says: str, *, required: bool = True) -> None:
+    parser.add_argument("--out", type=Path, required=required, help=says)

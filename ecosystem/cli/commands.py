@@ -1,0 +1,220 @@
+"""What each command does: load, ask the library, print or write."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ecosystem.cli.printing import as_json, print_table, total
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from ecosystem.tables.neighbourhood import Neighbourhood, Region
+    from ecosystem.tables.problems import Problem
+
+
+def new(options: argparse.Namespace) -> int:
+    """Write an empty workbook to fill in."""
+    from ecosystem.tables.workbook import new
+
+    print(new(options.folder, lang=options.lang))
+    return 0
+
+
+def check(options: argparse.Namespace) -> int:
+    """List every problem of a folder or workbook at once."""
+    from ecosystem.tables.load import check
+
+    problems, notices, accounting = check(options.source, lang=options.lang)
+    if options.format == "json":
+        import json
+
+        tables = {"problems": problems, "notices": notices, "accounting": accounting}
+        whole = {name: json.loads(as_json(frame)) for name, frame in tables.items()}
+        print(json.dumps(whole, ensure_ascii=False, indent=1))
+    elif options.format == "csv":
+        import pandas as pd
+
+        print_table(pd.concat([problems, notices], ignore_index=True), "csv")
+    else:
+        for frame in (problems, notices):
+            print_table(frame, "text")
+        print(total(accounting))
+    return 1 if len(problems) else 0
+
+
+def import_hsds(options: argparse.Namespace) -> int:
+    """Read a directory in Open Referral HSDS, 2.x or 3.x."""
+    from ecosystem.sources.hsds import hsds
+
+    return _keep(*hsds(options.folder), options)
+
+
+def import_cbs(options: argparse.Namespace) -> int:
+    """Read CBS Kerncijfers, or with --map any wide table of areas."""
+    if options.map:
+        from ecosystem.sources.wide import wide
+
+        return _keep(*wide(options.files, options.map), options)
+    from ecosystem.sources.cbs import cbs
+
+    return _keep(*cbs(options.files, codes=options.codes, year=options.year), options)
+
+
+def import_lists(options: argparse.Namespace) -> int:
+    """Read Kumu, NodeXL, Gephi or plain lists of edges and nodes."""
+    from ecosystem.sources.lists import lists
+
+    return _keep(*lists(options.edges, options.nodes), options)
+
+
+def _keep(
+    tables: dict[str, pd.DataFrame], notices: list[Problem], options: argparse.Namespace
+) -> int:
+    """Write imported tables, and say what was odd about them."""
+    from ecosystem.tables.problems import table
+    from ecosystem.tables.save import save
+
+    save(tables, options.out)
+    print_table(table(notices, options.lang), "text", sys.stderr)
+    for name, frame in tables.items():
+        print(f"{name}: {len(frame):,} rows")
+    print(options.out)
+    return 0
+
+
+def example(options: argparse.Namespace) -> int:
+    """Make a fictional region."""
+    from ecosystem.sources.synthetic import synthetic
+    from ecosystem.tables.save import save
+
+    region = synthetic(
+        options.neighbourhoods,
+        seed=options.seed,
+        residents=options.residents,
+        contacts=options.contacts,
+    )
+    save(region, options.out, format=options.format)
+    print(options.out)
+    return 0
+
+
+def _load(options: argparse.Namespace) -> Region:
+    from ecosystem.tables.load import load
+
+    region = load(options.source, lang=getattr(options, "lang", "en"))
+    if len(region.notices) and sys.stderr.isatty():
+        print(
+            f"{len(region.notices)} notices; see: ecosystem check {options.source}",
+            file=sys.stderr,
+        )
+    return region
+
+
+def _hoods(options: argparse.Namespace) -> list[Neighbourhood]:
+    """Load the neighbourhood asked for, or else every one."""
+    region = _load(options)
+    return [region[options.neighbourhood]] if options.neighbourhood else list(region)
+
+
+def _hood(options: argparse.Namespace) -> Neighbourhood:
+    """Load the neighbourhood asked for, or else the first."""
+    region = _load(options)
+    return region[options.neighbourhood or region.codes[0]]
+
+
+def _print_each(
+    options: argparse.Namespace, answer: Callable[[Neighbourhood], pd.DataFrame]
+) -> int:
+    """Print one table; with several neighbourhoods their tables, each row led by its code."""
+    import pandas as pd
+
+    hoods = _hoods(options)
+    tables = []
+    for hood in hoods:
+        frame = answer(hood)
+        frame = frame if isinstance(frame.index, pd.RangeIndex) else frame.reset_index()
+        if len(hoods) > 1:
+            frame.insert(0, "neighbourhood", hood.code)
+        tables.append(frame)
+    print_table(pd.concat(tables, ignore_index=True), options.format)
+    return 0
+
+
+def measure(options: argparse.Namespace) -> int:
+    """Print one measure as a table."""
+    import ecosystem as eco
+
+    return _print_each(options, getattr(eco, options.name))
+
+
+def find(options: argparse.Namespace) -> int:
+    """Print what was found, most important first."""
+    import ecosystem as eco
+
+    return _print_each(options, lambda hood: eco.find(hood, lang=options.lang))
+
+
+def view(options: argparse.Namespace) -> int:
+    """Write the interactive view to one file."""
+    import ecosystem as eco
+
+    hood = _hood(options)
+    findings = eco.find(hood, lang=options.lang)
+    view = eco.view(hood, findings=findings, level=options.level, lang=options.lang)
+    print(view.save(options.out))
+    return 0
+
+
+def report(options: argparse.Namespace) -> int:
+    """Write the view and the findings of each neighbourhood."""
+    from ecosystem.show.report import report
+
+    region = _load(options)
+    codes = list(region.codes[:1] if options.first else region.codes)
+    codes = [options.neighbourhood] if options.neighbourhood else codes
+    told = report(
+        region,
+        options.out,
+        codes=codes,
+        level=options.level,
+        lang=options.lang,
+        progress=_progress if sys.stderr.isatty() else None,
+    )
+    for row in told.itertuples():
+        if row.failed:
+            print(f"{row.neighbourhood}: failed: {row.failed}", file=sys.stderr)
+            continue
+        print(f"{row.neighbourhood} {row.name}")
+        print(f"  view      {row.view}")
+        print(f"  findings  {row.findings}")
+        for sentence in row.sentences.split("\n") if len(told) == 1 else []:
+            print(f"  - {sentence}")
+    return 1 if told["failed"].astype(bool).any() else 0
+
+
+def _progress(done: int, of: int, seconds_left: float) -> None:
+    left = f", about {seconds_left:.0f} s left" if done else ""
+    print(f"\r{done} of {of}{left}   ", end="\n" if done == of else "", file=sys.stderr)
+
+
+def export(options: argparse.Namespace) -> int:
+    """Write for Gephi, Kumu, Excel or networkx."""
+    import ecosystem as eco
+
+    hood = _hood(options)
+    ending = "xlsx" if options.to == "kumu" else options.to
+    out = options.out or Path(f"{hood.code}.{ending}")
+    print(eco.export(eco.protect(hood, level=options.level, lang=options.lang), out, options.to))
+    return 0
+
+
+def lab(options: argparse.Namespace) -> int:
+    """Open JupyterLab on the notebooks, trusted."""
+    from ecosystem.show.lab import lab
+
+    return lab(options.folder)
