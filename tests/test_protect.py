@@ -1,0 +1,122 @@
+"""What may leave: persons by profession, informal helpers as one, small counts hidden."""
+
+import pandas as pd
+import pytest
+
+from ecosystem.protect import protect, shown
+from ecosystem.tables.neighbourhood import Neighbourhood, empty
+
+
+def _table(name, rows):
+    blank = empty(name)
+    return pd.DataFrame(rows).reindex(columns=blank.columns).astype(blank.dtypes.to_dict())
+
+
+def _hood(**tables):
+    return Neighbourhood("BU1", "Dorp", {name: _table(name, rows) for name, rows in tables.items()})
+
+
+VILLAGE = {
+    "actors": [
+        {"actor": "jansen", "label": "Dr. Jansen", "layer": "first_line", "profession": "gp",
+         "level": "person"},
+        {"actor": "linde", "label": "De Linde", "profession": "gp", "level": "practice"},
+        {"actor": "tante_riet", "label": "Tante Riet", "layer": "informal"},
+        {"actor": "ome_kees", "label": "Ome Kees", "layer": "informal"},
+    ],
+    "ties": [
+        {"actor": "jansen", "partner": "tante_riet", "relation": "knows", "hours": 2},
+        {"actor": "jansen", "partner": "ome_kees", "relation": "knows", "hours": 1},
+        {"actor": "ome_kees", "partner": "tante_riet", "relation": "knows"},
+    ],
+    "competences": [{"actor": "tante_riet", "need": "skin"}, {"actor": "ome_kees", "need": "skin"}],
+}  # fmt: skip
+
+
+def test_persons_are_their_profession_and_a_number_and_practices_keep_their_name():
+    actors = protect(_hood(**VILLAGE), lang="nl").tables["actors"].set_index("actor")["label"]
+    assert actors.to_dict() == {
+        "gp_1": "Huisarts 1",
+        "informal_helpers": "Informele helpers",
+        "linde": "De Linde",
+    }
+
+
+def test_informal_helpers_are_one_group_and_what_they_do_is_told_once():
+    tables = protect(_hood(**VILLAGE)).tables
+    ties = tables["ties"][["actor", "partner", "relation", "hours"]]
+    assert ties.to_dict("records") == [
+        {"actor": "gp_1", "partner": "informal_helpers", "relation": "knows", "hours": 3.0}
+    ]
+    assert tables["competences"][["actor", "need"]].to_dict("records") == [
+        {"actor": "informal_helpers", "need": "skin"}
+    ]
+
+
+def test_internal_output_has_everybody_by_name():
+    actors = protect(_hood(**VILLAGE), level="internal").tables["actors"]
+    assert actors["label"].tolist() == ["Dr. Jansen", "De Linde", "Ome Kees", "Tante Riet"]
+
+
+def test_no_word_of_a_person_stays_in_shareable_output():
+    outgoing = protect(_hood(**VILLAGE))
+    whole = " ".join(frame.to_csv() for frame in outgoing.tables.values()).lower()
+    assert [name for name in ("jansen", "riet", "kees") if name in whole] == []
+
+
+def test_a_practice_that_has_the_id_of_a_number_keeps_it():
+    actors = [{"actor": "gp_1", "label": "De Linde", "level": "practice"},
+              {"actor": "x", "profession": "gp", "level": "person"}]  # fmt: skip
+    told = protect(_hood(actors=actors)).tables["actors"].set_index("actor")["label"]
+    assert told.to_dict() == {"gp_1": "De Linde", "gp_1_person": "GP 1"}
+
+
+def test_an_actor_known_only_from_a_tie_leaves_without_its_name():
+    hood = _hood(ties=[{"actor": "piet", "partner": "klaas"}])
+    assert protect(hood).tables["actors"]["label"].tolist() == ["Helper 1", "Helper 2"]
+
+
+@pytest.mark.parametrize(
+    ("residents", "told"), [(0, "<10"), (9, "<10"), (10, "10"), (12, "10"), (13, "15")]
+)
+def test_counts_under_ten_are_not_told_apart_and_others_are_rounded_to_five(residents, told):
+    assert shown(pd.Series([residents])).tolist() == [told]
+
+
+def test_a_missing_count_stays_missing():
+    assert shown(pd.Series([None, 20], dtype="Int64")).isna().tolist() == [True, False]
+
+
+def _finding(residents, hours):
+    return pd.DataFrame(
+        {"finding": ["hours_short"], "subject": ["jansen|linde"], "needs": ["skin"],
+         "residents": pd.Series([residents], dtype="Int64"), "hours": [hours],
+         "because": ["Dr. Jansen ..."], "survives": [None], "question": ["?"], "theme": [""]}
+    )  # fmt: skip
+
+
+def test_a_finding_is_shared_under_shareable_ids_and_without_hours_of_a_few():
+    few = protect(_hood(**VILLAGE), findings=_finding(4, 7.0)).tables["findings"].iloc[0]
+    many = protect(_hood(**VILLAGE), findings=_finding(41, 7.0)).tables["findings"].iloc[0]
+    assert (few["subject"], few["residents"], pd.isna(few["hours"])) == ("gp_1|linde", "<10", True)
+    assert (many["residents"], many["hours"], many["because"]) == ("40", 5.0, "")
+
+
+def test_contacts_requests_and_profiles_never_leave():
+    contacts = [{"resident": "r1", "actor": "jansen", "need": "skin"}]
+    for level in ("shareable", "internal"):
+        tables = protect(_hood(contacts=contacts, **VILLAGE), level=level).tables
+        assert {"contacts", "requests", "profiles", "outcomes", "members"} & set(tables) == set()
+
+
+def test_another_level_is_refused_with_the_two_there_are():
+    with pytest.raises(ValueError, match="it is 'shareable' or 'internal'"):
+        protect(_hood(), level="public")
+
+
+def test_protecting_leaves_the_neighbourhood_as_it_was():
+    hood = _hood(**VILLAGE)
+    before = {name: frame.copy() for name, frame in hood.tables.items()}
+    protect(hood, findings=_finding(4, 7.0))
+    for name, frame in before.items():
+        pd.testing.assert_frame_equal(hood.tables[name], frame)
