@@ -143,3 +143,180 @@ CATALOGUE: dict[str, Entry] = {
         nl=Text("{value!r} is geen getal.", "Schrijf een getal zoals 12 of 1,5, of laat het leeg."),
     ),
 }
+
+CATALOGUE |= {  # what the importers say of other people's files
+    "source_no_file": Entry(
+        stops=True,
+        en=Text("There is no such file.", "Check the path and the name."),
+        nl=Text("Dit bestand is er niet.", "Controleer het pad en de naam."),
+    ),
+    "source_no_folder": Entry(
+        stops=True,
+        en=Text("There is no such folder.", "Give the folder that holds the files."),
+        nl=Text("Deze map is er niet.", "Geef de map waarin de bestanden staan."),
+    ),
+    "source_no_member": Entry(
+        stops=True,
+        en=Text(
+            "The folder lacks {wanted}.",
+            "Is this the right folder? One of them, singular or plural, must be in it.",
+        ),
+        nl=Text(
+            "In de map ontbreekt {wanted}.",
+            "Is dit de juiste map? Eén ervan, enkelvoud of meervoud, hoort erin.",
+        ),
+    ),
+    "source_empty": Entry(
+        stops=True,
+        en=Text("The file is empty.", "Export it again."),
+        nl=Text("Het bestand is leeg.", "Exporteer het opnieuw."),
+    ),
+    "source_unreadable": Entry(
+        stops=True,
+        en=Text("The file cannot be read: {why}.", "Save it again as CSV or .xlsx."),
+        nl=Text("Het bestand is niet te lezen: {why}.", "Bewaar het opnieuw als CSV of .xlsx."),
+    ),
+    "source_too_wide": Entry(
+        stops=True,
+        en=Text(
+            "This record has {cells} cells under {headings} headings.",
+            "Put quotes around a text that holds the delimiter.",
+        ),
+        nl=Text(
+            "Deze rij heeft {cells} cellen onder {headings} kopjes.",
+            "Zet aanhalingstekens om een tekst waarin het scheidingsteken staat.",
+        ),
+    ),
+    "source_no_column": Entry(
+        stops=True,
+        en=Text("There is no column {wanted}; there are: {there}.", "Is this the right file?"),
+        nl=Text("Er is geen kolom {wanted}; er zijn: {there}.", "Is dit het juiste bestand?"),
+    ),
+    "source_no_id": Entry(
+        stops=False,
+        en=Text("Rows without an id: {count}; not read.", "Give each an id."),
+        nl=Text("Rijen zonder id: {count}; niet gelezen.", "Geef elk een id."),
+    ),
+    "source_id_again": Entry(
+        stops=False,
+        en=Text(
+            "Rows with an id that stands above already: {count} ({some}).",
+            "The first is kept; see whether the others mean something else.",
+        ),
+        nl=Text(
+            "Rijen met een id dat er al staat: {count} ({some}).",
+            "De eerste blijft; kijk of de andere iets anders bedoelen.",
+        ),
+    ),
+    "hsds_closed": Entry(
+        stops=False,
+        en=Text(
+            "Services that are closed or inactive: {count} ({some}).",
+            "They count for nothing; correct `status` if they are open.",
+        ),
+        nl=Text(
+            "Diensten die gesloten of niet actief zijn: {count} ({some}).",
+            "Ze tellen niet mee; verbeter `status` als ze open zijn.",
+        ),
+    ),
+    "hsds_nobody": Entry(
+        stops=False,
+        en=Text(
+            "Services of no organisation: {count} ({some}).",
+            "They count for nobody; fill in `organization_id`.",
+        ),
+        nl=Text(
+            "Diensten zonder organisatie: {count} ({some}).",
+            "Ze tellen voor niemand mee; vul `organization_id` in.",
+        ),
+    ),
+    "hsds_organisation_absent": Entry(
+        stops=False,
+        en=Text(
+            "Services whose organisation is not in {file}: {count}, of {others} organisations "
+            "({some}).",
+            "Their ids are kept as actors without a name; add them to {file}.",
+        ),
+        nl=Text(
+            "Diensten waarvan de organisatie niet in {file} staat: {count}, van {others} "
+            "organisaties ({some}).",
+            "Hun id blijft als actor zonder naam; voeg ze toe aan {file}.",
+        ),
+    ),
+    "hsds_linked_organisation_absent": Entry(
+        stops=False,
+        en=Text(
+            "Links of {others} organisations that have no row of their own: {count} ({some}).",
+            "Their ids are kept as actors without a name.",
+        ),
+        nl=Text(
+            "Koppelingen van {others} organisaties zonder eigen rij: {count} ({some}).",
+            "Hun id blijft als actor zonder naam.",
+        ),
+    ),
+    "hsds_other_link": Entry(
+        stops=False,
+        en=Text(
+            "Links that are not about what a service helps with: {count} ({some}).",
+            "They are not read.",
+        ),
+        nl=Text(
+            "Koppelingen die niet zeggen waarbij een dienst helpt: {count} ({some}).",
+            "Ze zijn niet gelezen.",
+        ),
+    ),
+    "hsds_half_link": Entry(
+        stops=False,
+        en=Text("Links with one side empty: {count}.", "They are not read."),
+        nl=Text("Koppelingen met één lege kant: {count}.", "Ze zijn niet gelezen."),
+    ),
+    "hsds_link_again": Entry(
+        stops=False,
+        en=Text("Links that stand there more than once: {count} too many.", "Each counts once."),
+        nl=Text("Koppelingen die er vaker staan: {count} te veel.", "Elke telt één keer."),
+    ),
+    "hsds_service_without_term": Entry(
+        stops=False,
+        en=Text(
+            "Services without a term: {count} ({some}).",
+            "Nobody can see what they help with; give them a term.",
+        ),
+        nl=Text(
+            "Diensten zonder term: {count} ({some}).",
+            "Niemand kan zien waarbij ze helpen; geef ze een term.",
+        ),
+    ),
+    "hsds_service_absent": Entry(
+        stops=False,
+        en=Text(
+            "Links of {others} services that are not in the directory: {count} ({some}).",
+            "They are not read: nobody knows whose they are.",
+        ),
+        nl=Text(
+            "Koppelingen van {others} diensten die niet in de gids staan: {count} ({some}).",
+            "Ze zijn niet gelezen: niemand weet van wie ze zijn.",
+        ),
+    ),
+    "hsds_term_absent": Entry(
+        stops=False,
+        en=Text(
+            "Links to {others} terms that are not in the taxonomy: {count} ({some}).",
+            "Their ids are kept as needs without a name.",
+        ),
+        nl=Text(
+            "Koppelingen naar {others} termen die niet in de taxonomie staan: {count} ({some}).",
+            "Hun id blijft als behoefte zonder naam.",
+        ),
+    ),
+    "hsds_term_unused": Entry(
+        stops=False,
+        en=Text(
+            "Terms that no service carries: {count} ({some}).",
+            "They are kept as needs that nobody meets.",
+        ),
+        nl=Text(
+            "Termen die bij geen dienst horen: {count} ({some}).",
+            "Ze blijven als behoeften waarin niemand voorziet.",
+        ),
+    ),
+}
