@@ -1,0 +1,70 @@
+"""
+Figures in documents come from `results/*.json`: this puts them there.
+
+A document holds a block between `<!-- made from NAME.json -->` and `<!-- end -->`;
+`python benchmarks/quoted.py` writes every block again, and a test holds them together.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+RESULTS = ROOT / "benchmarks" / "results"
+DOCUMENTS = ("README.md", "benchmarks/README.md")
+BLOCK = re.compile(r"(<!-- made from (\w+)\.json -->\n).*?(\n<!-- end -->)", re.DOTALL)
+
+
+def fresh_clone(figures: dict[str, Any]) -> str:
+    """Say how long the two commands take."""
+    seconds = {name: f"{value:.0f} s" for name, value in figures["seconds"].items()}
+    return (
+        f"Measured on {figures['machine']} on {figures['date']}: `python3 start.py` took "
+        f"{seconds['run_cold']} the first time (installing with {figures['installer']}) and "
+        f"{seconds['run_warm']} after that; `python3 start.py test` took {seconds['test']} and "
+        f"ran {figures['tests_passed']:,} tests."
+    )
+
+
+def startup(figures: dict[str, Any]) -> str:
+    """Say what importing costs, and the first picture."""
+    return (
+        "| CPU seconds, whole process, median | ecosystem | peer | difference or ratio |\n"
+        "|---|---|---|---|\n"
+        f"| `import ecosystem`, against bare Python | {figures['import_ecosystem']:.3f} | "
+        f"{figures['bare_python']:.3f} | +{figures['import_more']:.3f} s |\n"
+        f"| first picture, against the eager stack | {figures['first_picture']:.2f} | "
+        f"{figures['eager_stack']:.2f} | {figures['picture_ratio']:.2f} |"
+    )
+
+
+def damage(figures: dict[str, Any]) -> str:
+    """Say how many damaged files were read, and how many went wrong without a word."""
+    return (
+        f"{figures['files']:,} damaged files of {len(figures['kinds'])} kinds, as CSV, Excel and "
+        f"Parquet: **{figures['silent_errors']} silent errors** (a value that differs from the "
+        "truth with no problem and no notice that says so)."
+    )
+
+
+WRITERS = {"fresh_clone": fresh_clone, "startup": startup, "damage": damage}
+
+
+def quote(text: str) -> str:
+    """Write every block of a document again from its figures."""
+
+    def again(match: re.Match[str]) -> str:
+        name = match.group(2)
+        figures = json.loads((RESULTS / f"{name}.json").read_text(encoding="utf-8"))
+        return match.group(1) + WRITERS[name](figures) + match.group(3)
+
+    return BLOCK.sub(again, text)
+
+
+if __name__ == "__main__":
+    for document in DOCUMENTS:
+        path = ROOT / document
+        path.write_text(quote(path.read_text(encoding="utf-8")), encoding="utf-8")
