@@ -1,0 +1,107 @@
+"""Who needs what: sets of needs, and how many residents have each."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from ecosystem.network import helped
+from ecosystem.tables.neighbourhood import Neighbourhood
+
+
+def demand(hood: Neighbourhood) -> pd.DataFrame | None:
+    """
+    Count the residents with each set of needs.
+
+    A resident's needs are the distinct needs of their contacts and requests. Where those name
+    no need, `profiles` are used, each as it was counted last. In a log without residents each
+    request is its own resident.
+
+    Parameters
+    ----------
+    hood
+        A checked neighbourhood.
+
+    Returns
+    -------
+    demand
+        One row per distinct set of needs, most residents first, then by name: `needs` (sorted,
+        joined by `|`) and `residents`; None where nothing says who needs what.
+
+    Examples
+    --------
+    >>> demand(street)
+                needs  residents
+    0  skin|transport          1
+    1       transport          1
+    """
+    pairs = helped(hood)[["resident", "need"]].dropna().drop_duplicates()
+    if pairs.empty:
+        pairs, weights = _profiles(hood)
+    else:
+        weights = pd.Series(1, index=pd.Index(pairs["resident"].unique()))
+    if pairs.empty:
+        return None
+    sets = _sets(pairs)
+    counted = weights.reindex(sets.index).groupby(sets.to_numpy()).sum()
+    frame = pd.DataFrame(
+        {
+            "needs": pd.Series(counted.index, dtype="str"),
+            "residents": pd.Series(counted.to_numpy(), dtype="Int64"),
+        }
+    )
+    return frame.sort_values(["residents", "needs"], ascending=[False, True], ignore_index=True)
+
+
+def each_need(demand: pd.DataFrame) -> pd.DataFrame:
+    """
+    Take the sets of a demand apart.
+
+    Parameters
+    ----------
+    demand
+        What `demand` gives.
+
+    Returns
+    -------
+    each_need
+        One row per set and need in it: `set` (the row in `demand`), `need`, `residents`.
+
+    Examples
+    --------
+    >>> each_need(demand(street))
+       set       need  residents
+    0    0       skin          1
+    1    0  transport          1
+    2    1  transport          1
+    """
+    rows = demand.assign(set=range(len(demand)), need=demand["needs"].str.split("|"))
+    return rows.explode("need", ignore_index=True)[["set", "need", "residents"]].astype(
+        {"need": "str"}
+    )
+
+
+def _profiles(hood: Neighbourhood) -> tuple[pd.DataFrame, pd.Series]:
+    """Give the needs of each profile as last counted, and its number of residents."""
+    profiles = hood.profiles.sort_values(["period", "profile"], na_position="first")
+    last = profiles.drop_duplicates(["neighbourhood", "profile"], keep="last")
+    last = last.reset_index(drop=True)
+    needs = last["needs"].str.split("|").explode().str.strip()
+    pairs = pd.DataFrame({"resident": needs.index, "need": needs.to_numpy()})
+    pairs = pairs[pairs["need"].fillna("") != ""]
+    return pairs.drop_duplicates(), last["residents"].fillna(0)
+
+
+def _sets(pairs: pd.DataFrame) -> pd.Series:
+    """Join each resident's needs; `pairs` are distinct. Words are made once a distinct set."""
+    codes, words = pd.factorize(pairs["need"], sort=True)
+    who, residents = pd.factorize(pairs["resident"])
+    order = np.lexsort((codes, who))
+    who, codes = who[order], codes[order]
+    first = np.searchsorted(who, np.arange(len(residents)))
+    place = np.arange(len(who)) - first[who]
+    grid = np.full((len(residents), int(place.max()) + 1), -1)
+    grid[who, place] = codes
+    distinct, which = np.unique(grid, axis=0, return_inverse=True)
+    texts = np.array(["|".join(words[row[row >= 0]]) for row in distinct], dtype=object)
+    return pd.Series(texts[which], index=residents)
