@@ -1,0 +1,166 @@
+"""Every check of every table, all problems at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from ecosystem.tables import references
+from ecosystem.tables.clean import clean
+from ecosystem.tables.log import Sheet
+from ecosystem.tables.problems import Language, Problem, stops
+from ecosystem.tables.problems import table as in_words
+from ecosystem.tables.schema import DTYPES, TABLES
+from ecosystem.tables.sheets import Source, sheets
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What came through the door and what did not."""
+
+    tables: dict[str, pd.DataFrame]
+    problems: list[Problem]
+    accounting: pd.DataFrame
+
+
+def check(
+    path: Source, *, lang: Language = "en"
+) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """
+    Look at every table, and say everything that is the matter at once.
+
+    Parameters
+    ----------
+    path
+        A folder, a file, or DataFrames by the name of their table.
+    lang
+        Language of the messages.
+
+    Returns
+    -------
+    problems
+        One row per problem that stops `load`, as in `TableError.problems`.
+    notices
+        What was mended or left unread, in the same columns.
+    accounting
+        One row per table: `table`, and rows `read`, `accepted`, `refused`, `empty`;
+        read is accepted + refused + empty.
+
+    Examples
+    --------
+    >>> problems, _, accounting = check({"reach": pd.DataFrame({"actor": ["gp"], "buurt": [None]})})
+    >>> problems[["column", "code"]].to_numpy().tolist()
+    [['neighbourhood', 'required_empty']]
+    >>> accounting.to_dict("records")
+    [{'table': 'reach', 'read': 1, 'accepted': 0, 'refused': 1, 'empty': 0}]
+    """
+    checked = inspect(path, fte_hours=36)
+    problems = [problem for problem in checked.problems if stops(problem)]
+    notices = [problem for problem in checked.problems if not stops(problem)]
+    return in_words(problems, lang), in_words(notices, lang), checked.accounting
+
+
+def inspect(source: Source, *, fte_hours: float) -> Checked:
+    """
+    Read and check every table; problems are still without words.
+
+    Parameters
+    ----------
+    source
+        A folder, a file, or DataFrames by the name of their table.
+    fte_hours
+        Hours a week of one full-time job.
+
+    Returns
+    -------
+    checked
+        The tables as the schema has them, every problem and notice, and the accounting.
+    """
+    found, problems = sheets(source)
+    frames = [_cleaned(sheet) for sheet in found]
+    references.match(found, frames)
+    for sheet, frame in zip(found, frames, strict=True):
+        _required(sheet, frame)
+        _ranges(sheet, frame)
+        _keys(sheet, frame)
+        problems.extend(sheet.problems)
+    tables = {
+        sheet.table: _hours(frame, fte_hours)
+        for sheet, frame in zip(found, frames, strict=True)
+        if len(frame)
+    }
+    return Checked(tables, problems, _accounting(found))
+
+
+def _cleaned(sheet: Sheet) -> pd.DataFrame:
+    index = range(len(sheet.rows))
+    return pd.DataFrame(
+        {
+            column.name: clean(sheet.columns[column.name], column, sheet)
+            if column.name in sheet.columns
+            else pd.Series(index=index, dtype=DTYPES[column.kind])
+            for column in TABLES[sheet.table].columns
+        },
+        index=index,
+    )
+
+
+def _required(sheet: Sheet, frame: pd.DataFrame) -> None:
+    told = {(problem.row, problem.column) for problem in sheet.problems}
+    for column in TABLES[sheet.table].columns:
+        if column.required and column.name in sheet.columns:
+            where = frame[column.name].isna().to_numpy()
+            for index in np.flatnonzero(where):
+                where[index] = (int(sheet.rows[index]), column.name) not in told
+            sheet.cells("required_empty", column.name, where)
+
+
+def _ranges(sheet: Sheet, frame: pd.DataFrame) -> None:
+    for column in TABLES[sheet.table].columns:
+        if column.low is None and column.high is None:
+            continue
+        values = frame[column.name].astype("float64")
+        low = -np.inf if column.low is None else column.low
+        high = np.inf if column.high is None else column.high
+        bad = (values.notna() & ~values.between(low, high)).to_numpy()
+        if bad.any():
+            told = {"value": [f"{v:g}" for v in values], "low": f"{low:g}", "high": f"{high:g}"}
+            sheet.cells("out_of_range", column.name, bad, values=told)
+
+
+def _keys(sheet: Sheet, frame: pd.DataFrame) -> None:
+    key = list(TABLES[sheet.table].key)
+    if not key or not set(key) & sheet.columns.keys():
+        return
+    again = frame.duplicated(key).to_numpy()
+    if not again.any():
+        return
+    first = frame.groupby(key, dropna=False, sort=False).ngroup().to_numpy()
+    row_of = pd.Series(sheet.rows).groupby(first).first()
+    same = frame.duplicated().to_numpy()
+    values = {"row": row_of.loc[first].to_numpy(), "key": ", ".join(key)}
+    sheet.cells("duplicate_row", "", again & same, values=values)
+    sheet.cells("duplicate_key", key[0], again & ~same, values=values)
+
+
+def _hours(frame: pd.DataFrame, fte_hours: float) -> pd.DataFrame:
+    """Take full-time jobs as hours where hours are unknown."""
+    if "fte" not in frame:
+        return frame
+    return frame.assign(hours=frame["hours"].fillna(frame["fte"] * fte_hours)).drop(columns="fte")
+
+
+def _accounting(found: list[Sheet]) -> pd.DataFrame:
+    rows = [
+        (
+            sheet.table,
+            len(sheet.rows) + sheet.lost + sheet.empty,
+            int((~sheet.refused).sum()),
+            int(sheet.refused.sum()) + sheet.lost,
+            sheet.empty,
+        )
+        for sheet in found
+    ]
+    return pd.DataFrame(rows, columns=["table", "read", "accepted", "refused", "empty"])

@@ -1,0 +1,136 @@
+"""Text files with a table in them: which sign parts the cells, and on which line a row stands."""
+
+from __future__ import annotations
+
+import csv
+import io
+import itertools
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from ecosystem.tables import headings
+from ecosystem.tables.decode import decode
+from ecosystem.tables.log import Sheet
+from ecosystem.tables.schema import TABLES
+
+DELIMITERS = (";", ",", "\t")
+
+
+def read(path: Path, table: str) -> Sheet:
+    """
+    Read a text file as a sheet of raw cells.
+
+    Quotes are as in RFC 4180. A row stands on the line where it starts, also when a cell holds
+    line breaks. A row with fewer cells than there are headings, or with more, is refused.
+
+    Parameters
+    ----------
+    path
+        The file.
+    table
+        The table of the schema it holds.
+
+    Returns
+    -------
+    sheet
+        Its cells, with what was noticed on the way.
+    """
+    sheet = Sheet(table, path.name, {}, np.zeros(0, dtype="int64"))
+    decoded = decode(path.read_bytes())
+    if decoded is None:
+        sheet.tell("bad_encoding")
+        return sheet
+    text, encoding = decoded
+    if encoding != "UTF-8":
+        sheet.tell("encoding", values={"encoding": encoding})
+    if "\0" in text:
+        at = [
+            number for number, line in enumerate(io.StringIO(text, newline=""), 1) if "\0" in line
+        ]
+        for number in at[:100]:
+            sheet.tell("nul", row=number)
+        text = text.replace("\0", "")
+    delimiter, first, found = _vote(text, table)
+    if not found:
+        names = ", ".join(column.name for column in TABLES[table].columns)
+        sheet.tell("no_headings", values={"table": table, "names": names})
+        sheet.lost = sum(1 for line in text.splitlines() if line.strip(" ;,\t"))
+        return sheet
+    _fill(sheet, text, delimiter, first)
+    return sheet
+
+
+def _vote(text: str, table: str) -> tuple[str, int, int]:
+    """Choose the sign with which most headings are known, and the line they stand in."""
+    best = (DELIMITERS[0], -1, 0)
+    for delimiter in DELIMITERS:
+        records = [cells for _, cells in itertools.islice(_records(text, delimiter), 20)]
+        at, found = headings.find(table, records)
+        if found > best[2]:
+            best = (delimiter, at, found)
+    return best
+
+
+def _records(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+    """Give each record with the line on which it starts, up to the first that is broken."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    line = 1
+    try:
+        for record in reader:
+            yield line, record
+            line = reader.line_num + 1
+    except csv.Error:
+        yield -line, []
+
+
+def _fill(sheet: Sheet, text: str, delimiter: str, first: int) -> None:
+    lines: list[int] = []
+    records: list[list[str]] = []
+    parts = _records(text, delimiter)
+    above = [record for _, record in itertools.islice(parts, first)]
+    row, names = next(parts)
+    while names and not names[-1].strip():
+        names.pop()
+    width = len(names)
+    short: list[int] = []
+    long: list[int] = []
+    for line, record in parts:
+        size = len(record)
+        if line < 0:
+            sheet.tell("broken_quotes", row=-line)
+            sheet.lost += 1
+        elif not "".join(record).strip():
+            sheet.empty += 1
+        else:
+            if size < width:
+                short.append(len(lines))
+                record.extend([""] * (width - size))
+            elif size > width:
+                if "".join(record[width:]).strip():
+                    long.append(len(lines))
+                del record[width:]
+            lines.append(line)
+            records.append(record)
+    if any("".join(record).strip() for record in above):
+        sheet.tell("skipped_lines", row=1, values={"count": row - 1})
+    columns = [pd.Series(cells, dtype="str") for cells in zip(*records, strict=True)]
+    columns = columns or [pd.Series([], dtype="str")] * width
+    repeated = headings.again(names, columns)
+    sheet.empty += int(repeated.sum())
+    sheet.rows = np.array(lines, dtype="int64")
+    sheet.refused = np.zeros(len(lines), dtype=bool)
+    sheet.first("repeated_headings", "", repeated)
+    _odd(sheet, "short_line", short, width)
+    _odd(sheet, "long_line", long, width)
+    keep = ~repeated
+    sheet.rows, sheet.refused = sheet.rows[keep], sheet.refused[keep]
+    headings.place(sheet, names, row, [column[keep].reset_index(drop=True) for column in columns])
+
+
+def _odd(sheet: Sheet, code: str, at: list[int], width: int) -> None:
+    where = np.zeros(len(sheet.rows), dtype=bool)
+    where[at] = True
+    sheet.cells(code, "", where, values={"count": width})

@@ -1,0 +1,121 @@
+"""Where the headings stand, and which column each of them names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from ecosystem.tables.log import Sheet
+from ecosystem.tables.names import heading, near
+from ecosystem.tables.schema import TABLES
+
+FIRST_LINES = 20
+"""The headings are looked for in these first lines."""
+
+
+def named(table: str) -> dict[str, str]:
+    """
+    Give the column of the schema by heading, in English and in Dutch.
+
+    Examples
+    --------
+    >>> named("attendance")
+    {'meeting': 'meeting', 'overleg': 'meeting', 'actor': 'actor'}
+    """
+    names: dict[str, str] = {}
+    for column in TABLES[table].columns:
+        names[heading(column.name)] = column.name
+        names.setdefault(heading(column.nl), column.name)
+    return names
+
+
+def table_of(name: str) -> str | None:
+    """
+    Give the table that a file or a sheet is named after, in English or in Dutch.
+
+    Examples
+    --------
+    >>> table_of("Actoren"), table_of("te leren"), table_of("Blad1")
+    ('actors', 'teachable', None)
+    """
+    return _table_names().get(heading(name))
+
+
+def near_table(name: str) -> str | None:
+    """Give the table whose name is one letter off."""
+    return near([heading(name)], _table_names()).get(heading(name))
+
+
+def _table_names() -> dict[str, str]:
+    return {
+        heading(name): table.name for table in TABLES.values() for name in (table.nl, table.name)
+    }
+
+
+def score(table: str, line: Sequence[str]) -> int:
+    """Count the headings of a table in one line."""
+    known = named(table)
+    return len({known[name] for name in map(heading, line) if name in known})
+
+
+def find(table: str, lines: Sequence[Sequence[str]]) -> tuple[int, int]:
+    """Find the first line with most headings, and how many it has."""
+    scores = [score(table, line) for line in lines[:FIRST_LINES]]
+    best = max(scores, default=0)
+    return (scores.index(best), best) if best else (-1, 0)
+
+
+def place(sheet: Sheet, line: Sequence[str], row: int, cells: Sequence[pd.Series]) -> None:
+    """
+    Put raw columns under the columns of the schema, and note the headings that cannot be.
+
+    Parameters
+    ----------
+    sheet
+        Takes the columns, the problems and the notices.
+    line
+        The headings as they stand.
+    row
+        The line they stand in.
+    cells
+        Raw cells, in the order of the headings; there may be more of them.
+    """
+    known = named(sheet.table)
+    texts = [" ".join(str(text).split()) for text in line]
+    texts += [""] * (len(cells) - len(texts))
+    names = [known.get(heading(text), "") if text else "" for text in texts]
+    guess = near(
+        [heading(text) for text, name in zip(texts, names, strict=True) if text and not name],
+        [name for name in known if known[name] not in names],
+    )
+    for text, name, raw in zip(texts, names, cells, strict=False):
+        if name and name in sheet.columns:
+            sheet.tell("duplicate_heading", column=name, row=row, values={"heading": text})
+        elif name:
+            sheet.columns[name] = raw
+        elif text and heading(text) in guess:
+            values = {"heading": text, "near": guess[heading(text)]}
+            sheet.tell("near_heading", column=text, row=row, values=values)
+        elif text:
+            sheet.tell("not_read", column=text, row=row, values={"heading": text})
+        else:
+            filled = raw.notna().to_numpy() & (raw.astype("str").str.strip() != "").to_numpy()
+            sheet.first("no_heading", "", filled)
+    for column in TABLES[sheet.table].columns:
+        if column.required and column.name not in sheet.columns:
+            values = {"name": column.name, "nl": column.nl, "found": ", ".join(filter(None, texts))}
+            sheet.tell("missing_column", column=column.name, row=row, values=values)
+
+
+def again(line: Sequence[str], cells: Sequence[pd.Series]) -> np.ndarray:
+    """Tell of each row whether it is the headings once more, as after a page break."""
+    same = np.ones(len(cells[0]) if cells else 0, dtype=bool)
+    some = False
+    for text, raw in zip(line, cells, strict=False):
+        if str(text).strip():
+            some = True
+            if same.any():
+                same[same] = [str(value).strip() == str(text).strip() for value in raw[same]]
+    return same if some else np.zeros(len(same), dtype=bool)

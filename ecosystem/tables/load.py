@@ -1,0 +1,51 @@
+"""The door in: tables from files, checked once, as a region."""
+
+from __future__ import annotations
+
+from ecosystem.tables.check import inspect
+from ecosystem.tables.neighbourhood import Region
+from ecosystem.tables.problems import Language, TableError, stops
+from ecosystem.tables.problems import table as in_words
+from ecosystem.tables.sheets import Source
+from ecosystem.tables.split import region
+
+
+def load(path: Source, *, lang: Language = "en", fte_hours: float = 36) -> Region:
+    """
+    Read and check the tables of a region.
+
+    Parameters
+    ----------
+    path
+        A folder (of text files, workbooks or Parquet files named after their tables), one such
+        file, or DataFrames by the name of their table. Names of tables and columns may be
+        English or Dutch.
+    lang
+        Language of the messages, `en` or `nl`.
+    fte_hours
+        Hours a week of one full-time job, for actors with `fte` and without `hours`.
+
+    Returns
+    -------
+    region
+        Neighbourhoods by code, made when asked for. `notices` says what was mended or left
+        unread; `accounting` counts the rows of each table.
+
+    Raises
+    ------
+    TableError
+        With every problem at once.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> region = load({"actors": pd.DataFrame({"actor": ["gp", "nurse"], "uren": ["20", "31,5"]})})
+    >>> region["all"].actors["hours"].tolist()
+    [20.0, 31.5]
+    """
+    checked = inspect(path, fte_hours=fte_hours)
+    problems = [problem for problem in checked.problems if stops(problem)]
+    if problems:
+        raise TableError(in_words(problems, lang), checked.accounting)
+    notices = in_words(checked.problems, lang)
+    return region(checked.tables, notices=notices, accounting=checked.accounting)
