@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
+import numpy as np
 import pandas as pd
 
 from ecosystem.tables.neighbourhood import empty
@@ -83,7 +84,9 @@ def make(table: str, columns: dict[str, Any]) -> pd.DataFrame:
     return frame.astype({name: kinds[name] for name in frame.columns})
 
 
-def read(path: Path) -> tuple[pd.DataFrame | None, list[Problem]]:
+def read(
+    path: Path, *, heading: Callable[[list[str]], bool] | None = None
+) -> tuple[pd.DataFrame | None, list[Problem]]:
     """
     Read a foreign text file: every cell as the text it is, an empty cell as missing.
 
@@ -93,41 +96,98 @@ def read(path: Path) -> tuple[pd.DataFrame | None, list[Problem]]:
     Parameters
     ----------
     path
-        A CSV file with headings on its first line.
+        A CSV file.
+    heading
+        Knows the row with the headings when it sees one; the first row where none is known.
 
     Returns
     -------
     frame
         A row a record, a column a heading (trimmed; of a repeated or empty heading the first
-        is kept); None where the file cannot be read.
+        is kept); what stood above the headings in `attrs["above"]`. None where the file
+        cannot be read.
     problems
         Why it cannot be read.
     """
-    rows, problems = _rows(path)
-    return (None, problems) if problems else (frame_of(rows), [])
+    records, problems = _records(path)
+    if problems:
+        return None, problems
+    frame = frame_of([cells for _, cells in records], heading=heading)
+    skipped = frame.attrs["skipped"]
+    width = len(records[skipped][1])
+    for line, cells in records[skipped + 1 :]:
+        if any(cell.strip() for cell in cells[width:]):
+            values = {"cells": len(cells), "headings": width}
+            problems.append(Problem(path.name, "source_too_wide", row=line, values=values))
+    return (None, problems) if problems else (frame, [])
 
 
-def frame_of(rows: list[list[str]]) -> pd.DataFrame:
+def frame_of(
+    rows: list[list[str]], *, heading: Callable[[list[str]], bool] | None = None
+) -> pd.DataFrame:
     """
     Make an all-text frame of rows of cells.
 
     Parameters
     ----------
     rows
-        Cells as text, the headings first.
+        Cells as text.
+    heading
+        Knows the row with the headings, among the first ten.
 
     Returns
     -------
     frame
         As `read` gives it.
     """
-    headings = [heading.strip() for heading in rows[0]]
+    known = [at for at, row in enumerate(rows[:10]) if heading and heading(row)]
+    top = known[0] if known else 0
+    headings = [cell.strip() for cell in rows[top]]
     width = len(headings)
-    body = [(row + [""] * (width - len(row)))[:width] for row in rows[1:] if any(row)]
+    body = [(row + [""] * (width - len(row)))[:width] for row in rows[top + 1 :] if any(row)]
     frame = pd.DataFrame(body, columns=range(width), dtype="str")
     frame = frame.mask(frame.apply(lambda cells: cells.str.strip()) == "")
     named = [at for at, name in enumerate(headings) if name and name not in headings[:at]]
-    return frame[named].set_axis([headings[at] for at in named], axis=1)
+    frame = frame[named].set_axis([headings[at] for at in named], axis=1)
+    frame.attrs = {"above": " ".join(" ".join(row) for row in rows[:top]), "skipped": top}
+    return frame
+
+
+def figures(cells: pd.Series, missing: Collection[str] = ()) -> tuple[pd.Series, pd.Series]:
+    """
+    Read the figures of one column of a published table.
+
+    A column in which a comma stands has decimal commas (and dots for thousands); any other
+    has decimal points.
+
+    Parameters
+    ----------
+    cells
+        The column as text.
+    missing
+        How the source writes that there is no figure, besides an empty cell.
+
+    Returns
+    -------
+    figures
+        Numbers, missing where there is none.
+    wrong
+        Which cells are neither a number nor missing.
+
+    Examples
+    --------
+    >>> figures(pd.Series(["33,4", "  1.250,5", ".", "many"]), ["."])[0].tolist()
+    [33.4, 1250.5, nan, nan]
+    """
+    text = cells.str.strip()
+    text = text.mask(text.isin(missing) | (text == ""))
+    if text.str.contains(",", regex=False).any():
+        plain = text.str.replace(".", "", regex=False).str.replace(",", ".", regex=False)
+    else:
+        plain = text
+    numbers = pd.to_numeric(plain, errors="coerce").astype("float64")
+    numbers = numbers.where(np.isfinite(numbers))
+    return numbers, text.notna() & numbers.isna()
 
 
 def read_sheets(path: Path) -> tuple[dict[str, list[list[str]]], list[Problem]]:
@@ -192,7 +252,8 @@ def _text(cell: Any) -> str:
     return str(cell)
 
 
-def _rows(path: Path) -> tuple[list[list[str]], list[Problem]]:
+def _records(path: Path) -> tuple[list[tuple[int, list[str]]], list[Problem]]:
+    """Every record of a text file with the line it ends on."""
     if not path.is_file():
         return [], [Problem(path.name, "source_no_file")]
     try:
@@ -202,21 +263,12 @@ def _rows(path: Path) -> tuple[list[list[str]], list[Problem]]:
     if not text.strip():
         return [], [Problem(path.name, "source_empty")]
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
-    rows: list[list[str]] = []
-    problems = []
     try:
-        for row in reader:
-            if rows and any(cell.strip() for cell in row[len(rows[0]) :]):
-                values = {"cells": len(row), "headings": len(rows[0])}
-                problems.append(
-                    Problem(path.name, "source_too_wide", row=reader.line_num, values=values)
-                )
-            rows.append(row)
+        return [(reader.line_num, cells) for cells in reader], []
     except csv.Error as why:
-        problems.append(
-            Problem(path.name, "source_unreadable", row=reader.line_num, values={"why": str(why)})
-        )
-    return rows, problems
+        values = {"why": str(why)}
+        problem = Problem(path.name, "source_unreadable", row=reader.line_num, values=values)
+        return [], [problem]
 
 
 def _decoded(content: bytes) -> str:
@@ -229,9 +281,9 @@ def _decoded(content: bytes) -> str:
 
 
 def _delimiter(text: str) -> str:
-    counts = {}
-    for delimiter in ",;\t|":
-        counts[delimiter] = len(
-            next(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
-        )
-    return max(counts, key=lambda delimiter: counts[delimiter])
+    """Find what cuts the first line in most pieces: the first that anything cuts."""
+    for line in text.splitlines()[:10]:
+        pieces = {mark: len(next(csv.reader([line], delimiter=mark))) for mark in ",;\t|"}
+        if max(pieces.values()) > 1:
+            return max(pieces, key=lambda mark: pieces[mark])
+    return ","

@@ -1,0 +1,298 @@
+"""
+Kerncijfers wijken en buurten of Statistics Netherlands (CBS, open data, CC BY 4.0).
+
+Three layouts are read: the StatLine download (`Bevolking/Aantal inwoners (aantal)`), the same
+with headings that R has mended (`Bevolking.Aantal.inwoners..aantal.`), and OData
+(`AantalInwoners_5`, where the number changes every year). CBS rounds counts to 5.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files as package_files
+from itertools import permutations
+from pathlib import Path
+
+import pandas as pd
+
+from ecosystem.sources.imported import Imported, figures, make, read, refuse, some
+from ecosystem.tables.problems import Language, Problem
+
+MISSING = (".", "-", "x", "NA", "NaN", "-99995", "-99997", "-99999", "-99997.0", "-99999.0")
+CODE = r"NL00|GM\d{4}|WK\d{4}\w{2}|BU\d{4}\w{4}"
+TABLE_YEARS = {
+    "83487NED": 2016,
+    "83765NED": 2017,
+    "84286NED": 2018,
+    "84583NED": 2019,
+    "84799NED": 2020,
+    "85039NED": 2021,
+    "85318NED": 2022,
+    "85618NED": 2023,
+    "85984NED": 2024,
+}
+
+
+@dataclass(frozen=True)
+class _Year:
+    """One file: its figures, a row a code and a column an indicator, and the names."""
+
+    file: str
+    year: int
+    figures: pd.DataFrame
+    names: pd.Series
+
+
+def cbs(
+    files: Sequence[str | Path],
+    *,
+    codes: Sequence[str] | None = None,
+    neighbourhood: str = "area",
+    year: int | None = None,
+    lang: Language = "en",
+) -> Imported:
+    r"""
+    Read Kerncijfers of one or more years: an area a code, the national row among them.
+
+    Areas are told apart by code only: names repeat. The common figures have names of our own,
+    the same in every layout and year (`population`, `age_65_plus`, `wmo_clients`,
+    `youth_care`, `distance_gp`); others are called as their heading is. A figure that is
+    suppressed is kept as a row without a value.
+
+    Parameters
+    ----------
+    files
+        CSV files, each of one year.
+    codes
+        Codes that together are one neighbourhood: only their sums come out, and the national
+        row. Only figures known to be counts can be added; a sum of which a part is suppressed
+        is missing.
+    neighbourhood
+        Code for that neighbourhood.
+    year
+        The year of the files; read from the title, the name of the file or the number of its
+        table where it is not given.
+    lang
+        Language of the messages when the files cannot be used.
+
+    Returns
+    -------
+    tables
+        `neighbourhoods` by code, with the name and population of the last year, and
+        `indicators` by code, indicator and year, of source `cbs`.
+    notices
+        What was noticed, a row a kind and file.
+
+    Raises
+    ------
+    TableError
+        If a file or a column is missing, its year is unknown, or `codes` are unknown or
+        overlap.
+
+    Examples
+    --------
+    >>> _ = (folder / "kwb2024.csv").write_text(
+    ...     "WijkenEnBuurten;Codering_3;AantalInwoners_5\nUtrecht;GM0344  ;376435\n")
+    >>> tables, notices = cbs([folder / "kwb2024.csv"])
+    >>> tables["indicators"][["neighbourhood", "indicator", "year", "value"]]
+      neighbourhood   indicator  year     value
+    0        GM0344  population  2024  376435.0
+    """
+    notices: list[Problem] = []
+    years = _open(list(map(Path, files)), year, notices, lang)
+    wanted = sorted(set(codes or ()))
+    if wanted:
+        _refuse_codes(wanted, years, lang)
+        years = [_together(one, wanted, neighbourhood, notices) for one in years]
+    long = pd.concat([_long(one) for one in years], ignore_index=True)
+    key = ["neighbourhood", "indicator", "year"]
+    again = long.duplicated(key)
+    differing = int((again & ~long.duplicated([*key, "value"])).sum())
+    if differing:
+        notices.append(Problem(years[-1].file, "source_figure_again", values={"count": differing}))
+    long = long[~again].sort_values(key, ignore_index=True)
+
+    last = pd.concat([one.names for one in sorted(years, key=lambda one: one.year)])
+    last = last[~last.index.duplicated(keep="last")].sort_index()
+    people = long[long["indicator"] == "population"].drop_duplicates("neighbourhood", keep="last")
+    area = pd.Series(last.index, dtype="str")
+    tables = {
+        "neighbourhoods": make(
+            "neighbourhoods",
+            {
+                "neighbourhood": area,
+                "name": last.to_numpy(),
+                "codes": area.mask(area == neighbourhood, "|".join(wanted)) if wanted else area,
+                "year": max(one.year for one in years),
+                "population": area.map(people.set_index("neighbourhood")["value"]),
+                "parent": area.map(_parent),
+            },
+        ),
+        "indicators": make("indicators", {**{name: long[name] for name in long}, "source": "cbs"}),
+    }
+    return tables, notices
+
+
+def _open(
+    paths: list[Path], year: int | None, notices: list[Problem], lang: Language
+) -> list[_Year]:
+    years = []
+    problems: list[Problem] = []
+    for path in paths:
+        frame, wrong = read(path, heading=lambda row: "code" in map(_meaning, row))
+        problems += wrong
+        if frame is None:
+            continue
+        when = year or _year(path.name, frame.attrs["above"])
+        column = _code_column(frame)
+        if column is None:
+            there = {"wanted": "Codering", "there": some(frame.columns, 12)}
+            problems.append(Problem(path.name, "source_no_column", values=there))
+        elif when is None:
+            problems.append(Problem(path.name, "cbs_no_year"))
+        else:
+            years.append(_figures(path.name, frame, column, when, notices))
+    if problems or not years:
+        refuse(problems or [Problem("", "source_no_file")], lang)
+    return years
+
+
+def _code_column(frame: pd.DataFrame) -> str | None:
+    for meaning in ("code", "area"):
+        for heading in frame:
+            cells = frame[heading].str.strip()
+            if _meaning(heading) == meaning and cells.str.fullmatch(CODE).any():
+                return str(heading)
+    return None
+
+
+def _year(file: str, above: str) -> int | None:
+    """Find the year in what stands above the headings, or in the name of the file."""
+    for text in (above, file):
+        years = set(re.findall(r"(?<!\d)20[0-4]\d(?!\d)", text))
+        if len(years) == 1:
+            return int(years.pop())
+    numbers = [number for number in TABLE_YEARS if number in file.upper()]
+    return TABLE_YEARS[numbers[0]] if len(numbers) == 1 else None
+
+
+def _figures(
+    file: str, frame: pd.DataFrame, column: str, year: int, notices: list[Problem]
+) -> _Year:
+    def notice(code: str, found: Sequence[str], where: str = column) -> None:
+        if len(found):
+            values = {"count": len(found), "some": some(found)}
+            notices.append(Problem(file, code, column=where, values=values))
+
+    code = frame[column].str.strip()
+    known = code.str.fullmatch(CODE).fillna(value=False).astype("bool")
+    notice("cbs_no_code", [str(text) for text in code[~known].dropna()])
+    again = known & code.duplicated()
+    notice("source_id_again", sorted(code[again]))
+    frame = frame[known & ~again].set_axis(code[known & ~again], axis=0)
+    orphans = [one for one in frame.index if one[:2] in {"BU", "WK"}]
+    orphans = [one for one in orphans if _parent(one) not in frame.index]
+    notice("cbs_no_parent", orphans)
+
+    named = [name for name in frame if _meaning(name) == "area" and name != column]
+    names = frame[named[0]].str.strip() if named else pd.Series(index=frame.index, dtype="str")
+    names = names.mask(names.str.fullmatch(CODE).fillna(value=False).astype("bool"))
+    read_as: dict[str, pd.Series] = {}
+    for heading in frame.columns:
+        meaning = _meaning(heading)
+        if meaning in {"code", "area", "skip"}:
+            continue
+        value, wrong = figures(frame[heading], MISSING)
+        if not value.notna().any():
+            continue
+        if meaning in read_as:
+            meaning = "_".join(_words(heading))
+        if meaning in read_as:
+            notice("cbs_same_heading", [meaning], heading)
+            continue
+        notice("source_no_figure", sorted(set(frame[heading][wrong])), heading)
+        read_as[meaning] = value
+    return _Year(file, year, pd.DataFrame(read_as, index=frame.index), names)
+
+
+@cache
+def _known() -> pd.DataFrame:
+    """Read what we call a heading of which the last words, joined, are `stem`."""
+    with package_files("ecosystem.sources").joinpath("maps/cbs.csv").open(encoding="utf-8") as text:
+        return pd.read_csv(text, dtype="str").set_index("stem")
+
+
+@cache
+def _meaning(heading: str) -> str:
+    """
+    Say what a heading is called here.
+
+    `code`, `area` (its name, or in OData its code), `skip`, or an indicator: the longest run of
+    last words that is known decides, else the whole heading is the name.
+    """
+    words = _words(heading)
+    known = _known()["indicator"]
+    for start in range(len(words)):
+        if (tail := "".join(words[start:])) in known:
+            return str(known[tail])
+    return "_".join(words)
+
+
+def _words(heading: str) -> list[str]:
+    """Cut a heading in small words, without its unit and its yearly number."""
+    text = re.sub(r"\s*\([^()]*\)\s*$", "", heading.strip())
+    if re.fullmatch(r"(?:[A-Z]|k_)\w*_\d+", text):
+        text = text.rpartition("_")[0]
+    elif text.endswith(".") and not text.endswith("...."):
+        text = text.rstrip(".").rpartition("..")[0] or text
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return [word.lower() for word in re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+", plain)]
+
+
+def _parent(code: str) -> str | None:
+    if code[:2] == "GM":
+        return "NL00"
+    return {"BU": f"WK{code[2:8]}", "WK": f"GM{code[2:6]}"}.get(code[:2])
+
+
+def _refuse_codes(codes: list[str], years: list[_Year], lang: Language) -> None:
+    """Refuse codes that are nowhere, or of which one lies in another."""
+    there = {code for one in years for code in one.figures.index}
+    problems = []
+    absent = [code for code in codes if code not in there]
+    if absent:
+        problems.append(Problem("", "cbs_codes_absent", values={"some": some(absent)}))
+    for outer, inner in permutations(codes, 2):
+        if outer == "NL00" or (outer[:2] != inner[:2] and inner[2:].startswith(outer[2:])):
+            values = {"outer": outer, "inner": inner}
+            problems.append(Problem("", "cbs_codes_overlap", values=values))
+    if problems:
+        refuse(problems, lang)
+
+
+def _together(one: _Year, codes: list[str], neighbourhood: str, notices: list[Problem]) -> _Year:
+    """Add the counts of these codes; keep the national row."""
+    known = _known()
+    counts = set(known["indicator"][known["counts"] == "yes"])
+    added = [name for name in one.figures if name in counts]
+    left = [name for name in one.figures if name not in counts]
+    parts = one.figures.reindex(codes)[added]
+    hidden = [name for name in added if parts[name].isna().any()]
+    for code, found in (("cbs_not_added", left), ("cbs_part_missing", hidden)):
+        if found:
+            values = {"count": len(found), "some": some(found)}
+            notices.append(Problem(one.file, code, values=values))
+    total = parts.sum(skipna=False).to_frame(neighbourhood).T
+    whole = one.figures.loc[one.figures.index == "NL00", added]
+    names = pd.concat([pd.Series({neighbourhood: neighbourhood}), one.names.reindex(whole.index)])
+    return _Year(one.file, one.year, pd.concat([total, whole]), names)
+
+
+def _long(one: _Year) -> pd.DataFrame:
+    stacked = one.figures.rename_axis("neighbourhood").reset_index()
+    long = stacked.melt("neighbourhood", var_name="indicator", value_name="value")
+    return long.assign(year=one.year)
