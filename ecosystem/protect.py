@@ -108,9 +108,13 @@ def protect(
 
     Examples
     --------
-    >>> protect(street).tables["actors"][["actor", "label"]].head(2)
-                 actor           label
-    0  district_nurse_1  District nurse 1
+    >>> protect(street).tables["actors"][["actor", "label"]]
+                  actor             label
+    0             choir             Choir
+    1  district_nurse_1  District nurse 1
+    2                gp                GP
+    3  informal_helpers  Informal helpers
+    4   social_worker_1   Social worker 1
     """
     if level not in ("shareable", "internal"):
         raise ValueError(f"level is {level!r}; it is 'shareable' or 'internal'")
