@@ -1,4 +1,4 @@
-"""A neighbourhood as a networkx graph, and the plain facts it is made of."""
+"""A neighbourhood as a networkx graph."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ import pandas as pd
 
 from ecosystem.tables.needs import in_use, labels, vocabulary
 from ecosystem.tables.neighbourhood import Neighbourhood
+from ecosystem.tables.pairs import UNKNOWN, helped, shared
 from ecosystem.tables.schema import RELATIONS
 
 KINDS = ("actor", "meeting", "need")
-UNKNOWN = "unknown"
 DIRECTED = ("refers", "consults")
 PARTS = (*KINDS, "offers", *RELATIONS, UNKNOWN)
 
@@ -85,97 +85,6 @@ def network(
     return graph
 
 
-def helped(hood: Neighbourhood) -> pd.DataFrame:
-    """
-    List who helped which resident with what, from contacts and requests.
-
-    A contact that names no resident belongs to the resident of its request; a request that
-    names none either counts as a resident of its own.
-
-    Parameters
-    ----------
-    hood
-        A checked neighbourhood.
-
-    Returns
-    -------
-    helped
-        One row per distinct `resident`, `actor` and `need`, sorted; `actor` is missing on
-        what comes from a request only, and wherever it or the need was not recorded.
-
-    Examples
-    --------
-    >>> log = pd.DataFrame({"request": ["r1", "r1"], "need": ["skin", "skin"]})
-    >>> logged = street.replace(requests=log.assign(resident="anna", neighbourhood=""))
-    >>> len(helped(street)), len(helped(logged))
-    (0, 1)
-    """
-    requests = hood.requests[["request", "resident", "need"]].assign(actor=None)
-    rows = pd.concat(
-        [hood.contacts[["request", "resident", "need", "actor"]], requests], ignore_index=True
-    ).astype("str")
-    known = requests.dropna(subset=["request", "resident"]).drop_duplicates("request")
-    of_request = rows["request"].map(known.set_index("request")["resident"]).astype("str")
-    alone = "\n" + rows["request"]
-    rows["resident"] = rows["resident"].combine_first(of_request).combine_first(alone)
-    columns = ["resident", "actor", "need"]
-    return (
-        rows.dropna(subset=["resident"])[columns]
-        .drop_duplicates()
-        .sort_values(columns, ignore_index=True)
-    )
-
-
-def tied(hood: Neighbourhood) -> pd.DataFrame:
-    """
-    List the pairs of actors with a tie, whichever side reported it.
-
-    Parameters
-    ----------
-    hood
-        A checked neighbourhood.
-
-    Returns
-    -------
-    tied
-        One row per pair, sorted: `actor`, `partner` (the later of the two ids), `relation`
-        (all there are, sorted, joined by `|`; `unknown` where a tie does not say) and
-        `hours` (a month, together; missing where no tie of the pair says). An actor tied to
-        itself is left out.
-
-    Examples
-    --------
-    >>> tied(street)
-          actor partner        relation  hours
-    0     choir daughter           knows   <NA>
-    1  daughter   nurse           knows   <NA>
-    2        gp   nurse  consults|meets    6.0
-    3        gp  social         unknown    6.0
-    """
-    ties = hood.ties
-    ends = np.sort(ties[["actor", "partner"]].to_numpy(dtype=object), axis=1)
-    frame = pd.DataFrame(
-        {
-            "actor": pd.Series(ends[:, 0], dtype="str"),
-            "partner": pd.Series(ends[:, 1], dtype="str"),
-            "relation": ties["relation"].fillna(UNKNOWN).to_numpy(),
-            "hours": ties["hours"].astype("Float64").array,
-        }
-    )
-    frame = frame[frame["actor"] != frame["partner"]].sort_values(
-        ["actor", "partner", "relation", "hours"]
-    )
-    pairs = frame.groupby(["actor", "partner"], sort=True)
-    hours = pairs["hours"].sum(min_count=1).round(6)
-    relation = (
-        frame.drop_duplicates(["actor", "partner", "relation"])
-        .groupby(["actor", "partner"], sort=True)["relation"]
-        .agg("|".join)
-        .astype("str")
-    )
-    return pd.DataFrame({"relation": relation, "hours": hours}).reset_index()
-
-
 def _nodes(hood: Neighbourhood, lang: str) -> list[tuple[str, dict[str, Any]]]:
     ties, attendance = hood.ties, hood.attendance
     actors = {*hood.actors["actor"], *hood.competences["actor"], *attendance["actor"]}
@@ -224,22 +133,17 @@ def _edges(hood: Neighbourhood) -> list[tuple[str, str, dict[str, Any]]]:
     ):
         what = {"relation": "meets", **_known({"hours": hours})}
         edges.append((f"actor:{actor}", f"meeting:{meeting}", what))
-    return edges + _shared(hood)
+    return edges + _shares_residents(hood)
 
 
-def _shared(hood: Neighbourhood) -> list[tuple[str, str, dict[str, Any]]]:
-    pairs = helped(hood).dropna(subset=["actor"])[["resident", "actor"]].drop_duplicates()
-    if pairs.empty:
-        return []
-    from scipy.sparse import coo_array, triu  # noqa: PLC0415
-
-    residents, _ = pd.factorize(pairs["resident"], sort=True)
-    actors, names = pd.factorize(pairs["actor"], sort=True)
-    seen = coo_array((np.ones(len(pairs), dtype=np.int64), (actors, residents))).tocsr()
-    shared = triu(seen @ seen.T, k=1).tocoo()
+def _shares_residents(hood: Neighbourhood) -> list[tuple[str, str, dict[str, Any]]]:
+    rows = helped(hood).dropna(subset=["actor"])
+    pairs = shared(rows["actor"], rows["resident"])
     return [
-        (f"actor:{names[i]}", f"actor:{names[j]}", {"relation": "shares_residents", "residents": n})
-        for i, j, n in zip(*(part.tolist() for part in (*shared.coords, shared.data)), strict=True)
+        (f"actor:{one}", f"actor:{other}", {"relation": "shares_residents", "residents": count})
+        for one, other, count in zip(
+            pairs["one"], pairs["other"], pairs["shared"].tolist(), strict=True
+        )
     ]
 
 

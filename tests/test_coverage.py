@@ -2,10 +2,10 @@ import networkx as nx
 import numpy as np
 import pandas as pd
 import pytest
-from street import hood, shuffled, street
 
 from ecosystem.measure.coverage import coverage
 from ecosystem.tables.problems import MissingTable
+from tests.street import hood, shuffled, street
 
 
 def short(frame):

@@ -1,8 +1,8 @@
 import numpy as np
-from street import hood, shuffled, street
 
 from ecosystem.measure.demand import demand, each_need
 from ecosystem.measure.supply import able, supply
+from tests.street import hood, shuffled, street
 
 
 def counted(neighbourhood):

@@ -1,8 +1,9 @@
 import networkx as nx
 import pytest
-from street import hood, shuffled, street
 
-from ecosystem.network import helped, network, tied
+from ecosystem.network import network
+from ecosystem.tables.pairs import helped, tied
+from tests.street import hood, shuffled, street
 
 
 def same(first, second):

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from ecosystem.network import helped
 from ecosystem.tables.neighbourhood import Neighbourhood
+from ecosystem.tables.pairs import helped
 
 
 def demand(hood: Neighbourhood) -> pd.DataFrame | None:

@@ -1,0 +1,147 @@
+"""Who helped whom, who is tied to whom, and what two share: pairs that the tables imply."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from scipy.sparse import coo_array, triu
+
+from ecosystem.tables.neighbourhood import Neighbourhood
+
+UNKNOWN = "unknown"
+"""The relation of a tie that does not say which."""
+
+
+def helped(hood: Neighbourhood) -> pd.DataFrame:
+    """
+    List who helped which resident with what, from contacts and requests.
+
+    A contact that names no resident belongs to the resident of its request; a request that
+    names none either counts as a resident of its own.
+
+    Parameters
+    ----------
+    hood
+        A checked neighbourhood.
+
+    Returns
+    -------
+    helped
+        One row per distinct `resident`, `actor` and `need`, sorted; `actor` is missing on
+        what comes from a request only, and wherever it or the need was not recorded.
+
+    Examples
+    --------
+    >>> log = pd.DataFrame({"request": ["r1", "r1"], "need": ["skin", "skin"]})
+    >>> logged = street.replace(requests=log.assign(resident="anna", neighbourhood=""))
+    >>> len(helped(street)), len(helped(logged))
+    (0, 1)
+    """
+    requests = hood.requests[["request", "resident", "need"]].assign(actor=None)
+    rows = pd.concat(
+        [hood.contacts[["request", "resident", "need", "actor"]], requests], ignore_index=True
+    ).astype("str")
+    known = requests.dropna(subset=["request", "resident"]).drop_duplicates("request")
+    of_request = rows["request"].map(known.set_index("request")["resident"]).astype("str")
+    alone = "\n" + rows["request"]
+    rows["resident"] = rows["resident"].combine_first(of_request).combine_first(alone)
+    columns = ["resident", "actor", "need"]
+    return (
+        rows.dropna(subset=["resident"])[columns]
+        .drop_duplicates()
+        .sort_values(columns, ignore_index=True)
+    )
+
+
+def tied(hood: Neighbourhood) -> pd.DataFrame:
+    """
+    List the pairs of actors with a tie, whichever side reported it.
+
+    Parameters
+    ----------
+    hood
+        A checked neighbourhood.
+
+    Returns
+    -------
+    tied
+        One row per pair, sorted: `actor`, `partner` (the later of the two ids), `relation`
+        (all there are, sorted, joined by `|`; `unknown` where a tie does not say) and
+        `hours` (a month, together; missing where no tie of the pair says). An actor tied to
+        itself is left out.
+
+    Examples
+    --------
+    >>> tied(street)
+          actor partner        relation  hours
+    0     choir daughter           knows   <NA>
+    1  daughter   nurse           knows   <NA>
+    2        gp   nurse  consults|meets    6.0
+    3        gp  social         unknown    6.0
+    """
+    ties = hood.ties
+    ends = np.sort(ties[["actor", "partner"]].to_numpy(dtype=object), axis=1)
+    frame = pd.DataFrame(
+        {
+            "actor": pd.Series(ends[:, 0], dtype="str"),
+            "partner": pd.Series(ends[:, 1], dtype="str"),
+            "relation": ties["relation"].fillna(UNKNOWN).to_numpy(),
+            "hours": ties["hours"].astype("Float64").array,
+        }
+    )
+    frame = frame[frame["actor"] != frame["partner"]].sort_values(
+        ["actor", "partner", "relation", "hours"]
+    )
+    pairs = frame.groupby(["actor", "partner"], sort=True)
+    hours = pairs["hours"].sum(min_count=1).round(6)
+    relation = (
+        frame.drop_duplicates(["actor", "partner", "relation"])
+        .groupby(["actor", "partner"], sort=True)["relation"]
+        .agg("|".join)
+        .astype("str")
+    )
+    return pd.DataFrame({"relation": relation, "hours": hours}).reset_index()
+
+
+def shared(items: pd.Series, groups: pd.Series) -> pd.DataFrame:
+    """
+    Count the groups that two items share, for the pairs that share any.
+
+    Parameters
+    ----------
+    items
+        Ids, as of actors.
+    groups
+        The group each belongs to, row by row; missing in none, twice counts once.
+
+    Returns
+    -------
+    shared
+        One row per pair, sorted: `one`, `other` (the later id) and `shared`.
+
+    Examples
+    --------
+    >>> sits = street.attendance
+    >>> shared(sits["actor"], sits["meeting"])
+         one   other  shared
+    0     gp   nurse       2
+    1     gp  social       1
+    2  nurse  social       1
+    """
+    rows = pd.DataFrame({"item": items, "group": groups}).dropna().drop_duplicates()
+    item, names = pd.factorize(rows["item"], sort=True)
+    group, _ = pd.factorize(rows["group"])
+    if rows.empty:
+        first = second = count = np.array([], dtype=np.int64)
+    else:
+        seen = coo_array((np.ones(len(rows), dtype=np.int64), (item, group))).tocsr()
+        both = triu(seen @ seen.T, k=1).tocoo()
+        (first, second), count = both.coords, both.data
+    order = np.lexsort((second, first))
+    return pd.DataFrame(
+        {
+            "one": pd.Series(names[first[order]], dtype="str"),
+            "other": pd.Series(names[second[order]], dtype="str"),
+            "shared": pd.Series(count[order], dtype="Int64"),
+        }
+    )
