@@ -1,4 +1,4 @@
-"""Every check of every table, all problems at once."""
+"""Every check of every table, in one go: rows, ids across tables, ranges, keys."""
 
 from __future__ import annotations
 
@@ -10,8 +10,7 @@ import pandas as pd
 from ecosystem.tables import references
 from ecosystem.tables.clean import clean
 from ecosystem.tables.log import Sheet
-from ecosystem.tables.problems import Language, Problem, stops
-from ecosystem.tables.problems import table as in_words
+from ecosystem.tables.problems import Problem
 from ecosystem.tables.schema import DTYPES, TABLES
 from ecosystem.tables.sheets import Source, sheets
 
@@ -23,43 +22,6 @@ class Checked:
     tables: dict[str, pd.DataFrame]
     problems: list[Problem]
     accounting: pd.DataFrame
-
-
-def check(
-    path: Source, *, lang: Language = "en"
-) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
-    """
-    Look at every table, and say everything that is the matter at once.
-
-    Parameters
-    ----------
-    path
-        A folder, a file, or DataFrames by the name of their table.
-    lang
-        Language of the messages.
-
-    Returns
-    -------
-    problems
-        One row per problem that stops `load`, as in `TableError.problems`.
-    notices
-        What was mended or left unread, in the same columns.
-    accounting
-        One row per table: `table`, and rows `read`, `accepted`, `refused`, `empty`;
-        read is accepted + refused + empty.
-
-    Examples
-    --------
-    >>> problems, _, accounting = check({"reach": pd.DataFrame({"actor": ["gp"], "buurt": [None]})})
-    >>> problems[["column", "code"]].to_numpy().tolist()
-    [['neighbourhood', 'required_empty']]
-    >>> accounting.to_dict("records")
-    [{'table': 'reach', 'read': 1, 'accepted': 0, 'refused': 1, 'empty': 0}]
-    """
-    checked = inspect(path, fte_hours=36)
-    problems = [problem for problem in checked.problems if stops(problem)]
-    notices = [problem for problem in checked.problems if not stops(problem)]
-    return in_words(problems, lang), in_words(notices, lang), checked.accounting
 
 
 def inspect(source: Source, *, fte_hours: float) -> Checked:
@@ -111,7 +73,7 @@ def _required(sheet: Sheet, frame: pd.DataFrame) -> None:
     told = {(problem.row, problem.column) for problem in sheet.problems}
     for column in TABLES[sheet.table].columns:
         if column.required and column.name in sheet.columns:
-            where = frame[column.name].isna().to_numpy()
+            where = frame[column.name].isna().to_numpy(copy=True)
             for index in np.flatnonzero(where):
                 where[index] = (int(sheet.rows[index]), column.name) not in told
             sheet.cells("required_empty", column.name, where)

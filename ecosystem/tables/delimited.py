@@ -14,7 +14,6 @@ import pandas as pd
 from ecosystem.tables import headings
 from ecosystem.tables.decode import decode
 from ecosystem.tables.log import Sheet
-from ecosystem.tables.schema import TABLES
 
 DELIMITERS = (";", ",", "\t")
 
@@ -55,8 +54,7 @@ def read(path: Path, table: str) -> Sheet:
         text = text.replace("\0", "")
     delimiter, first, found = _vote(text, table)
     if not found:
-        names = ", ".join(column.name for column in TABLES[table].columns)
-        sheet.tell("no_headings", values={"table": table, "names": names})
+        sheet.tell("no_headings", values=headings.wanted(table))
         sheet.lost = sum(1 for line in text.splitlines() if line.strip(" ;,\t"))
         return sheet
     _fill(sheet, text, delimiter, first)

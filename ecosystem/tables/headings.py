@@ -54,6 +54,11 @@ def _table_names() -> dict[str, str]:
     }
 
 
+def wanted(table: str) -> dict[str, str]:
+    """Give the words that tell which headings a table has."""
+    return {"table": table, "names": ", ".join(column.name for column in TABLES[table].columns)}
+
+
 def score(table: str, line: Sequence[str]) -> int:
     """Count the headings of a table in one line."""
     known = named(table)

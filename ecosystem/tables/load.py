@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from ecosystem.tables.check import inspect
 from ecosystem.tables.neighbourhood import Region
 from ecosystem.tables.problems import Language, TableError, stops
@@ -49,3 +51,40 @@ def load(path: Source, *, lang: Language = "en", fte_hours: float = 36) -> Regio
         raise TableError(in_words(problems, lang), checked.accounting)
     notices = in_words(checked.problems, lang)
     return region(checked.tables, notices=notices, accounting=checked.accounting)
+
+
+def check(
+    path: Source, *, lang: Language = "en"
+) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """
+    Look at every table, and say everything that is the matter at once.
+
+    Parameters
+    ----------
+    path
+        A folder, a file, or DataFrames by the name of their table.
+    lang
+        Language of the messages.
+
+    Returns
+    -------
+    problems
+        One row per problem that stops `load`, as in `TableError.problems`.
+    notices
+        What was mended or left unread, in the same columns.
+    accounting
+        One row per table: `table`, and rows `read`, `accepted`, `refused`, `empty`;
+        read is accepted + refused + empty.
+
+    Examples
+    --------
+    >>> problems, _, accounting = check({"reach": pd.DataFrame({"actor": ["gp"], "buurt": [None]})})
+    >>> problems[["column", "code"]].to_numpy().tolist()
+    [['neighbourhood', 'required_empty']]
+    >>> accounting.to_dict("records")
+    [{'table': 'reach', 'read': 1, 'accepted': 0, 'refused': 1, 'empty': 0}]
+    """
+    checked = inspect(path, fte_hours=36)
+    problems = [problem for problem in checked.problems if stops(problem)]
+    notices = [problem for problem in checked.problems if not stops(problem)]
+    return in_words(problems, lang), in_words(notices, lang), checked.accounting

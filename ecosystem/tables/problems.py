@@ -227,6 +227,16 @@ CATALOGUE: dict[str, Entry] = {
         en=Text("This is not a whole Parquet file.", "Write it again."),
         nl=Text("Dit is geen heel Parquet-bestand.", "Schrijf het opnieuw."),
     ),
+    "other_parquet": Entry(
+        stops=True,
+        en=Text(
+            "This Parquet file was not written as a region by this version.", "Write it again."
+        ),
+        nl=Text(
+            "Dit Parquet-bestand is niet door deze versie als regio geschreven.",
+            "Schrijf het opnieuw.",
+        ),
+    ),
     "file_not_read": Entry(
         stops=False,
         en=Text(
@@ -723,6 +733,72 @@ CATALOGUE: dict[str, Entry] = {
             "Zijn er voorloopnullen weg, schrijf ze dan in een kolom met opmaak tekst.",
         ),
     ),
+    "sheet_too_wide": Entry(
+        stops=True,
+        en=Text(
+            "This sheet reaches too far to be opened.",
+            "Look for a cell far to the right or far below, and delete those rows and columns.",
+        ),
+        nl=Text(
+            "Dit tabblad reikt te ver om te openen.",
+            "Zoek een cel ver naar rechts of ver naar beneden, en verwijder die rijen en kolommen.",
+        ),
+    ),
+    "error_cell": Entry(
+        stops=True,
+        en=Text(
+            "Excel could not work out the cell {where} ({error}).",
+            "Repair the formula, or leave the cell empty.",
+        ),
+        nl=Text(
+            "Excel kon de cel {where} niet uitrekenen ({error}).",
+            "Herstel de formule, of laat de cel leeg.",
+        ),
+    ),
+    "matched_some": Entry(
+        stops=False,
+        en=Text(
+            "{count} cell(s) are read as they stand in {home}, but for case, spaces or accents, the first here.",
+            "Look whether they are the same.",
+        ),
+        nl=Text(
+            "{count} cel(len) zijn gelezen zoals ze in {home} staan, op hoofdletters, spaties of accenten na, de eerste hier.",
+            "Kijk of het dezelfde zijn.",
+        ),
+    ),
+    "code_mended_some": Entry(
+        stops=False,
+        en=Text(
+            "{count} code(s) that lost zeros are read as the only area in {home} they can be, the first here.",
+            "",
+        ),
+        nl=Text(
+            "{count} code(s) die nullen verloren zijn gelezen als het enige gebied in {home} dat het kan zijn, de eerste hier.",
+            "",
+        ),
+    ),
+    "near_name_some": Entry(
+        stops=False,
+        en=Text(
+            "{count} cell(s) are nearly a name of {home}, the first here.",
+            "If they are the same, write them the same.",
+        ),
+        nl=Text(
+            "{count} cel(len) zijn bijna een naam uit {home}, de eerste hier.",
+            "Zijn ze hetzelfde, schrijf ze dan hetzelfde.",
+        ),
+    ),
+    "alike_some": Entry(
+        stops=False,
+        en=Text(
+            "{count} cell(s) differ from others only in case, spaces or accents, and are kept apart, the first here.",
+            "If they are the same, write them the same.",
+        ),
+        nl=Text(
+            "{count} cel(len) verschillen van andere alleen in hoofdletters, spaties of accenten, en blijven apart, de eerste hier.",
+            "Zijn ze hetzelfde, schrijf ze dan hetzelfde.",
+        ),
+    ),
     "duplicate_row": Entry(
         stops=True,
         en=Text("This row is the same as row {row}.", "Take one of them out."),
@@ -932,181 +1008,147 @@ CATALOGUE: dict[str, Entry] = {
             "Ze blijven als behoeften waarin niemand voorziet.",
         ),
     ),
-}
-
-CATALOGUE |= {  # what the importers say of other people's files
-    "source_no_file": Entry(
-        stops=True,
-        en=Text("There is no such file.", "Check the path and the name."),
-        nl=Text("Dit bestand is er niet.", "Controleer het pad en de naam."),
-    ),
-    "source_no_folder": Entry(
-        stops=True,
-        en=Text("There is no such folder.", "Give the folder that holds the files."),
-        nl=Text("Deze map is er niet.", "Geef de map waarin de bestanden staan."),
-    ),
-    "source_no_member": Entry(
-        stops=True,
-        en=Text(
-            "The folder lacks {wanted}.",
-            "Is this the right folder? One of them, singular or plural, must be in it.",
-        ),
-        nl=Text(
-            "In de map ontbreekt {wanted}.",
-            "Is dit de juiste map? Eén ervan, enkelvoud of meervoud, hoort erin.",
-        ),
-    ),
-    "source_empty": Entry(
-        stops=True,
-        en=Text("The file is empty.", "Export it again."),
-        nl=Text("Het bestand is leeg.", "Exporteer het opnieuw."),
-    ),
-    "source_unreadable": Entry(
-        stops=True,
-        en=Text("The file cannot be read: {why}.", "Save it again as CSV or .xlsx."),
-        nl=Text("Het bestand is niet te lezen: {why}.", "Bewaar het opnieuw als CSV of .xlsx."),
-    ),
-    "source_too_wide": Entry(
-        stops=True,
-        en=Text(
-            "This record has {cells} cells under {headings} headings.",
-            "Put quotes around a text that holds the delimiter.",
-        ),
-        nl=Text(
-            "Deze rij heeft {cells} cellen onder {headings} kopjes.",
-            "Zet aanhalingstekens om een tekst waarin het scheidingsteken staat.",
-        ),
-    ),
-    "source_no_column": Entry(
-        stops=True,
-        en=Text("There is no column {wanted}; there are: {there}.", "Is this the right file?"),
-        nl=Text("Er is geen kolom {wanted}; er zijn: {there}.", "Is dit het juiste bestand?"),
-    ),
-    "source_no_id": Entry(
-        stops=False,
-        en=Text("Rows without an id: {count}; not read.", "Give each an id."),
-        nl=Text("Rijen zonder id: {count}; niet gelezen.", "Geef elk een id."),
-    ),
-    "source_id_again": Entry(
+    "source_figure_again": Entry(
         stops=False,
         en=Text(
-            "Rows with an id that stands above already: {count} ({some}).",
-            "The first is kept; see whether the others mean something else.",
+            "Figures of the same area and year that differ from those read before: {count}.",
+            "The first file counts; give each year once.",
         ),
         nl=Text(
-            "Rijen met een id dat er al staat: {count} ({some}).",
-            "De eerste blijft; kijk of de andere iets anders bedoelen.",
+            "Cijfers van hetzelfde gebied en jaar die anders zijn dan eerder gelezen: {count}.",
+            "Het eerste bestand telt; geef elk jaar één keer.",
         ),
     ),
-    "hsds_closed": Entry(
+    "source_no_figure": Entry(
         stops=False,
-        en=Text(
-            "Services that are closed or inactive: {count} ({some}).",
-            "They count for nothing; correct `status` if they are open.",
-        ),
+        en=Text("Cells that are no figure: {count} ({some}).", "They are read as unknown."),
+        nl=Text("Cellen die geen cijfer zijn: {count} ({some}).", "Ze zijn gelezen als onbekend."),
+    ),
+    "cbs_no_year": Entry(
+        stops=True,
+        en=Text("Nothing says of which year this is.", "Say so with --year, or in the file name."),
         nl=Text(
-            "Diensten die gesloten of niet actief zijn: {count} ({some}).",
-            "Ze tellen niet mee; verbeter `status` als ze open zijn.",
+            "Nergens staat van welk jaar dit is.", "Zeg het met --year, of in de bestandsnaam."
         ),
     ),
-    "hsds_nobody": Entry(
+    "cbs_no_code": Entry(
         stops=False,
         en=Text(
-            "Services of no organisation: {count} ({some}).",
-            "They count for nobody; fill in `organization_id`.",
+            "Rows whose code is no NL, GM, WK or BU code: {count} ({some}).", "They are not read."
         ),
         nl=Text(
-            "Diensten zonder organisatie: {count} ({some}).",
-            "Ze tellen voor niemand mee; vul `organization_id` in.",
-        ),
-    ),
-    "hsds_organisation_absent": Entry(
-        stops=False,
-        en=Text(
-            "Services whose organisation is not in {file}: {count}, of {others} organisations "
-            "({some}).",
-            "Their ids are kept as actors without a name; add them to {file}.",
-        ),
-        nl=Text(
-            "Diensten waarvan de organisatie niet in {file} staat: {count}, van {others} "
-            "organisaties ({some}).",
-            "Hun id blijft als actor zonder naam; voeg ze toe aan {file}.",
-        ),
-    ),
-    "hsds_linked_organisation_absent": Entry(
-        stops=False,
-        en=Text(
-            "Links of {others} organisations that have no row of their own: {count} ({some}).",
-            "Their ids are kept as actors without a name.",
-        ),
-        nl=Text(
-            "Koppelingen van {others} organisaties zonder eigen rij: {count} ({some}).",
-            "Hun id blijft als actor zonder naam.",
-        ),
-    ),
-    "hsds_other_link": Entry(
-        stops=False,
-        en=Text(
-            "Links that are not about what a service helps with: {count} ({some}).",
-            "They are not read.",
-        ),
-        nl=Text(
-            "Koppelingen die niet zeggen waarbij een dienst helpt: {count} ({some}).",
+            "Rijen waarvan de code geen NL-, GM-, WK- of BU-code is: {count} ({some}).",
             "Ze zijn niet gelezen.",
         ),
     ),
-    "hsds_half_link": Entry(
-        stops=False,
-        en=Text("Links with one side empty: {count}.", "They are not read."),
-        nl=Text("Koppelingen met één lege kant: {count}.", "Ze zijn niet gelezen."),
-    ),
-    "hsds_link_again": Entry(
-        stops=False,
-        en=Text("Links that stand there more than once: {count} too many.", "Each counts once."),
-        nl=Text("Koppelingen die er vaker staan: {count} te veel.", "Elke telt één keer."),
-    ),
-    "hsds_service_without_term": Entry(
+    "cbs_no_parent": Entry(
         stops=False,
         en=Text(
-            "Services without a term: {count} ({some}).",
-            "Nobody can see what they help with; give them a term.",
+            "Areas whose larger area is not in the file: {count} ({some}).",
+            "They are kept; their figures are in no larger area's.",
         ),
         nl=Text(
-            "Diensten zonder term: {count} ({some}).",
-            "Niemand kan zien waarbij ze helpen; geef ze een term.",
+            "Gebieden waarvan het grotere gebied niet in het bestand staat: {count} ({some}).",
+            "Ze blijven; hun cijfers zitten in geen groter gebied.",
         ),
     ),
-    "hsds_service_absent": Entry(
+    "cbs_same_heading": Entry(
         stops=False,
-        en=Text(
-            "Links of {others} services that are not in the directory: {count} ({some}).",
-            "They are not read: nobody knows whose they are.",
-        ),
+        en=Text("A second column is called {some} without its number.", "It is not read."),
+        nl=Text("Nog een kolom heet {some} zonder het nummer.", "Hij is niet gelezen."),
+    ),
+    "cbs_codes_absent": Entry(
+        stops=True,
+        en=Text("Codes that are in no file: {some}.", "Correct --codes, or add their file."),
         nl=Text(
-            "Koppelingen van {others} diensten die niet in de gids staan: {count} ({some}).",
-            "Ze zijn niet gelezen: niemand weet van wie ze zijn.",
+            "Codes die in geen bestand staan: {some}.", "Verbeter --codes, of voeg hun bestand toe."
         ),
     ),
-    "hsds_term_absent": Entry(
+    "cbs_codes_overlap": Entry(
+        stops=True,
+        en=Text("{inner} lies in {outer}: its people would count twice.", "Give one of the two."),
+        nl=Text("{inner} ligt in {outer}: de mensen telden dubbel.", "Geef één van de twee."),
+    ),
+    "cbs_not_added": Entry(
         stops=False,
         en=Text(
-            "Links to {others} terms that are not in the taxonomy: {count} ({some}).",
-            "Their ids are kept as needs without a name.",
+            "Figures that are not known to be counts, so cannot be added: {count} ({some}).",
+            "They are left out of the sum.",
         ),
         nl=Text(
-            "Koppelingen naar {others} termen die niet in de taxonomie staan: {count} ({some}).",
-            "Hun id blijft als behoefte zonder naam.",
+            "Cijfers waarvan niet vaststaat dat het aantallen zijn: {count} ({some}).",
+            "Ze zijn niet op te tellen en weggelaten.",
         ),
     ),
-    "hsds_term_unused": Entry(
+    "cbs_part_missing": Entry(
         stops=False,
         en=Text(
-            "Terms that no service carries: {count} ({some}).",
-            "They are kept as needs that nobody meets.",
+            "Sums of which a part is suppressed or absent: {count} ({some}).",
+            "The sum is unknown; choose larger areas.",
         ),
         nl=Text(
-            "Termen die bij geen dienst horen: {count} ({some}).",
-            "Ze blijven als behoeften waarin niemand voorziet.",
+            "Sommen waarvan een deel geheim is of ontbreekt: {count} ({some}).",
+            "De som is onbekend; kies grotere gebieden.",
+        ),
+    ),
+    "wide_pairs": Entry(
+        stops=True,
+        en=Text("{files} files and {maps} maps.", "Give one map, or a --map for each file."),
+        nl=Text(
+            "{files} bestanden en {maps} maps.", "Geef één map, of voor elk bestand een --map."
+        ),
+    ),
+    "wide_key": Entry(
+        stops=True,
+        en=Text("{key!r} means nothing in [{part}].", "Did you mean {near}?"),
+        nl=Text("{key!r} betekent niets in [{part}].", "Bedoelde u {near}?"),
+    ),
+    "wide_key_absent": Entry(
+        stops=True,
+        en=Text("[{part}] lacks {key!r}.", "Add it to the map."),
+        nl=Text("In [{part}] ontbreekt {key!r}.", "Zet het in de map."),
+    ),
+    "wide_zero": Entry(
+        stops=False,
+        en=Text(
+            "Zeros that stand for unknown: {count} (years: {some}).", "They are read as unknown."
+        ),
+        nl=Text(
+            "Nullen die onbekend betekenen: {count} (jaren: {some}).",
+            "Ze zijn gelezen als onbekend.",
+        ),
+    ),
+    "wide_same": Entry(
+        stops=False,
+        en=Text(
+            "{areas} areas repeat the figures of one near by ({columns}): {groups}. Equal figures in all, also by chance, far apart or in part unknown: {all}.",
+            "Adding them counts twice; they carry the indicator {flag}.",
+        ),
+        nl=Text(
+            "{areas} gebieden herhalen de cijfers van een buur ({columns}): {groups}. Gelijke cijfers in totaal, ook bij toeval, ver uiteen of deels onbekend: {all}.",
+            "Optellen telt dubbel; ze dragen de indicator {flag}.",
+        ),
+    ),
+    "wide_outlier": Entry(
+        stops=False,
+        en=Text(
+            "{areas} areas lie far above all others in {columns}: {some}.",
+            "This is an artefact more likely than a finding; they carry the indicator {flag}.",
+        ),
+        nl=Text(
+            "{areas} gebieden liggen ver boven alle andere in {columns}: {some}.",
+            "Dit is eerder een artefact dan een bevinding; ze dragen de indicator {flag}.",
+        ),
+    ),
+    "wide_absent": Entry(
+        stops=False,
+        en=Text(
+            "Areas of the other files that are not in this one: {count} ({some}).",
+            "Their figures of this file are unknown.",
+        ),
+        nl=Text(
+            "Gebieden uit de andere bestanden die hier ontbreken: {count} ({some}).",
+            "Hun cijfers uit dit bestand zijn onbekend.",
         ),
     ),
 }

@@ -8,10 +8,14 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from ecosystem.tables import delimited, headings
+from ecosystem.tables import columnar, delimited, headings, workbooks
 from ecosystem.tables.log import Sheet
-from ecosystem.tables.problems import Problem
+from ecosystem.tables.neighbourhood import some
+from ecosystem.tables.problems import Problem, stops
 from ecosystem.tables.schema import TABLES
+
+TEXTS = (".csv", ".tsv", ".txt")
+OTHER_FORMATS = (".xls", ".xlsm", ".xlsb", ".xlt", ".xltx", ".xltm", ".ods", ".numbers")
 
 Source = str | Path | Mapping[str, pd.DataFrame]
 
@@ -39,6 +43,7 @@ def sheets(source: Source) -> tuple[list[Sheet], list[Problem]]:
         found = _files(Path(source), problems)
     order = list(TABLES)
     found.sort(key=lambda sheet: (order.index(sheet.table), sheet.file, sheet.sheet))
+    _twice(found, problems)
     return found, problems
 
 
@@ -47,9 +52,10 @@ def _frames(source: Mapping[str, pd.DataFrame], problems: list[Problem]) -> list
     for name, frame in source.items():
         table = headings.table_of(str(name))
         if table is None:
-            problems.append(
-                Problem(str(name), "unknown_table", values={"names": ", ".join(TABLES)})
-            )
+            close = headings.near_table(str(name))
+            values = {"near": close} if close else {"names": ", ".join(TABLES)}
+            code = "near_table" if close else "unknown_table"
+            problems.append(Problem(str(name), code, values=values))
             continue
         sheet = Sheet(table, str(name), {}, np.arange(1, len(frame) + 1))
         columns = [frame.iloc[:, at].reset_index(drop=True) for at in range(frame.shape[1])]
@@ -59,12 +65,63 @@ def _frames(source: Mapping[str, pd.DataFrame], problems: list[Problem]) -> list
 
 
 def _files(path: Path, problems: list[Problem]) -> list[Sheet]:
-    found = []
-    if not path.exists():
-        problems.append(Problem(str(path), "path_missing"))
-        return found
-    for file in sorted(path.iterdir()):
-        table = headings.table_of(file.stem)
-        if file.suffix == ".csv" and table:
-            found.append(delimited.read(file, table))
+    try:
+        if path.is_dir():
+            files = sorted(file for file in path.iterdir() if not _hidden(file))
+        elif path.is_file():
+            files = [path]
+        else:
+            problems.append(Problem(str(path), "path_missing"))
+            return []
+    except OSError as error:
+        problems.append(Problem(str(path), "unreadable", values={"why": error.strerror}))
+        return []
+    found: list[Sheet] = []
+    for file in files:
+        try:
+            found += _one(file, problems, only=len(files) == 1)
+        except OSError as error:
+            problems.append(Problem(file.name, "unreadable", values={"why": error.strerror}))
+    if not found and not any(stops(problem) for problem in problems):
+        there = ", ".join(some(tuple(file.name for file in files)).split(", ")) or "-"
+        names = ", ".join(f"{table.name} ({table.nl})" for table in TABLES.values())
+        values = {"found": there, "names": names}
+        problems.append(Problem(str(path), "nothing_found", values=values))
     return found
+
+
+def _hidden(file: Path) -> bool:
+    """Tell the files that programs leave behind, and folders."""
+    return file.name.startswith((".", "~$")) or file.is_dir()
+
+
+def _one(file: Path, problems: list[Problem], *, only: bool) -> list[Sheet]:
+    """Read one file; a text file or Parquet is one table, a workbook may be many."""
+    kind = file.suffix.lower()
+    if kind == ".xlsx":
+        return workbooks.read(file, problems)
+    if kind in OTHER_FORMATS:
+        problems.append(Problem(file.name, "other_format", values={"kind": kind}))
+        return []
+    if kind not in {*TEXTS, ".parquet"} and not only:
+        return []
+    table = headings.table_of(file.stem)
+    if table is None:
+        near = headings.near_table(file.stem)
+        code = "near_table" if near else "file_not_read"
+        problems.append(Problem(file.name, code, values={"near": near} if near else {}))
+        return []
+    if kind == ".parquet":
+        return columnar.read(file, table, problems)
+    return [delimited.read(file, table)]
+
+
+def _twice(found: list[Sheet], problems: list[Problem]) -> None:
+    """Refuse a table that is there twice."""
+    first: dict[str, Sheet] = {}
+    for sheet in found:
+        other = first.setdefault(sheet.table, sheet)
+        if other is not sheet:
+            place = " ".join(filter(None, (other.file, other.sheet)))
+            values = {"table": sheet.table, "other": place}
+            problems.append(Problem(sheet.file, "same_table", sheet.sheet, values=values))

@@ -1,0 +1,159 @@
+"""What a reader of values cannot say of a sheet: its size, its errors, its empty formulas."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+_CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL)
+_PLACE = re.compile(rb'\br="([A-Z]+)([0-9]+)"')
+_VALUE = re.compile(rb"<(?:\w+:)?v\b[^>]*>([^<]+)<")
+_COLUMN = re.compile(rb'<(?:\w+:)?c r="([A-Z]+)')
+_ROW = re.compile(rb'<(?:\w+:)?row\b[^>]*?\br="([0-9]+)"')
+_MOST_CELLS = 50_000_000
+"""A sheet is laid out whole, also where it is empty; 100,000 rows of 12 cells are 1.2 million."""
+_EPOCHS = {False: "1899-12-30", True: "1904-01-01"}
+
+
+@dataclass(frozen=True)
+class Broken:
+    """A cell without a value: an error of Excel, or a formula that was never worked out."""
+
+    row: int
+    column: int
+    """Counted from 0."""
+    where: str
+    shown: str
+    """What the cell shows; empty for a formula."""
+
+
+@dataclass(frozen=True)
+class Book:
+    """The parts of a workbook: XML of each sheet by name, and day 0 of its dates."""
+
+    sheets: dict[str, bytes]
+    epoch: str
+
+
+def parts(path: Path) -> Book:
+    """
+    Read the XML of every sheet.
+
+    Parameters
+    ----------
+    path
+        A workbook whose size was looked at.
+
+    Returns
+    -------
+    book
+        Its sheets by name, in their order.
+
+    Raises
+    ------
+    KeyError, ValueError, zipfile.BadZipFile
+        If it is not whole.
+    """
+    with zipfile.ZipFile(path) as packed:
+        names = set(packed.namelist())
+        book = _tree(packed.read("xl/workbook.xml"))
+        links = {
+            link.get("Id"): str(link.get("Target"))
+            for link in _tree(packed.read("xl/_rels/workbook.xml.rels")).iter()
+            if link.get("Target")
+        }
+        sheets = {}
+        for sheet in book.iter():
+            if _local(sheet) != "sheet":
+                continue
+            link = next((v for k, v in sheet.attrib.items() if k.rpartition("}")[2] == "id"), "")
+            part = posixpath.normpath(posixpath.join("xl", links[link])).lstrip("/")
+            part = part.removeprefix("xl/") if part not in names else part
+            sheets[str(sheet.get("name"))] = packed.read(part) if part in names else b""
+        late = any(
+            _local(one) == "workbookPr" and one.get("date1904") in {"1", "true"}
+            for one in book.iter()
+        )
+    return Book(sheets, _EPOCHS[late])
+
+
+def too_wide(xml: bytes) -> bool:
+    """
+    Tell whether a sheet reaches so far that laying it out would fill the memory.
+
+    Parameters
+    ----------
+    xml
+        The sheet.
+
+    Returns
+    -------
+    too_wide
+        Whether it would be more than 50 million cells.
+
+    Examples
+    --------
+    >>> too_wide(b'<row r="1048576"><c r="XFD1048576"/></row>')
+    True
+    """
+    columns = max((_number(name) + 1 for name in set(_COLUMN.findall(xml))), default=0)
+    rows = max(map(int, _ROW.findall(xml)), default=0)
+    return rows * columns > _MOST_CELLS
+
+
+def broken(xml: bytes) -> list[Broken]:
+    """
+    Find the cells without a value that should have one.
+
+    Parameters
+    ----------
+    xml
+        The sheet.
+
+    Returns
+    -------
+    broken
+        Each such cell, in the order of the sheet.
+
+    Examples
+    --------
+    >>> broken(b'<c r="B2" t="e"><v>#N/A</v></c><c r="C2"><f>A2*2</f><v></v></c>')
+    ... # doctest: +NORMALIZE_WHITESPACE
+    [Broken(row=2, column=1, where='B2', shown='#N/A'),
+     Broken(row=2, column=2, where='C2', shown='')]
+    """
+    if b't="e"' not in xml and b"<f" not in xml and b":f" not in xml:
+        return []
+    found = []
+    for attributes, inner in _CELL.findall(xml):
+        error = b't="e"' in attributes
+        place = _PLACE.search(attributes)
+        value = _VALUE.search(inner)
+        formula = b"<f" in inner or b":f" in inner
+        if place and (error or (formula and not value)):
+            column, row = place[1], int(place[2])
+            shown = value[1].decode() if error and value else ""
+            found.append(Broken(row, _number(column), f"{column.decode()}{row}", shown))
+    return found
+
+
+def _number(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number - 1
+
+
+def _tree(xml: bytes) -> ET.Element:
+    try:
+        return ET.fromstring(xml)  # noqa: S314 - expat bounds entities, and the size was looked at
+    except ET.ParseError as error:
+        raise ValueError(str(error)) from error
+
+
+def _local(element: ET.Element) -> str:
+    return element.tag.rpartition("}")[2]
