@@ -85,20 +85,22 @@ def make(table: str, columns: dict[str, Any]) -> pd.DataFrame:
 
 
 def read(
-    path: Path, *, heading: Callable[[list[str]], bool] | None = None
+    path: Path, *, heading: Callable[[list[str]], bool] | None = None, sheet: str = ""
 ) -> tuple[pd.DataFrame | None, list[Problem]]:
     """
-    Read a foreign text file: every cell as the text it is, an empty cell as missing.
+    Read a foreign table: every cell as the text it is, an empty cell as missing.
 
-    The encoding (UTF-8, UTF-16, else cp1252) and the delimiter (`;` `,` tab or `|`, whichever
-    cuts the first line in most pieces) are those of the file.
+    The encoding of a text file (UTF-8, UTF-16, else cp1252) and its delimiter (`;` `,` tab or
+    `|`, whichever cuts the first line in most pieces) are found from the file.
 
     Parameters
     ----------
     path
-        A CSV file.
+        A CSV file or a workbook.
     heading
         Knows the row with the headings when it sees one; the first row where none is known.
+    sheet
+        Which sheet of a workbook; else the first.
 
     Returns
     -------
@@ -109,6 +111,12 @@ def read(
     problems
         Why it cannot be read.
     """
+    if path.suffix.lower() in SHEETS:
+        sheets, problems = read_sheets(path)
+        rows = sheets.get(sheet or next(iter(sheets), ""), [])
+        if not problems and not rows:
+            problems = [Problem(path.name, "source_empty", sheet=sheet)]
+        return (None, problems) if problems else (frame_of(rows, heading=heading), [])
     records, problems = _records(path)
     if problems:
         return None, problems

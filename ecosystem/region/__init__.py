@@ -1,0 +1,1 @@
+"""Many neighbourhoods beside each other."""
