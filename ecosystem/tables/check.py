@@ -96,7 +96,9 @@ def _keys(sheet: Sheet, frame: pd.DataFrame) -> None:
     key = list(TABLES[sheet.table].key)
     if not key or not set(key) & sheet.columns.keys():
         return
-    again = frame.duplicated(key).to_numpy()
+    needed = [n for n in key if TABLES[sheet.table].column(n).required]
+    whole = frame[needed].notna().all(axis=1).to_numpy()
+    again = frame.duplicated(key).to_numpy() & whole
     if not again.any():
         return
     first = frame.groupby(key, dropna=False, sort=False).ngroup().to_numpy()

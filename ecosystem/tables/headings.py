@@ -9,6 +9,7 @@ import pandas as pd
 
 from ecosystem.tables.log import Sheet
 from ecosystem.tables.names import heading, near
+from ecosystem.tables.problems import Language
 from ecosystem.tables.schema import TABLES
 
 FIRST_LINES = 20
@@ -52,6 +53,25 @@ def _table_names() -> dict[str, str]:
     return {
         heading(name): table.name for table in TABLES.values() for name in (table.nl, table.name)
     }
+
+
+EXPLANATION = {"en": "explanation", "nl": "uitleg"}
+"""The sheet of the empty workbook that is no table."""
+
+
+def title(table: str, lang: Language) -> str:
+    """
+    Say what a row of a table is: the line above the headings in the empty workbook.
+
+    Examples
+    --------
+    >>> title("ties", "nl")
+    'verbindingen: een rij is twee actoren die samenwerken'
+    """
+    spec = TABLES[table]
+    if lang == "nl":
+        return f"{spec.nl}: een rij is {spec.row[1]}"
+    return f"{spec.name}: a row is {spec.row[0]}"
 
 
 def wanted(table: str) -> dict[str, str]:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from pathlib import Path
+
 import pandas as pd
 
 from ecosystem.tables.check import inspect
 from ecosystem.tables.neighbourhood import Region
-from ecosystem.tables.problems import Language, TableError, stops
+from ecosystem.tables.partition import is_region, open_parquet
+from ecosystem.tables.problems import Language, Problem, TableError, stops
 from ecosystem.tables.problems import table as in_words
-from ecosystem.tables.sheets import Source
+from ecosystem.tables.sheets import TEXTS, Source
 from ecosystem.tables.split import region
 
 
@@ -45,6 +49,8 @@ def load(path: Source, *, lang: Language = "en", fte_hours: float = 36) -> Regio
     >>> region["all"].actors["hours"].tolist()
     [20.0, 31.5]
     """
+    if not isinstance(path, Mapping) and is_region(path):
+        return _region(Path(path), lang)
     checked = inspect(path, fte_hours=fte_hours)
     problems = [problem for problem in checked.problems if stops(problem)]
     if problems:
@@ -84,7 +90,26 @@ def check(
     >>> accounting.to_dict("records")
     [{'table': 'reach', 'read': 1, 'accepted': 0, 'refused': 1, 'empty': 0}]
     """
+    if not isinstance(path, Mapping) and is_region(path):
+        try:
+            whole = _region(Path(path), lang)
+        except TableError as error:
+            return error.problems, in_words([], lang), error.accounting
+        return in_words([], lang), whole.notices, whole.accounting
     checked = inspect(path, fte_hours=36)
     problems = [problem for problem in checked.problems if stops(problem)]
     notices = [problem for problem in checked.problems if not stops(problem)]
     return in_words(problems, lang), in_words(notices, lang), checked.accounting
+
+
+def _region(folder: Path, lang: Language) -> Region:
+    """Open a region that `save` wrote as Parquet, unless other tables stand beside it."""
+    beside = [
+        Problem(file.name, "beside_region")
+        for file in sorted(folder.iterdir())
+        if file.suffix.lower() in {*TEXTS, ".xlsx"} and not file.name.startswith((".", "~$"))
+    ]
+    whole = open_parquet(folder)
+    if beside:
+        raise TableError(in_words(beside, lang), whole.accounting)
+    return whole

@@ -14,6 +14,7 @@ from typing import Any, Literal
 import pandas as pd
 
 Language = Literal["en", "nl"]
+LANGUAGES: tuple[Language, ...] = ("en", "nl")
 
 COLUMNS = ["file", "sheet", "row", "column", "code", "message", "advice"]
 
@@ -192,6 +193,17 @@ CATALOGUE: dict[str, Entry] = {
         nl=Text(
             "Bestanden van de soort {kind} worden niet gelezen.",
             "Bewaar het als .xlsx of als .csv.",
+        ),
+    ),
+    "beside_region": Entry(
+        stops=True,
+        en=Text(
+            "This file stands beside a region in Parquet, which is read whole and alone.",
+            "Move it, or load it by itself.",
+        ),
+        nl=Text(
+            "Dit bestand staat naast een regio in Parquet, die in haar geheel en alleen wordt gelezen.",
+            "Zet het elders, of laad het apart.",
         ),
     ),
     "encrypted": Entry(
@@ -1149,6 +1161,17 @@ CATALOGUE: dict[str, Entry] = {
         nl=Text(
             "Gebieden uit de andere bestanden die hier ontbreken: {count} ({some}).",
             "Hun cijfers uit dit bestand zijn onbekend.",
+        ),
+    ),
+    "wide_nobody": Entry(
+        stops=False,
+        en=Text(
+            "{areas} areas have 0 in {columns} though they have {though}: {some}.",
+            "0 may stand for unknown; they carry the indicator {flag}.",
+        ),
+        nl=Text(
+            "{areas} gebieden hebben 0 in {columns} terwijl ze wel {though} hebben: {some}.",
+            "0 kan onbekend betekenen; ze dragen de indicator {flag}.",
         ),
     ),
 }

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from ecosystem.tables import columnar, delimited, headings, workbooks
+from ecosystem.tables import columnar, delimited, excel, headings
 from ecosystem.tables.log import Sheet
 from ecosystem.tables.neighbourhood import some
 from ecosystem.tables.problems import Problem, stops
@@ -99,7 +99,7 @@ def _one(file: Path, problems: list[Problem], *, only: bool) -> list[Sheet]:
     """Read one file; a text file or Parquet is one table, a workbook may be many."""
     kind = file.suffix.lower()
     if kind == ".xlsx":
-        return workbooks.read(file, problems)
+        return excel.read(file, problems)
     if kind in OTHER_FORMATS:
         problems.append(Problem(file.name, "other_format", values={"kind": kind}))
         return []

@@ -13,7 +13,7 @@ import pandas as pd
 from ecosystem.tables import headings, sheet_xml
 from ecosystem.tables.log import Sheet
 from ecosystem.tables.names import heading
-from ecosystem.tables.problems import Problem
+from ecosystem.tables.problems import LANGUAGES, Problem
 
 LARGEST = 200_000_000
 """Bytes a workbook may take when opened; a sheet of 100,000 rows takes a tenth of it."""
@@ -64,6 +64,8 @@ def read(path: Path, problems: list[Problem]) -> list[Sheet]:
                 continue
             if table is None and len(visible) == 1:
                 table = headings.table_of(path.stem)
+            if table is None and heading(name) in headings.EXPLANATION.values():
+                continue
             if table is None:
                 problems.append(_not_read(path.name, name))
                 continue
@@ -122,7 +124,8 @@ def _fill(sheet: Sheet, rows: list[list[Any]], broken: list[sheet_xml.Broken]) -
         if sheet.lost:
             sheet.tell("no_headings", values=headings.wanted(sheet.table))
         return
-    if any("".join(line) for line in texts[:first]):
+    ours = first and texts[0][0] in {headings.title(sheet.table, lang) for lang in LANGUAGES}
+    if not ours and any("".join(line) for line in texts[:first]):
         sheet.tell("skipped_lines", row=1, values={"count": first})
     names, body = texts[first], rows[first + 1 :]
     columns = [pd.Series([row[at] for row in body], dtype="object") for at in range(len(names))]

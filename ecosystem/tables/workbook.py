@@ -1,0 +1,221 @@
+"""The empty workbook to fill in, and the data dictionary: both made from the schema."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from pathlib import Path
+from typing import Any
+
+from ecosystem.tables.files import write_beside
+from ecosystem.tables.headings import EXPLANATION, title
+from ecosystem.tables.problems import Language
+from ecosystem.tables.schema import TABLES, Column, Table
+
+FILE = {"en": "neighbourhood.xlsx", "nl": "buurt.xlsx"}
+ROWS = 5000
+"""Rows under the headings that get a drop-down."""
+HEADINGS = 4
+"""Row of the headings, counted from 0; above it stand explanation, unit and example."""
+
+_KINDS = {
+    "id": ("id", "id"),
+    "text": ("text", "tekst"),
+    "choice": ("choice", "keuze"),
+    "list": ("list, joined by |", "lijst, verbonden door |"),
+    "integer": ("whole number", "heel getal"),
+    "number": ("number", "getal"),
+    "yes_no": ("yes or no", "ja of nee"),
+    "date": ("date", "datum"),
+    "time": ("date, and time", "datum, en tijd"),
+}
+_RULES = {
+    "en": (
+        "Fill the sheets you have something for: any table alone can be read.",
+        "Write under the headings; the grey lines above them are explanation and are not read.",
+        "Empty is unknown. 0 is none. Leave empty what you do not know.",
+        "An id is the same in every sheet. In a list, put | between the parts.",
+        "Dates as 31-12-2025. Numbers as 12 or 1,5.",
+        "Contacts and requests are about single residents: use pseudonyms, never names or BSN.",
+    ),
+    "nl": (
+        "Vul de tabbladen waarvoor u iets heeft: elke tabel kan ook alleen worden gelezen.",
+        "Schrijf onder de koppen; de grijze regels erboven zijn uitleg en worden niet gelezen.",
+        "Leeg is onbekend. 0 is geen. Laat leeg wat u niet weet.",
+        "Een id is op elk tabblad hetzelfde. Zet in een lijst | tussen de delen.",
+        "Datums als 31-12-2025. Getallen als 12 of 1,5.",
+        "Contacten en hulpvragen gaan over bewoners: gebruik pseudoniemen, nooit namen of BSN.",
+    ),
+}
+
+
+def new(folder: str | Path, *, lang: Language = "en") -> Path:
+    """
+    Write an empty workbook to fill in.
+
+    A sheet a table with its headings; above them, in grey, what each column means, its unit
+    and an example, which are never read as rows. Drop-downs where there is a choice. Columns
+    of ids, codes and dates are text, so that Excel changes nothing.
+
+    Parameters
+    ----------
+    folder
+        Where it is to stand; made where there is none.
+    lang
+        Language of headings and explanation, `en` or `nl`.
+
+    Returns
+    -------
+    path
+        The workbook.
+
+    Raises
+    ------
+    FileExistsError
+        If there is one already: it may be filled in.
+
+    Examples
+    --------
+    >>> new(folder, lang="nl").name
+    'buurt.xlsx'
+    """
+    from xlsxwriter import Workbook  # noqa: PLC0415 - only needed here
+
+    path = Path(folder) / FILE[lang]
+    if path.exists():
+        raise FileExistsError(f"{path} is already there; choose another folder, or move it.")
+    content = io.BytesIO()
+    with Workbook(content, {"strings_to_urls": False, "strings_to_formulas": False}) as book:
+        book.set_properties({"created": dt.datetime(2025, 1, 1, tzinfo=dt.UTC)})
+        styles = {
+            "title": book.add_format({"bold": True, "font_size": 13}),
+            "grey": book.add_format(
+                {"italic": True, "font_color": "#767676", "text_wrap": True, "valign": "top"}
+            ),
+            "heading": book.add_format({"bold": True, "bottom": 1, "bg_color": "#E8EEF4"}),
+            "needed": book.add_format({"bold": True, "bottom": 2, "bg_color": "#C9DBEC"}),
+            "text": book.add_format({"num_format": "@"}),
+            "wrap": book.add_format({"text_wrap": True, "valign": "top"}),
+        }
+        _explain(book.add_worksheet(EXPLANATION[lang]), styles, lang)
+        for table in TABLES.values():
+            name = table.nl if lang == "nl" else table.name
+            _table(book.add_worksheet(name), table, styles, lang)
+    return write_beside(path, content.getvalue())
+
+
+def _table(sheet: Any, table: Table, styles: dict[str, Any], lang: Language) -> None:
+    dutch = lang == "nl"
+    example = "bijv. {}" if dutch else "e.g. {}"
+    sheet.write_string(0, 0, title(table.name, lang), styles["title"])
+    sheet.freeze_panes(HEADINGS + 1, 1)
+    sheet.set_row(1, 62)
+    for at, column in enumerate(table.columns):
+        plain = column.kind in {"integer", "number"}
+        sheet.set_column(at, at, 20, None if plain else styles["text"])
+        sheet.write_string(1, at, column.means[dutch], styles["grey"])
+        sheet.write_string(2, at, column.unit[dutch] and f"({column.unit[dutch]})", styles["grey"])
+        shown = example.format(column.example) if column.example else ""
+        sheet.write_string(3, at, shown, styles["grey"])
+        heading = column.nl if dutch else column.name
+        style = "needed" if column.required else "heading"
+        sheet.write_string(HEADINGS, at, heading, styles[style])
+        allowed = _allowed(column, lang)
+        if allowed:
+            rule = {"validate": "list", "source": allowed}
+            sheet.data_validation(HEADINGS + 1, at, HEADINGS + ROWS, at, rule)
+
+
+def _allowed(column: Column, lang: Language) -> list[str]:
+    if column.kind == "yes_no":
+        return ["ja", "nee"] if lang == "nl" else ["yes", "no"]
+    return list(column.choices or {})
+
+
+def _explain(sheet: Any, styles: dict[str, Any], lang: Language) -> None:
+    dutch = lang == "nl"
+    sheet.set_column(0, 1, 20)
+    sheet.set_column(2, 2, 60, styles["wrap"])
+    sheet.set_column(3, 4, 30, styles["wrap"])
+    row = 0
+    for rule in _RULES[lang]:
+        sheet.write_string(row, 0, rule)
+        row += 1
+    for table in TABLES.values():
+        row += 1
+        sheet.write_string(row, 0, title(table.name, lang), styles["title"])
+        for column in table.columns:
+            row += 1
+            cells = (
+                "",
+                column.nl if dutch else column.name,
+                column.means[dutch],
+                column.unit[dutch] or _KINDS[column.kind][dutch],
+                _words(column, lang),
+            )
+            for at, text in enumerate(cells):
+                sheet.write_string(row, at, text)
+        row += 1
+
+
+def _words(column: Column, lang: Language) -> str:
+    """Say which values a column may have."""
+    dutch = lang == "nl"
+    if column.choices:
+        pairs = (f"{slug} ({word})" if dutch else slug for slug, word in column.choices.items())
+        return ", ".join(pairs)
+    words = []
+    if column.required:
+        words.append("verplicht" if dutch else "required")
+    if column.refers:
+        home = TABLES[column.refers]
+        words.append(f"uit {home.nl}" if dutch else f"from {home.name}")
+    if column.low is not None:
+        words.append(
+            f"{column.low:g} {'tot' if dutch else 'to'} {column.high:g}"
+            if column.high is not None
+            else f"{column.low:g} {'of meer' if dutch else 'or more'}"
+        )
+    return ", ".join(words)
+
+
+def dictionary() -> str:
+    """
+    Describe every table and column in Markdown, for `data/README.md`.
+
+    Returns
+    -------
+    dictionary
+        A section a table, each with a row per column: heading in English and Dutch, kind,
+        unit, meaning, and what is allowed.
+
+    Examples
+    --------
+    >>> print(dictionary().splitlines()[0])
+    ## neighbourhoods (buurten)
+    """
+    lines: list[str] = []
+    for table in TABLES.values():
+        key = ", ".join(f"`{name}`" for name in table.key)
+        lines += [
+            f"## {table.name} ({table.nl})",
+            "",
+            f"A row is {table.row[0]}."
+            + (f" One row for each {key}." if key else "")
+            + (" About single residents: never shown." if table.about_residents else ""),
+            "",
+            "| column | Dutch | kind | unit | meaning | allowed |",
+            "|---|---|---|---|---|---|",
+        ]
+        for column in table.columns:
+            cells = (
+                f"`{column.name}`",
+                f"`{column.nl}`",
+                _KINDS[column.kind][0],
+                column.unit[0],
+                column.means[0],
+                _words(column, "en") + (", required" if column.choices and column.required else ""),
+            )
+            lines.append("| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |")
+        lines.append("")
+    return "\n".join(lines)
