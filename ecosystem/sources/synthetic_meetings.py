@@ -1,0 +1,183 @@
+"""Meetings, teams and figures of a fictional neighbourhood."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from ecosystem.sources.synthetic_people import People
+from ecosystem.sources.synthetic_ties import Pairs
+from ecosystem.sources.synthetic_words import MEETINGS, Place, words
+
+YEARS = range(2019, 2026)
+INDICATORS = {
+    "age_65_plus": (0.2, 0.05, 1.025),
+    "age_80_plus": (0.055, 0.015, 1.04),
+    "lives_alone": (0.2, 0.05, 1.01),
+    "low_income": (0.09, 0.04, 0.985),
+    "wmo_users": (0.06, 0.02, 1.03),
+    "youth_care": (0.03, 0.01, 1.02),
+}
+"""Share of the population (mean, spread) and growth a year; values are people."""
+OUTCOMES = {
+    "residents": ("satisfaction", 7.6, 140),
+    "informal": ("feels_supported", 6.6, 45),
+    "professionals": ("work_pleasure", 7.2, 38),
+}
+
+
+def meetings(
+    place: Place, who: People, pairs: Pairs, count: int, rng: np.random.Generator
+) -> tuple[pd.DataFrame, pd.DataFrame, dict[str, str]]:
+    """
+    Let people meet, one meeting inside another, and one that nobody asked for.
+
+    Parameters
+    ----------
+    place
+        The neighbourhood.
+    who
+        Its actors.
+    pairs
+        Pairs planted; the two planted as missing meet nowhere.
+    count
+        How many meetings.
+    rng
+        The neighbourhood's own chance.
+
+    Returns
+    -------
+    meetings, attendance
+        Rows of the two tables.
+    planted
+        Ids of the meeting inside another (`inside`), of the other (`outside`), and of the one
+        nobody asked for (`pushed`).
+    """
+    needs = list(words().needs.index)
+    seats, rows = [], []
+    chosen = rng.permutation(len(MEETINGS))
+    for at in range(count):
+        label, need = MEETINGS[chosen[at % len(MEETINGS)]]
+        again = at // len(MEETINGS)
+        rows.append((label + (f" {again + 1}" if again else ""), need))
+        seats.append(_seats(who, pairs, needs.index(need) if need else -1, rng))
+    inside, outside, pushed = count - 2, _largest(rows, seats[: count - 2]), count - 1
+    rows[inside] = ("Voorbespreking " + rows[outside][0], rows[outside][1])
+    seats[inside] = np.sort(rng.permutation(seats[outside])[: max(3, len(seats[outside]) // 2)])
+    rows[pushed] = ("Woensdagoverleg", "")
+    asked = _asked([need for _, need in rows], rng)
+    asked[pushed] = "none"
+    ids = [f"overleg_{place.tag}_{at + 1:02d}" for at in range(count)]
+    review = np.datetime64("2025-06-01") + rng.integers(0, 400, count)
+    frame = pd.DataFrame(
+        {
+            "neighbourhood": place.code,
+            "meeting": ids,
+            "kind": ["project" if label.startswith("Project") else "meeting" for label, _ in rows],
+            "label": [label for label, _ in rows],
+            "need": [need or None for _, need in rows],
+            "times": rng.choice([4.0, 6.0, 10.0, 12.0, 22.0, 46.0], count),
+            "hours": rng.choice([0.5, 0.75, 1.0, 1.5, 2.0], count),
+            "requested_by": asked,
+            "review": pd.Series(review).where(rng.random(count) < 0.6),
+        }
+    )
+    frame.loc[pushed, "times"] = 46.0
+    frame.loc[pushed, "review"] = pd.NaT
+    names = who.frame["actor"].to_numpy()
+    attendance = pd.DataFrame(
+        {
+            "meeting": np.repeat(ids, [len(seat) for seat in seats]),
+            "actor": names[np.concatenate(seats)],
+        }
+    )
+    return (
+        frame,
+        attendance,
+        {"inside": ids[inside], "outside": ids[outside], "pushed": ids[pushed]},
+    )
+
+
+def _seats(who: People, pairs: Pairs, need: int, rng: np.random.Generator) -> np.ndarray:
+    """Choose who sits in a meeting: mostly those its need is about."""
+    sits = who.own & who.professional & (who.frame["hours"] != 0).to_numpy()
+    collective = (who.frame["layer"] == "collective").to_numpy()
+    pull = np.where(sits, 0.1, np.where(collective, 0.02, 0.0))
+    if need >= 0:
+        pull = pull + who.weight[:, need] * (sits | collective)
+    pull[list(pairs.alike)] = 0
+    size = min(int(3 + 8 * rng.random() ** 1.7), int((pull > 0).sum()))
+    with np.errstate(divide="ignore"):
+        score = np.log(pull) - np.log(-np.log(rng.random(len(pull)) * (1 - 1e-9) + 5e-10))
+    seat = np.sort(np.argsort(-score, kind="stable")[:size])
+    if np.isin(pairs.missing, seat).all():
+        seat = seat[seat != pairs.missing[1]]
+    return seat
+
+
+def _largest(rows: list[tuple[str, str]], seats: list[np.ndarray]) -> int:
+    return max(range(len(seats)), key=lambda at: (bool(rows[at][1]), len(seats[at]), -at))
+
+
+def _asked(needs: list[str], rng: np.random.Generator) -> list[str | None]:
+    """Say who asked: mostly professionals where there is a need, mostly others where not."""
+    pulled = ["professional"] * 6 + ["informal", "resident", "manager", None]
+    pushed = ["manager"] * 4 + ["policy"] * 4 + ["none", "unknown"]
+    luck = rng.integers(0, 10, len(needs))
+    return [(pulled if need else pushed)[at] for need, at in zip(needs, luck, strict=True)]
+
+
+def teams(place: Place, who: People, rng: np.random.Generator) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Make a core team, and perhaps project teams; not every one as the rules want it."""
+    needs = words().needs.index.to_numpy()
+    kinds = ["core"] + ["project"] * int(rng.integers(0, 3))
+    names = [
+        f"{'kernteam' if kind == 'core' else 'projectteam'}_{place.tag}_{at + 1}"
+        for at, kind in enumerate(kinds)
+    ]
+    purpose = ["|".join(sorted(rng.permutation(needs)[: rng.integers(1, 4)])) for _ in kinds]
+    rows = []
+    sits = np.flatnonzero(who.own & who.professional & (who.weight > 0).any(axis=1))
+    ids, profession = who.frame["actor"].to_numpy(), who.frame["profession"].to_numpy()
+    for name, kind in zip(names, kinds, strict=True):
+        providers = rng.permutation(sits)[: rng.integers(2, 5 if kind == "core" else 4)]
+        for at, actor in enumerate(providers):
+            role = "coordinator" if at == 0 and rng.random() < 0.8 else "provider"
+            rows.append((name, ids[actor], role, profession[actor]))
+        for role in ("patient", "partner"):
+            most = int(rng.integers(0 if kind == "core" else 1, 4))
+            tag = f"{role}_{place.tag}_{names.index(name) + 1}"
+            rows.extend((name, f"{tag}_{at + 1}", role, None) for at in range(most))
+    frame = pd.DataFrame(
+        {"neighbourhood": place.code, "team": names, "kind": kinds, "purpose": purpose}
+    )
+    return frame, pd.DataFrame(rows, columns=["team", "member", "role", "profession"])
+
+
+def figures(
+    place: Place, population: int, rng: np.random.Generator
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Give indicators of several years, and outcomes as people say them."""
+    rows = []
+    for indicator, (mean, spread, growth) in INDICATORS.items():
+        share = max(mean + spread * (2 * rng.random() - 1), 0.005)
+        wobble = 1 + 0.04 * (rng.random(len(YEARS)) - 0.5)
+        for at, year in enumerate(YEARS):
+            value = population * share * growth ** (year - 2025) * wobble[at]
+            rows.append((place.code, indicator, year, 5.0 * round(value / 5), "synthetic"))
+    columns = ["neighbourhood", "indicator", "year", "value", "source"]
+    indicators = pd.DataFrame(rows, columns=columns)
+    said = [
+        (
+            place.code,
+            group,
+            measure,
+            round(mean + 0.9 * (rng.random() - 0.5), 1),
+            int(n * (0.6 + 0.8 * rng.random())),
+            year,
+        )
+        for group, (measure, mean, n) in OUTCOMES.items()
+        for year in (2023, 2024, 2025)
+    ]
+    columns = ["neighbourhood", "group", "measure", "value", "n", "year"]
+    return indicators, pd.DataFrame(said, columns=columns)

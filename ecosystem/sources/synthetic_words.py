@@ -1,0 +1,160 @@
+"""What a fictional neighbourhood is called, who works there and what people need."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+import pandas as pd
+
+from ecosystem.tables.needs import vocabulary
+
+HOODS_AN_AREA = 5
+AREAS_A_PLACE = 99
+TOWN = "Rivierenwijk"
+NAMES = (
+    "Merenbuurt",
+    "Lingehof",
+    "Maasoever",
+    "Waalkwartier",
+    "IJsselpark",
+    "Vechtbuurt",
+    "Amstelhof",
+    "Dommelpark",
+    "Geulwijk",
+    "Roerkwartier",
+    "Plassenbuurt",
+    "Veluwemeer",
+    "Rottebuurt",
+    "Gouwehof",
+    "Zaanoever",
+    "Eemkwartier",
+    "Dinkelpark",
+    "Regge",
+    "Berkelbuurt",
+    "Merwedehof",
+)
+PARTS = ("Noord", "Zuid", "Oost", "West", "Midden")
+ARCHETYPES = {
+    "frail": 0.26,
+    "chronic": 0.22,
+    "mind": 0.13,
+    "money": 0.11,
+    "family": 0.1,
+    "injury": 0.08,
+    "lonely": 0.1,
+}
+MEETINGS = (
+    ("MDO ouderen", "cognition"),
+    ("Hometeam", "personal_care"),
+    ("Farmacotherapeutisch overleg", "medication_regimen"),
+    ("Sociaal wijkteam", "income"),
+    ("Welzijn op recept", "social_contact"),
+    ("Wondoverleg", "skin"),
+    ("Ggz-overleg", "mental_health"),
+    ("Project valpreventie", "neuro_musculo_skeletal_function"),
+    ("Ketenzorg hart en longen", "circulation"),
+    ("Woonoverleg", "residence"),
+    ("Mantelzorgoverleg", "caretaking_parenting"),
+    ("Project tegen eenzaamheid", "social_contact"),
+    ("Jeugdoverleg", "growth_and_development"),
+    ("Beweegnetwerk", "physical_activity"),
+    ("Voedingsteam", "nutrition"),
+    ("Palliatief overleg", "pain"),
+    ("Overleg zorgmijders", "neglect"),
+    ("Project gezonde buurt", ""),
+    ("Wmo-tafel", ""),
+    ("Longteam", "respiration"),
+)
+
+
+@dataclass(frozen=True)
+class Place:
+    """One fictional area: its code, its name, and the larger area it lies in."""
+
+    index: int
+    code: str
+    name: str
+    short: str
+    parent: str
+    area: int
+    """Number of the larger area, from 0: neighbourhoods of one area share some actors."""
+
+    @property
+    def tag(self) -> str:
+        """The part of the code that ids carry."""
+        return self.code.removeprefix("BU").removeprefix("9999")
+
+    @property
+    def first(self) -> bool:
+        """Whether the actors that the area shares are at home here."""
+        return self.index % HOODS_AN_AREA == 0
+
+
+@dataclass(frozen=True)
+class Words:
+    """Professions by needs: what is usual, what some can as well, what may be learnt."""
+
+    professions: pd.DataFrame
+    needs: pd.DataFrame
+    main: np.ndarray
+    more: np.ndarray
+    learn: np.ndarray
+    archetypes: np.ndarray
+    """Chance of each need (columns) for each kind of resident (rows)."""
+
+
+def place(index: int) -> Place:
+    """
+    Name a fictional area; what it is called hangs on its number alone.
+
+    Examples
+    --------
+    >>> place(6).code, place(6).name, place(6).parent
+    ('BU99990202', 'Amstelhof (fictief)', 'WK999902')
+    """
+    area, at = divmod(index, HOODS_AN_AREA)
+    town, wijk = divmod(area, AREAS_A_PLACE)
+    parent = f"{9999 - town}{wijk + 1:02d}"
+    again, which = divmod(index, len(NAMES))
+    short = NAMES[which] + (f" {again + 1}" if again else "")
+    code = f"BU{parent}{at + 1:02d}"
+    return Place(index, code, f"{short} (fictief)", short, f"WK{parent}", area)
+
+
+@cache
+def words() -> Words:
+    """Read the professions and needs of the fictional region."""
+    professions, needs = _read("professions"), _read("needs").set_index("need")
+    known = vocabulary()
+    for column in ("label_nl", "label_en", "domain"):
+        needs[column] = needs[column].fillna(known[column])
+    chances = needs[list(ARCHETYPES)].astype("float64").to_numpy().T / 100
+    matrix = {name: _matrix(professions[name], needs.index) for name in ("main", "more", "learn")}
+    return Words(professions, needs, archetypes=chances, **matrix)
+
+
+def spell(names: Sequence[str] | pd.Series | pd.Index, number: np.ndarray) -> pd.Series:
+    """
+    Write the word with each number; -1 is missing.
+
+    Examples
+    --------
+    >>> spell(["no", "yes"], np.array([1, -1])).tolist()
+    ['yes', nan]
+    """
+    return pd.Series(pd.array(list(names), dtype="str").take(number, allow_fill=True))
+
+
+def _read(name: str) -> pd.DataFrame:
+    source = files("ecosystem.sources").joinpath(f"synthetic_{name}.csv")
+    with source.open(encoding="utf-8") as text:
+        return pd.read_csv(text, dtype="str")
+
+
+def _matrix(lists: pd.Series, needs: pd.Index) -> np.ndarray:
+    named = lists.fillna("").str.get_dummies("|").reindex(columns=needs, fill_value=0)
+    return np.asarray(named, dtype=bool)
