@@ -37,8 +37,8 @@ def cells(raw: pd.Series) -> Cells:
     """
     Take the cells of a column as text, whatever they were.
 
-    A whole number loses its `.0`; a date or a time is written as ISO does. Only cells of
-    nothing but space are empty: `NA`, `None` and `null` are text.
+    A whole number loses its `.0`; a date or a time is written as ISO does. `NA`, `None` and
+    `null` in a text file are text.
 
     Parameters
     ----------
@@ -57,9 +57,9 @@ def cells(raw: pd.Series) -> Cells:
     """
     raw = raw.reset_index(drop=True)
     if isinstance(raw.dtype, pd.StringDtype):
-        return Cells(_blank_to_missing(raw.astype("str")))
+        return Cells(raw.astype("str"))
     if isinstance(raw.dtype, pd.DatetimeTZDtype):
-        return Cells(_blank_to_missing(raw.map(str, na_action="ignore").astype("str")))
+        return Cells(raw.map(str, na_action="ignore").astype("str"))
     if pd.api.types.is_datetime64_dtype(raw.dtype):
         kind = np.where(raw.notna(), DATE, NOTHING)
         return Cells(raw.dt.strftime("%Y-%m-%dT%H:%M:%S.%f").astype("str"), kind)
@@ -74,11 +74,7 @@ def cells(raw: pd.Series) -> Cells:
         [float(v) if k == NUMBER else np.nan for v, k in zip(values, kind, strict=True)]
     )
     text = pd.Series([_written(value) for value in values], dtype="str")
-    return Cells(_blank_to_missing(text), kind, number)
-
-
-def _blank_to_missing(text: pd.Series) -> pd.Series:
-    return text.where(text.str.strip() != "")
+    return Cells(text, kind, number)
 
 
 def _kind(value: Any) -> str:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from ecosystem.tables.cells import DATE, NUMBER, TEXT, YES_NO, Cells, cells
 from ecosystem.tables.dates import dates
-from ecosystem.tables.log import Sheet
+from ecosystem.tables.log import HIDDEN, Sheet
 from ecosystem.tables.names import fold, near, tidy
 from ecosystem.tables.numbers import numbers
 from ecosystem.tables.schema import DTYPES, Column
@@ -21,10 +23,51 @@ _ERROR = re.compile(
     re.IGNORECASE,
 )
 _NOTHING = frozenset({"n.v.t.", "n.v.t", "n/a", "n.a."})
-_MOJIBAKE = r"[ÃÂ][\u0080-\u00bf\u0152-\u0178\u02c6-\u2122]|â€"
+_MOJIBAKE = re.compile("[ÃÂ][\u0080-\u00bf\u0152-\u0178\u02c6-\u2122]|â€")
+_SWALLOWED = re.compile(r"[\r\n].*[;\t,].*[;\t,]")
 _EXACT = 2**53
 YES = frozenset({"yes", "ja", "true", "waar", "1", "j", "y"})
 NO = frozenset({"no", "nee", "false", "onwaar", "0", "n"})
+
+
+@dataclass
+class _Spelt:
+    """A column by its distinct spellings: most columns have few, so these are read once each."""
+
+    found: Cells
+    codes: np.ndarray
+    """Of each cell the number of its spelling; -1 where it is empty."""
+    distinct: list[str]
+    """Without space round them."""
+    column: Column
+    sheet: Sheet
+
+    def has(self, which: Iterable[bool]) -> np.ndarray:
+        """Tell of each cell whether its spelling is one of these."""
+        return np.asarray(np.array([*which, False])[self.codes])
+
+    def note(self, code: str, which: Sequence[bool], **values: Any) -> None:
+        """Note a problem at each cell with one of these spellings."""
+        if any(which):
+            told = {"value": self.found.text, **values}
+            self.sheet.cells(code, self.column.name, self.has(which), values=told)
+
+    def spread(self, read: Sequence[Any], dtype: Any = "str") -> pd.Series:
+        """Give each cell what its spelling became."""
+        return pd.Series(pd.array(list(read), dtype=dtype).take(self.codes, allow_fill=True))
+
+    def only(self, where: np.ndarray) -> _Spelt:
+        """Leave out cells, and the spellings that no other cell has."""
+        codes = np.where(where, self.codes, -1)
+        used, codes = np.unique(codes, return_inverse=True)
+        gone = int(used[0] == -1) if len(used) else 0
+        distinct = [self.distinct[at] for at in used[gone:]]
+        return _Spelt(self.found, codes - gone, distinct, self.column, self.sheet)
+
+    @property
+    def counts(self) -> np.ndarray:
+        """Count the cells of each spelling."""
+        return np.bincount(self.codes[self.codes >= 0], minlength=len(self.distinct))
 
 
 def clean(raw: pd.Series, column: Column, sheet: Sheet) -> pd.Series:
@@ -46,9 +89,16 @@ def clean(raw: pd.Series, column: Column, sheet: Sheet) -> pd.Series:
         The same cells with the dtype of the schema; what is empty or refused is missing.
     """
     found = cells(raw)
-    text = _without_errors(found, column, sheet)
-    found = Cells(text, found.kind, found.number)
-    by_kind: dict[str, Callable[[Cells, Column, Sheet], pd.Series]] = {
+    codes, distinct = pd.factorize(found.text)
+    spelt = _Spelt(found, codes, [str(text) for text in distinct], column, sheet)
+    if not spelt.distinct:
+        return pd.Series(index=range(len(codes)), dtype=DTYPES[column.kind])
+    blank = [not text or text.isspace() for text in spelt.distinct]
+    gone = _without_value(spelt)
+    if any(blank) or any(gone):
+        spelt = spelt.only(~spelt.has([b or g for b, g in zip(blank, gone, strict=True)]))
+    spelt = _typed(spelt)
+    by_kind: dict[str, Callable[[_Spelt], pd.Series]] = {
         "id": _ids,
         "text": _texts,
         "choice": _choices,
@@ -59,188 +109,150 @@ def clean(raw: pd.Series, column: Column, sheet: Sheet) -> pd.Series:
         "date": _dates,
         "time": _dates,
     }
-    result: pd.Series = by_kind[column.kind](found, column, sheet)
-    return result.astype(DTYPES[column.kind])
+    return by_kind[column.kind](spelt).astype(DTYPES[column.kind])
 
 
-def _without_errors(found: Cells, column: Column, sheet: Sheet) -> pd.Series:
+def _without_value(spelt: _Spelt) -> list[bool]:
     """Note what Excel could not work out, what does not apply, and what lost its signs."""
-    codes, distinct = pd.factorize(found.text)
-    signs = pd.Series(distinct, dtype="str").str.strip()
-    errors = signs.str.fullmatch(_ERROR).to_numpy(bool)
-    if errors.any():
-        sheet.cells("error_value", column.name, _at(errors, codes), values={"value": found.text})
-    nothing = signs.str.lower().isin(_NOTHING).to_numpy(bool)
-    if nothing.any():
-        sheet.first("read_as_empty", column.name, _at(nothing, codes))
-    if column.kind in {"id", "text", "list", "choice"}:
-        for code, form in (("mojibake", _MOJIBAKE), ("replaced_characters", "\ufffd")):
-            spoiled = signs.str.contains(form).to_numpy(bool)
-            if spoiled.any():
-                sheet.cells(code, column.name, _at(spoiled, codes))
-    return found.text.mask(_at(errors | nothing, codes))
+    stripped = [text.strip() for text in spelt.distinct]
+    errors = [text[:1] == "#" and _ERROR.fullmatch(text) is not None for text in stripped]
+    spelt.note("error_value", errors)
+    nothing = [len(text) < 7 and text.lower() in _NOTHING for text in stripped]
+    if any(nothing):
+        spelt.sheet.first("read_as_empty", spelt.column.name, spelt.has(nothing))
+    if spelt.column.kind in {"id", "text", "list", "choice"}:
+        strange = [not text.isascii() for text in stripped]
+        if any(strange):
+            pairs = list(zip(strange, stripped, strict=True))
+            spelt.note("mojibake", [odd and bool(_MOJIBAKE.search(text)) for odd, text in pairs])
+            spelt.note("replaced_characters", [odd and "\ufffd" in text for odd, text in pairs])
+    return [error or none for error, none in zip(errors, nothing, strict=True)]
 
 
-def _at(distinct: np.ndarray, codes: np.ndarray) -> np.ndarray:
-    """Spread what holds of each distinct text over the cells; empty cells have code -1."""
-    return np.asarray(np.append(distinct, False)[codes])
+def _typed(spelt: _Spelt) -> _Spelt:
+    """Refuse what Excel made something else of: a date, or a yes or no."""
+    if spelt.found.kind is None:
+        return spelt
+    wrong = np.zeros(len(spelt.codes), dtype=bool)
+    allowed = {"date": DATE, "time": DATE, "yes_no": YES_NO}.get(spelt.column.kind, "")
+    for kind, code in ((DATE, "became_date"), (YES_NO, "became_yes_no")):
+        where = spelt.found.typed(kind) & (spelt.codes >= 0)
+        if kind != allowed and where.any():
+            spelt.sheet.cells(code, spelt.column.name, where, values={"value": spelt.found.text})
+            wrong |= where
+    return spelt.only(~wrong) if wrong.any() else spelt
 
 
-def _stripped(found: Cells, where: np.ndarray | None = None) -> tuple[np.ndarray, pd.Series]:
-    """Give each cell's number among the distinct texts without space round them."""
-    text = found.text.str.strip()
-    codes, distinct = pd.factorize(text if where is None else text.where(where))
-    return codes, pd.Series(distinct, dtype="str")
+def _texts(spelt: _Spelt) -> pd.Series:
+    spelt.note("swallowed_lines", [bool(_SWALLOWED.search(text)) for text in spelt.distinct])
+    return spelt.spread([text.strip() for text in spelt.distinct])
 
 
-def _texts(found: Cells, column: Column, sheet: Sheet) -> pd.Series:
-    _not_typed(found, column, sheet, DATE)
-    codes, distinct = _stripped(found)
-    swallowed = distinct.str.contains(r"[\r\n].*[;\t,].*[;\t,]").to_numpy(bool)
-    if swallowed.any():
-        sheet.cells("swallowed_lines", column.name, _at(swallowed, codes))
-    return _spread(distinct, codes)
-
-
-def _ids(found: Cells, column: Column, sheet: Sheet) -> pd.Series:
+def _ids(spelt: _Spelt) -> pd.Series:
     """Tidy ids, unless two that both stand here would become one."""
-    _not_typed(found, column, sheet, DATE)
-    _not_typed(found, column, sheet, YES_NO)
-    codes, distinct = pd.factorize(found.text)
-    written = pd.Series(distinct, dtype="str")
-    neat = pd.Series([_neat(one) for one in written], dtype="str")
-    neat = neat.where(~neat.duplicated(keep=False), written)
-    changed = (neat != written).to_numpy(bool)
-    hidden = neat.str.strip() == ""
-    for where, code in ((changed & ~hidden.to_numpy(bool), "tidied"),):
-        if where.any():
-            rows = _at(where, codes) & ~pd.Series(codes).duplicated().to_numpy()
-            read = _spread(neat, codes)
-            sheet.cells(code, column.name, rows, values={"value": found.text, "read": read})
-    return _spread(neat.mask(hidden), codes)
+    neat = [_neat(text) for text in spelt.distinct]
+    if neat == spelt.distinct:
+        return spelt.spread(neat)
+    times: dict[str, int] = {}
+    for text in neat:
+        times[text] = times.get(text, 0) + 1
+    pairs = list(zip(neat, spelt.distinct, strict=True))
+    read = [text if times[text] == 1 else written for text, written in pairs]
+    result = spelt.spread([text or None for text in read])
+    changed = spelt.has([text != w for text, (_, w) in zip(read, pairs, strict=True)])
+    first = changed & ~pd.Series(spelt.codes).duplicated().to_numpy()
+    values = {"value": spelt.found.text, "read": spelt.spread(read)}
+    spelt.sheet.cells("tidied", spelt.column.name, first, values=values)
+    return result
 
 
 def _neat(name: str) -> str:
     neat = tidy(name)
-    return neat[:-2] if re.fullmatch(r"[0-9]+\.0", neat) else neat
+    return neat[:-2] if neat.endswith(".0") and neat[:-2].isdecimal() else neat
 
 
-def _lists(found: Cells, column: Column, sheet: Sheet) -> pd.Series:
+def _lists(spelt: _Spelt) -> pd.Series:
     """Write lists as `a|b`, without space, empty parts or repeats."""
-    _not_typed(found, column, sheet, DATE)
-    codes, distinct = _stripped(found)
-    parts = [[tidy(part) for part in cell.split("|")] for cell in distinct]
-    other = np.array([any(sign in cell for sign in ",;\n") for cell in distinct], dtype=bool)
-    if other.any():
-        values = {"value": found.text}
-        sheet.cells("list_separator", column.name, _at(other, codes), values=values)
-    gaps = np.array([not all(cell) or len(set(cell)) < len(cell) for cell in parts], dtype=bool)
-    if gaps.any():
-        sheet.cells("list_tidied", column.name, _at(gaps, codes))
-    neat = pd.Series(["|".join(dict.fromkeys(filter(None, p))) for p in parts], dtype="str")
-    return _spread(neat.where(neat != ""), codes)
+    parts = [[tidy(part) for part in text.split("|")] for text in spelt.distinct]
+    spelt.note("list_separator", [any(s in t.strip() for s in ",;\n") for t in spelt.distinct])
+    spelt.note("list_tidied", [not all(p) or len(set(p)) < len(p) for p in parts])
+    return spelt.spread(["|".join(dict.fromkeys(filter(None, p))) or None for p in parts])
 
 
-def _choices(found: Cells, column: Column, sheet: Sheet) -> pd.Series:
-    codes, distinct = _stripped(found)
-    slugs = list(column.choices or {})
-    known = {fold(slug): slug for slug in slugs}
-    dutch = {fold(word): slug for slug, word in (column.choices or {}).items()}
-    read = pd.Series([known.get(fold(one).replace(" ", "_")) for one in distinct], dtype="str")
-    unknown = read.isna().to_numpy()
-    guess = near([one for i, one in enumerate(distinct) if unknown[i]], [*slugs, *dutch])
-    hints = pd.Series(
-        [dutch.get(fold(guess.get(one, one)), guess.get(one, "")) for one in distinct],
-        dtype="str",
-    )
-    values = {
-        "value": found.text,
-        "near": _spread(hints, codes),
-        "choices": ", ".join(slugs),
-    }
-    hinted = (hints != "").to_numpy(bool)
-    sheet.cells("not_a_choice_near", column.name, _at(unknown & hinted, codes), values=values)
-    del values["near"]
-    sheet.cells("not_a_choice", column.name, _at(unknown & ~hinted, codes), values=values)
-    return _spread(read, codes)
+def _choices(spelt: _Spelt) -> pd.Series:
+    choices = spelt.column.choices or {}
+    known = {fold(slug): slug for slug in choices}
+    read = [known.get("_".join(fold(text).split())) for text in spelt.distinct]
+    unknown = [text for text, slug in zip(spelt.distinct, read, strict=True) if slug is None]
+    if unknown:
+        dutch = {fold(word): slug for slug, word in choices.items()}
+        guess = near(unknown, [*choices, *choices.values()])
+        hints = {
+            text: dutch.get(fold(close), close)
+            for text, close in (
+                {text: text for text in unknown if fold(text) in dutch} | guess
+            ).items()
+        }
+        told = {"choices": ", ".join(choices)}
+        shown = spelt.spread([hints.get(text, "") for text in spelt.distinct])
+        spelt.note("not_a_choice_near", [t in hints for t in spelt.distinct], near=shown, **told)
+        rest = [t in unknown and t not in hints for t in spelt.distinct]
+        spelt.note("not_a_choice", rest, **told)
+    return spelt.spread(read)
 
 
-def _yes_no(found: Cells, column: Column, sheet: Sheet) -> pd.Series:
-    codes, distinct = _stripped(found)
-    lower = distinct.str.lower()
-    yes, no = (lower.isin(words).to_numpy(bool) for words in (YES, NO))
-    bad = ~(yes | no)
-    sheet.cells("not_yes_no", column.name, _at(bad, codes), values={"value": found.text})
-    read = pd.Series(pd.array(yes, dtype="boolean")).mask(bad)
-    return _spread(read, codes)
+def _yes_no(spelt: _Spelt) -> pd.Series:
+    lower = [text.strip().lower() for text in spelt.distinct]
+    read = [True if text in YES else False if text in NO else None for text in lower]
+    spelt.note("not_yes_no", [value is None for value in read])
+    return spelt.spread(read, "boolean")
 
 
-def _numbers(found: Cells, column: Column, sheet: Sheet) -> pd.Series:
-    whole = column.kind == "integer"
-    result = np.full(len(found.text), np.nan)
+def _numbers(spelt: _Spelt) -> pd.Series:
+    whole = spelt.column.kind == "integer"
+    name, found, sheet = spelt.column.name, spelt.found, spelt.sheet
+    result = np.full(len(spelt.codes), np.nan)
     values = {"value": found.text}
     if found.kind is not None and found.number is not None:
-        typed = found.typed(NUMBER) & found.text.notna().to_numpy()
+        typed = found.typed(NUMBER)
         finite = np.isfinite(found.number)
-        sheet.cells("not_a_number", column.name, typed & ~finite, values=values)
+        sheet.cells("not_a_number", name, typed & ~finite, values=values)
         broken = typed & finite & (np.floor(np.where(finite, found.number, 0)) != found.number)
         if whole:
-            sheet.cells("not_whole", column.name, broken, values=values)
+            sheet.cells("not_whole", name, broken, values=values)
         result = np.where(typed & finite & ~(broken & whole), found.number, result)
-    for kind in (DATE, YES_NO):
-        _not_typed(found, column, sheet, kind)
-    text_only = None if found.kind is None else np.asarray(found.kind == TEXT)
-    codes, distinct = _stripped(found, text_only)
-    count = np.bincount(codes[codes >= 0], minlength=len(distinct))
-    spelled = dict(zip(distinct, count.tolist(), strict=True))
-    read, wrong, settled = numbers(spelled, whole=whole)
-    result = np.where(codes >= 0, _at_value([read.get(one) for one in distinct], codes), result)
+        spelt = spelt.only(np.asarray(found.kind == TEXT))
+    texts = [text.strip() for text in spelt.distinct]
+    counted: dict[str, int] = {}
+    for text, count in zip(texts, spelt.counts.tolist(), strict=True):
+        counted[text] = counted.get(text, 0) + count
+    read, wrong, settled = numbers(counted, whole=whole)
+    spread = np.array([*(read.get(text, np.nan) for text in texts), np.nan])[spelt.codes]
+    result = np.where(spelt.codes >= 0, spread, result)
     for code in sorted({kind for kind, _, _ in wrong.values()}):
-        spelt = [one in wrong and wrong[one][0] == code for one in distinct]
-        told: dict[str, object] = {"value": found.text}
+        which = [wrong.get(text, ("",))[0] == code for text in texts]
+        told: dict[str, Any] = {}
         if code == "ambiguous_number":
             for key, at in (("one", 1), ("other", 2)):
-                shown = pd.Series([wrong[s][at] if s in wrong else "" for s in distinct])
-                told[key] = "•••" if sheet.hides else _spread(shown, codes)
-        sheet.cells(code, column.name, _at(np.array(spelt, dtype=bool), codes), values=told)
-    taken = _at(distinct.isin(settled).to_numpy(bool), codes)
-    sheet.first("number_settled", column.name, taken)
+                shown = [wrong[text][at] if text in wrong else "" for text in texts]
+                told[key] = HIDDEN if sheet.hides else spelt.spread(shown)
+        spelt.note(code, which, **told)
+    if settled:
+        sheet.first("number_settled", name, spelt.has([text in settled for text in texts]))
     large = np.abs(np.nan_to_num(result)) > _EXACT
-    sheet.cells("too_many_digits", column.name, large, values=values)
+    sheet.cells("too_many_digits", name, large, values=values)
     return pd.Series(np.where(large, np.nan, result))
 
 
-def _at_value(distinct: list[float | None], codes: np.ndarray) -> np.ndarray:
-    return np.asarray(np.append(np.array(distinct, dtype="float64"), np.nan)[codes])
-
-
-def _dates(found: Cells, column: Column, sheet: Sheet) -> pd.Series:
-    _not_typed(found, column, sheet, YES_NO)
-    codes, distinct = _stripped(found, ~found.typed(YES_NO))
-    count = np.bincount(codes[codes >= 0], minlength=len(distinct))
-    clock = column.kind == "time"
-    read, wrong, style = dates(distinct, count, clock=clock, epoch=sheet.epoch)
-    for code in sorted(set(wrong) - {""}):
-        where = _at((wrong == code).to_numpy(bool), codes)
-        sheet.cells(code, column.name, where, values={"value": found.text})
+def _dates(spelt: _Spelt) -> pd.Series:
+    name, sheet = spelt.column.name, spelt.sheet
+    written = pd.Series([text.strip() for text in spelt.distinct], dtype="str")
+    clock = spelt.column.kind == "time"
+    read, wrong, style = dates(written, spelt.counts, clock=clock, epoch=sheet.epoch)
+    codes = wrong.tolist()
+    for code in sorted(set(codes) - {""}):
+        spelt.note(code, [one == code for one in codes])
     if style in {"serial", "day_or_month"}:
-        where = _at((wrong == "").to_numpy(bool), codes)
-        sheet.first("serial_dates" if style == "serial" else style, column.name, where)
-    return _spread(read, codes)
-
-
-def _not_typed(found: Cells, column: Column, sheet: Sheet, kind: str) -> None:
-    """Refuse cells of which Excel made a date, or a yes or no."""
-    where = found.typed(kind) & found.text.notna().to_numpy()
-    if where.any():
-        code = "became_date" if kind == DATE else "became_yes_no"
-        sheet.cells(code, column.name, where, values={"value": found.text})
-
-
-def _spread(distinct: pd.Series, codes: np.ndarray) -> pd.Series:
-    """Give each cell what its distinct text became; empty cells have code -1."""
-    return (
-        distinct.take(codes.clip(0)).reset_index(drop=True).mask(codes < 0)
-        if len(distinct)
-        else pd.Series(np.nan, index=range(len(codes)), dtype=distinct.dtype)
-    )
+        where = spelt.has([not one for one in codes])
+        sheet.first("serial_dates" if style == "serial" else style, name, where)
+    return spelt.spread(read.tolist(), "datetime64[us]")

@@ -70,6 +70,8 @@ class Sheet:
     ) -> None:
         """Note a problem or notice at each row of `where`; a problem refuses the row."""
         at = np.flatnonzero(where)
+        if not len(at):
+            return
         if CATALOGUE[code].stops:
             self.refused[at] = True
         series = {key: np.asarray(value, dtype=object) for key, value in (values or {}).items()}
