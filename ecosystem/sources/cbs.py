@@ -8,33 +8,20 @@ with headings that R has mended (`Bevolking.Aantal.inwoners..aantal.`), and ODat
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files as package_files
 from itertools import permutations
 from pathlib import Path
 
 import pandas as pd
 
-from ecosystem.sources.imported import Imported, figures, make, read, refuse, some
+from ecosystem.sources.cbs_headings import known, meaning, words, year_of
+from ecosystem.sources.foreign import figures, read
+from ecosystem.sources.imported import Imported, make, refuse, some
 from ecosystem.tables.problems import Language, Problem
 
 MISSING = (".", "-", "x", "NA", "NaN", "-99995", "-99997", "-99999", "-99997.0", "-99999.0")
 CODE = r"NL00|GM\d{4}|WK\d{4}\w{2}|BU\d{4}\w{4}"
-TABLE_YEARS = {
-    "83487NED": 2016,
-    "83765NED": 2017,
-    "84286NED": 2018,
-    "84583NED": 2019,
-    "84799NED": 2020,
-    "85039NED": 2021,
-    "85318NED": 2022,
-    "85618NED": 2023,
-    "85984NED": 2024,
-}
 
 
 @dataclass(frozen=True)
@@ -143,11 +130,11 @@ def _open(
     years = []
     problems: list[Problem] = []
     for path in paths:
-        frame, wrong = read(path, heading=lambda row: "code" in map(_meaning, row))
+        frame, wrong = read(path, heading=lambda row: "code" in map(meaning, row))
         problems += wrong
         if frame is None:
             continue
-        when = year or _year(path.name, frame.attrs["above"])
+        when = year or year_of(path.name, frame.attrs["above"])
         column = _code_column(frame)
         if column is None:
             there = {"wanted": "Codering", "there": some(frame.columns, 12)}
@@ -162,22 +149,12 @@ def _open(
 
 
 def _code_column(frame: pd.DataFrame) -> str | None:
-    for meaning in ("code", "area"):
+    for wanted in ("code", "area"):
         for heading in frame:
             cells = frame[heading].str.strip()
-            if _meaning(heading) == meaning and cells.str.fullmatch(CODE).any():
+            if meaning(heading) == wanted and cells.str.fullmatch(CODE).any():
                 return str(heading)
     return None
-
-
-def _year(file: str, above: str) -> int | None:
-    """Find the year in what stands above the headings, or in the name of the file."""
-    for text in (above, file):
-        years = set(re.findall(r"(?<!\d)20[0-4]\d(?!\d)", text))
-        if len(years) == 1:
-            return int(years.pop())
-    numbers = [number for number in TABLE_YEARS if number in file.upper()]
-    return TABLE_YEARS[numbers[0]] if len(numbers) == 1 else None
 
 
 def _figures(
@@ -198,59 +175,25 @@ def _figures(
     orphans = [one for one in orphans if _parent(one) not in frame.index]
     notice("cbs_no_parent", orphans)
 
-    named = [name for name in frame if _meaning(name) == "area" and name != column]
+    named = [name for name in frame if meaning(name) == "area" and name != column]
     names = frame[named[0]].str.strip() if named else pd.Series(index=frame.index, dtype="str")
     names = names.mask(names.str.fullmatch(CODE).fillna(value=False).astype("bool"))
     read_as: dict[str, pd.Series] = {}
     for heading in frame.columns:
-        meaning = _meaning(heading)
-        if meaning in {"code", "area", "skip"}:
+        name = meaning(heading)
+        if name in {"code", "area", "skip"}:
             continue
         value, wrong = figures(frame[heading], MISSING)
         if not value.notna().any():
             continue
-        if meaning in read_as:
-            meaning = "_".join(_words(heading))
-        if meaning in read_as:
-            notice("cbs_same_heading", [meaning], heading)
+        if name in read_as:
+            name = "_".join(words(heading))
+        if name in read_as:
+            notice("cbs_same_heading", [name], heading)
             continue
         notice("source_no_figure", sorted(set(frame[heading][wrong])), heading)
-        read_as[meaning] = value
+        read_as[name] = value
     return _Year(file, year, pd.DataFrame(read_as, index=frame.index), names)
-
-
-@cache
-def _known() -> pd.DataFrame:
-    """Read what we call a heading of which the last words, joined, are `stem`."""
-    with package_files("ecosystem.sources").joinpath("maps/cbs.csv").open(encoding="utf-8") as text:
-        return pd.read_csv(text, dtype="str").set_index("stem")
-
-
-@cache
-def _meaning(heading: str) -> str:
-    """
-    Say what a heading is called here.
-
-    `code`, `area` (its name, or in OData its code), `skip`, or an indicator: the longest run of
-    last words that is known decides, else the whole heading is the name.
-    """
-    words = _words(heading)
-    known = _known()["indicator"]
-    for start in range(len(words)):
-        if (tail := "".join(words[start:])) in known:
-            return str(known[tail])
-    return "_".join(words)
-
-
-def _words(heading: str) -> list[str]:
-    """Cut a heading in small words, without its unit and its yearly number."""
-    text = re.sub(r"\s*\([^()]*\)\s*$", "", heading.strip())
-    if re.fullmatch(r"(?:[A-Z]|k_)\w*_\d+", text):
-        text = text.rpartition("_")[0]
-    elif text.endswith(".") and not text.endswith("...."):
-        text = text.rstrip(".").rpartition("..")[0] or text
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    return [word.lower() for word in re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+", plain)]
 
 
 def _parent(code: str) -> str | None:
@@ -276,8 +219,8 @@ def _refuse_codes(codes: list[str], years: list[_Year], lang: Language) -> None:
 
 def _together(one: _Year, codes: list[str], neighbourhood: str, notices: list[Problem]) -> _Year:
     """Add the counts of these codes; keep the national row."""
-    known = _known()
-    counts = set(known["indicator"][known["counts"] == "yes"])
+    stems = known()
+    counts = set(stems["indicator"][stems["counts"] == "yes"])
     added = [name for name in one.figures if name in counts]
     left = [name for name in one.figures if name not in counts]
     parts = one.figures.reindex(codes)[added]

@@ -13,7 +13,8 @@ from typing import Any
 
 import pandas as pd
 
-from ecosystem.sources.imported import figures, some
+from ecosystem.sources.foreign import figures
+from ecosystem.sources.imported import some
 from ecosystem.tables.problems import Problem
 
 OUTLIER = 3.5

@@ -15,7 +15,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from ecosystem.sources.imported import Imported, lacking, make, read, refuse, some
+from ecosystem.sources.foreign import lacking, read
+from ecosystem.sources.imported import Imported, make, refuse, some
 from ecosystem.tables.problems import Language, Problem
 
 FILES: dict[str, tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]] = {

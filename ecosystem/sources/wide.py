@@ -13,7 +13,8 @@ from typing import Any
 import pandas as pd
 
 from ecosystem.sources.doubts import Source, flags
-from ecosystem.sources.imported import Imported, figures, lacking, make, read, refuse, some
+from ecosystem.sources.foreign import figures, lacking, read
+from ecosystem.sources.imported import Imported, make, refuse, some
 from ecosystem.sources.wide_map import columns, read_map
 from ecosystem.tables.problems import Language, Problem
 

@@ -1,0 +1,222 @@
+"""Foreign files, read as the text they hold."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Collection, Iterable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from ecosystem.sources.imported import some
+from ecosystem.tables.decode import decode
+from ecosystem.tables.problems import Problem
+
+SHEETS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
+
+
+def read(
+    path: Path, *, heading: Callable[[list[str]], bool] | None = None, sheet: str = ""
+) -> tuple[pd.DataFrame | None, list[Problem]]:
+    """
+    Read a foreign table: every cell as the text it is, an empty cell as missing.
+
+    The encoding of a text file (UTF-8, UTF-16, else cp1252) and its delimiter (`;` `,` tab or
+    `|`, whichever cuts the first line in most pieces) are found from the file.
+
+    Parameters
+    ----------
+    path
+        A CSV file or a workbook.
+    heading
+        Knows the row with the headings when it sees one; the first row where none is known.
+    sheet
+        Which sheet of a workbook; else the first.
+
+    Returns
+    -------
+    frame
+        A row a record, a column a heading (trimmed; of a repeated or empty heading the first
+        is kept); what stood above the headings in `attrs["above"]`. None where the file
+        cannot be read.
+    problems
+        Why it cannot be read.
+    """
+    if path.suffix.lower() in SHEETS:
+        sheets, problems = read_sheets(path)
+        rows = sheets.get(sheet or next(iter(sheets), ""), [])
+        if not problems and not rows:
+            problems = [Problem(path.name, "source_empty", sheet=sheet)]
+        return (None, problems) if problems else (frame_of(rows, heading=heading), [])
+    records, problems = _records(path)
+    if problems:
+        return None, problems
+    frame = frame_of([cells for _, cells in records], heading=heading)
+    skipped = frame.attrs["skipped"]
+    width = len(records[skipped][1])
+    for line, cells in records[skipped + 1 :]:
+        if any(cell.strip() for cell in cells[width:]):
+            values = {"cells": len(cells), "headings": width}
+            problems.append(Problem(path.name, "source_too_wide", row=line, values=values))
+    return (None, problems) if problems else (frame, [])
+
+
+def frame_of(
+    rows: list[list[str]], *, heading: Callable[[list[str]], bool] | None = None
+) -> pd.DataFrame:
+    """
+    Make an all-text frame of rows of cells.
+
+    Parameters
+    ----------
+    rows
+        Cells as text.
+    heading
+        Knows the row with the headings, among the first ten.
+
+    Returns
+    -------
+    frame
+        As `read` gives it.
+    """
+    known = [at for at, row in enumerate(rows[:10]) if heading and heading(row)]
+    top = known[0] if known else 0
+    headings = [cell.strip() for cell in rows[top]]
+    width = len(headings)
+    body = [(row + [""] * (width - len(row)))[:width] for row in rows[top + 1 :] if any(row)]
+    frame = pd.DataFrame(body, columns=range(width), dtype="str")
+    frame = frame.mask(frame.apply(lambda cells: cells.str.strip()) == "")
+    named = [at for at, name in enumerate(headings) if name and name not in headings[:at]]
+    frame = frame[named].set_axis([headings[at] for at in named], axis=1)
+    frame.attrs = {"above": " ".join(" ".join(row) for row in rows[:top]), "skipped": top}
+    return frame
+
+
+def figures(cells: pd.Series, missing: Collection[str] = ()) -> tuple[pd.Series, pd.Series]:
+    """
+    Read the figures of one column of a published table.
+
+    A column in which a comma stands has decimal commas (and dots for thousands); any other
+    has decimal points.
+
+    Parameters
+    ----------
+    cells
+        The column as text.
+    missing
+        How the source writes that there is no figure, besides an empty cell.
+
+    Returns
+    -------
+    figures
+        Numbers, missing where there is none.
+    wrong
+        Which cells are neither a number nor missing.
+
+    Examples
+    --------
+    >>> figures(pd.Series(["33,4", "  1.250,5", ".", "many"]), ["."])[0].tolist()
+    [33.4, 1250.5, nan, nan]
+    """
+    text = cells.str.strip()
+    text = text.mask(text.isin(missing) | (text == ""))
+    if text.str.contains(",", regex=False).any():
+        plain = text.str.replace(".", "", regex=False).str.replace(",", ".", regex=False)
+    else:
+        plain = text
+    numbers = pd.to_numeric(plain, errors="coerce").astype("float64")
+    numbers = numbers.where(np.isfinite(numbers))
+    return numbers, text.notna() & numbers.isna()
+
+
+def read_sheets(path: Path) -> tuple[dict[str, list[list[str]]], list[Problem]]:
+    """
+    Read a workbook: the rows of every sheet, every cell as text.
+
+    Parameters
+    ----------
+    path
+        A workbook.
+
+    Returns
+    -------
+    sheets
+        Rows of cells by name of the sheet.
+    problems
+        Why it cannot be read.
+    """
+    from python_calamine import CalamineError, CalamineWorkbook  # noqa: PLC0415
+
+    if not path.is_file():
+        return {}, [Problem(path.name, "source_no_file")]
+    try:
+        book = CalamineWorkbook.from_path(str(path))
+        sheets = {name: book.get_sheet_by_name(name).to_python() for name in book.sheet_names}
+    except (CalamineError, OSError, ValueError) as why:
+        return {}, [Problem(path.name, "source_unreadable", values={"why": str(why)})]
+    return {
+        name: [[_text(cell) for cell in row] for row in rows] for name, rows in sheets.items()
+    }, []
+
+
+def lacking(file: str, frame: pd.DataFrame, headings: Iterable[tuple[str, ...]]) -> list[Problem]:
+    """
+    Name the headings a file should have and has not.
+
+    Parameters
+    ----------
+    file
+        Name of the file.
+    frame
+        What was read from it.
+    headings
+        Sets of headings, of each of which one is enough.
+
+    Returns
+    -------
+    problems
+        One for each set of which none is there.
+    """
+    problems = []
+    for names in headings:
+        if not any(name in frame.columns for name in names):
+            values = {"wanted": " / ".join(names), "there": some(frame.columns, 12)}
+            problems.append(Problem(file, "source_no_column", values=values))
+    return problems
+
+
+def _text(cell: Any) -> str:
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return str(cell)
+
+
+def _records(path: Path) -> tuple[list[tuple[int, list[str]]], list[Problem]]:
+    """Every record of a text file with the line it ends on."""
+    if not path.is_file():
+        return [], [Problem(path.name, "source_no_file")]
+    decoded = decode(path.read_bytes())
+    if decoded is None:
+        return [], [Problem(path.name, "source_unreadable", values={"why": "encoding"})]
+    text, _ = decoded
+    if not text.strip():
+        return [], [Problem(path.name, "source_empty")]
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
+    try:
+        return [(reader.line_num, cells) for cells in reader], []
+    except csv.Error as why:
+        values = {"why": str(why)}
+        problem = Problem(path.name, "source_unreadable", row=reader.line_num, values=values)
+        return [], [problem]
+
+
+def _delimiter(text: str) -> str:
+    """Find what cuts the first line in most pieces: the first that anything cuts."""
+    for line in text.splitlines()[:10]:
+        pieces = {mark: len(next(csv.reader([line], delimiter=mark))) for mark in ",;\t|"}
+        if max(pieces.values()) > 1:
+            return max(pieces, key=lambda mark: pieces[mark])
+    return ","
