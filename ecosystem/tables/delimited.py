@@ -16,6 +16,8 @@ from ecosystem.tables.decode import decode
 from ecosystem.tables.log import Sheet
 
 DELIMITERS = (";", ",", "\t")
+_BLOCK = 20_000
+"""Records that are kept as lists at a time."""
 
 
 def read(path: Path, table: str) -> Sheet:
@@ -85,50 +87,61 @@ def _records(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
 
 
 def _fill(sheet: Sheet, text: str, delimiter: str, first: int) -> None:
-    lines: list[int] = []
-    records: list[list[str]] = []
+    """Take the headings and the rows under them, each with the line it starts on."""
     parts = _records(text, delimiter)
     above = [record for _, record in itertools.islice(parts, first)]
     row, names = next(parts)
     while names and not names[-1].strip():
         names.pop()
-    width = len(names)
-    short: list[int] = []
-    long: list[int] = []
+    if any("".join(record).strip() for record in above):
+        sheet.tell("skipped_lines", row=1, values={"count": row - 1})
+    columns, odd = _rows(sheet, parts, len(names))
+    repeated = headings.again(names, columns)
+    sheet.empty += int(repeated.sum())
+    sheet.first("repeated_headings", "", repeated)
+    for code, at in odd.items():
+        where = np.zeros(len(sheet.rows), dtype=bool)
+        where[at] = True
+        sheet.cells(code, "", where, values={"count": len(names)})
+    if repeated.any():
+        keep = ~repeated
+        sheet.rows, sheet.refused = sheet.rows[keep], sheet.refused[keep]
+        columns = [column[keep].reset_index(drop=True) for column in columns]
+    headings.place(sheet, names, row, columns)
+
+
+def _rows(
+    sheet: Sheet, parts: Iterator[tuple[int, list[str]]], width: int
+) -> tuple[list[pd.Series], dict[str, list[int]]]:
+    """Take the rows as columns, made to fit, with the places of those that did not."""
+    lines: list[int] = []
+    odd: dict[str, list[int]] = {"short_line": [], "long_line": []}
+    records: list[list[str]] = []
+    blocks: list[list[pd.Series]] = []
     for line, record in parts:
-        size = len(record)
         if line < 0:
             sheet.tell("broken_quotes", row=-line)
             sheet.lost += 1
         elif not "".join(record).strip():
             sheet.empty += 1
         else:
-            if size < width:
-                short.append(len(lines))
-                record.extend([""] * (width - size))
-            elif size > width:
-                if "".join(record[width:]).strip():
-                    long.append(len(lines))
-                del record[width:]
+            if len(record) != width:
+                if len(record) < width:
+                    odd["short_line"].append(len(lines))
+                elif "".join(record[width:]).strip():
+                    odd["long_line"].append(len(lines))
+                record = (record + [""] * width)[:width]  # noqa: PLW2901 - the same, made fit
             lines.append(line)
             records.append(record)
-    if any("".join(record).strip() for record in above):
-        sheet.tell("skipped_lines", row=1, values={"count": row - 1})
-    columns = [pd.Series(cells, dtype="str") for cells in zip(*records, strict=True)]
-    columns = columns or [pd.Series([], dtype="str")] * width
-    repeated = headings.again(names, columns)
-    sheet.empty += int(repeated.sum())
+        if len(records) == _BLOCK:
+            blocks.append(_columns(records, width))
+            records = []
+    blocks.append(_columns(records, width))
     sheet.rows = np.array(lines, dtype="int64")
     sheet.refused = np.zeros(len(lines), dtype=bool)
-    sheet.first("repeated_headings", "", repeated)
-    _odd(sheet, "short_line", short, width)
-    _odd(sheet, "long_line", long, width)
-    keep = ~repeated
-    sheet.rows, sheet.refused = sheet.rows[keep], sheet.refused[keep]
-    headings.place(sheet, names, row, [column[keep].reset_index(drop=True) for column in columns])
+    return [pd.concat(block, ignore_index=True) for block in zip(*blocks, strict=True)], odd
 
 
-def _odd(sheet: Sheet, code: str, at: list[int], width: int) -> None:
-    where = np.zeros(len(sheet.rows), dtype=bool)
-    where[at] = True
-    sheet.cells(code, "", where, values={"count": width})
+def _columns(records: list[list[str]], width: int) -> list[pd.Series]:
+    cells = zip(*records, strict=True) if records else [[]] * width
+    return [pd.Series(column, dtype="str") for column in cells]

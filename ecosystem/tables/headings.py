@@ -137,10 +137,9 @@ def place(sheet: Sheet, line: Sequence[str], row: int, cells: Sequence[pd.Series
 def again(line: Sequence[str], cells: Sequence[pd.Series]) -> np.ndarray:
     """Tell of each row whether it is the headings once more, as after a page break."""
     same = np.ones(len(cells[0]) if cells else 0, dtype=bool)
-    some = False
-    for text, raw in zip(line, cells, strict=False):
-        if str(text).strip():
-            some = True
-            if same.any():
-                same[same] = [str(value).strip() == str(text).strip() for value in raw[same]]
-    return same if some else np.zeros(len(same), dtype=bool)
+    texts = [str(text).strip() for text in line]
+    for text, raw in zip(texts, cells, strict=False):
+        if text and same.any():
+            at = np.flatnonzero(same)
+            same[at] = raw.iloc[at].astype("str").str.strip().eq(text).to_numpy(bool)
+    return same if any(texts) else np.zeros(len(same), dtype=bool)
