@@ -17,12 +17,15 @@ if TYPE_CHECKING:
     from ecosystem.find.gaps import find_gaps
     from ecosystem.find.overlaps import find_overlaps
     from ecosystem.find.ranked import find
+    from ecosystem.measure.bridges import informal_reach
     from ecosystem.measure.brokerage import brokerage
     from ecosystem.measure.coordination import coordination
     from ecosystem.measure.coverage import coverage
-    from ecosystem.measure.meetings import meetings
+    from ecosystem.measure.meetings import meeting_hours, meetings
+    from ecosystem.measure.mixing import ei_index
     from ecosystem.network import network
     from ecosystem.protect import protect
+    from ecosystem.region.heads import heads
     from ecosystem.show.export import export
     from ecosystem.show.view import view
     from ecosystem.tables.load import check, load
@@ -43,12 +46,16 @@ _WHERE = {
     "check": "tables.load",
     "coordination": "measure.coordination",
     "coverage": "measure.coverage",
+    "ei_index": "measure.mixing",
     "export": "show.export",
     "find": "find.ranked",
     "find_fragile": "find.fragile",
     "find_gaps": "find.gaps",
     "find_overlaps": "find.overlaps",
+    "heads": "region.heads",
+    "informal_reach": "measure.bridges",
     "load": "tables.load",
+    "meeting_hours": "measure.meetings",
     "meetings": "measure.meetings",
     "network": "network",
     "new": "tables.workbook",
@@ -67,12 +74,16 @@ __all__ = [
     "check",
     "coordination",
     "coverage",
+    "ei_index",
     "export",
     "find",
     "find_fragile",
     "find_gaps",
     "find_overlaps",
+    "heads",
+    "informal_reach",
     "load",
+    "meeting_hours",
     "meetings",
     "network",
     "new",

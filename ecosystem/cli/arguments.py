@@ -10,7 +10,16 @@ from typing import Any
 from ecosystem.cli import commands
 from ecosystem.cli.printing import FORMATS
 
-MEASURES = ("coverage", "coordination", "meetings", "brokerage", "questions")
+MEASURES = (
+    "brokerage",
+    "coordination",
+    "coverage",
+    "ei_index",
+    "informal_reach",
+    "meeting_hours",
+    "meetings",
+    "questions",
+)
 Subparsers = Any
 """argparse keeps the name of this type to itself."""
 
@@ -67,7 +76,7 @@ def _coming_in(made: Subparsers) -> None:
     cbs.add_argument("--year", type=int)
     lists = _command(kinds, "lists", commands.import_lists)
     lists.add_argument("edges", type=Path)
-    lists.add_argument("nodes", type=Path)
+    lists.add_argument("nodes", type=Path, nargs="?")
     for kind in (hsds, cbs, lists):
         _out(kind, "folder to write the tables to")
         _language(kind)
@@ -91,6 +100,15 @@ def _asking(made: Subparsers) -> None:
     _source(find)
     _language(find)
     _format(find)
+
+    heads = _command(made, "heads", commands.heads)
+    heads.add_argument("source", type=Path)
+    says = "indicators of "
+    heads.add_argument("--of", nargs="+", required=True, help=says + "those who help, added")
+    heads.add_argument("--people", nargs="+", required=True, help=says + "people, added")
+    heads.add_argument("--leave-out", nargs="+", default=(), help=says + "areas not to be ranked")
+    heads.add_argument("--year", type=int)
+    _format(heads)
 
 
 def _going_out(made: Subparsers) -> None:

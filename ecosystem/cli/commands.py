@@ -51,7 +51,8 @@ def import_hsds(options: argparse.Namespace) -> int:
     """Read a directory in Open Referral HSDS, 2.x or 3.x."""
     from ecosystem.sources.hsds import hsds
 
-    return _keep(*hsds(options.folder), options)
+    tables, notices = hsds(options.folder, lang=options.lang)
+    return _keep(tables, notices, options)
 
 
 def import_cbs(options: argparse.Namespace) -> int:
@@ -59,17 +60,20 @@ def import_cbs(options: argparse.Namespace) -> int:
     if options.map:
         from ecosystem.sources.wide import wide
 
-        return _keep(*wide(options.files, options.map), options)
+        tables, notices = wide(options.files, options.map, lang=options.lang)
+        return _keep(tables, notices, options)
     from ecosystem.sources.cbs import cbs
 
-    return _keep(*cbs(options.files, codes=options.codes, year=options.year), options)
+    tables, notices = cbs(options.files, codes=options.codes, year=options.year, lang=options.lang)
+    return _keep(tables, notices, options)
 
 
 def import_lists(options: argparse.Namespace) -> int:
     """Read Kumu, NodeXL, Gephi or plain lists of edges and nodes."""
     from ecosystem.sources.lists import lists
 
-    return _keep(*lists(options.edges, options.nodes), options)
+    tables, notices = lists(options.edges, options.nodes, lang=options.lang)
+    return _keep(tables, notices, options)
 
 
 def _keep(
@@ -157,6 +161,21 @@ def find(options: argparse.Namespace) -> int:
     import ecosystem as eco
 
     return _print_each(options, lambda hood: eco.find(hood, lang=options.lang))
+
+
+def heads(options: argparse.Namespace) -> int:
+    """Rank areas by the heads there are for every thousand people, scarcest first."""
+    import ecosystem as eco
+
+    ranked = eco.heads(
+        _load(options),
+        of=options.of,
+        people=options.people,
+        year=options.year,
+        leave_out=options.leave_out,
+    )
+    print_table(ranked.reset_index(), options.format)
+    return 0
 
 
 def view(options: argparse.Namespace) -> int:
