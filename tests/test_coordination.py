@@ -58,14 +58,22 @@ def test_contacts_say_who_shares_residents_and_ties_whether_they_know_each_other
         ("gp", "nurse", 1, 1, True, "served"),
         ("gp", "social", 2, 1, False, "gap"),
         ("nurse", "social", 0, 0, True, "carried_by_no_need"),
-        ("nurse", "stranger", None, None, True, None),
+        ("nurse", "stranger", 0, 0, True, "carried_by_no_need"),
     ]
     assert frame["tasks"].unique().tolist() == ["contacts"]
 
 
-def test_of_whom_nothing_is_known_to_do_no_tie_is_called_needless():
-    frame = coordination(hood(contacts=LOG, ties=TIES)).set_index(["actor", "partner"])
-    assert pd.isna(frame.loc[("nurse", "stranger"), "state"])
+def test_informal_help_of_which_nothing_is_written_down_is_unknown():
+    neighbour = [{"actor": "stranger", "layer": "informal"}]
+    frame = coordination(hood(actors=neighbour, contacts=LOG, ties=TIES))
+    assert rows(frame, "required", "residents", "tied", "state")[-1] == (
+        "nurse",
+        "stranger",
+        None,
+        None,
+        True,
+        None,
+    )
 
 
 def test_relation_and_hours_of_the_tie_stand_beside_it():
@@ -77,7 +85,7 @@ def test_relation_and_hours_of_the_tie_stand_beside_it():
         6.0,
         2,
     )
-    assert rows(frame, "relation", "hours")[-1] == ("gp", "social", "unknown", 6.0)
+    assert rows(frame, "relation", "hours")[1] == ("gp", "social", "unknown", 6.0)
 
 
 def test_without_contacts_everybody_able_is_taken_to_help():

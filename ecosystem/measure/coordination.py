@@ -9,7 +9,7 @@ import pandas as pd
 from scipy.sparse import coo_array, dia_array, sparray, triu
 
 from ecosystem.measure.demand import demand, each_need
-from ecosystem.measure.supply import able
+from ecosystem.measure.supply import able, supply
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.pairs import helped, shared, tied
 from ecosystem.tables.problems import MissingTable
@@ -67,8 +67,8 @@ def coordination(hood: Neighbourhood) -> pd.DataFrame:
         `residents` (for whom both are needed), `tied`, `relation` and `hours` (a month) of
         the tie, `meetings` (in which both sit), `state` (`served`, `gap`: required and no
         tie, `carried_by_no_need`: a tie and nothing required) and `tasks` (`contacts` or
-        `competences`). `required`, `residents` and `state` are missing where of one of the
-        two nothing at all is known to do.
+        `competences`). `required`, `residents` and `state` are missing where one of the two is
+        informal or collective help of which nothing is written down: that is not nothing done.
 
     Raises
     ------
@@ -79,10 +79,10 @@ def coordination(hood: Neighbourhood) -> pd.DataFrame:
     --------
     >>> coordination(street)[["actor", "partner", "residents", "state"]]
           actor partner  residents   state
-    0        gp   nurse          1  served
-    1     choir daughter      <NA>    <NA>
-    2  daughter   nurse       <NA>    <NA>
-    3        gp  social       <NA>    <NA>
+    0        gp    nurse          1              served
+    1        gp   social          0  carried_by_no_need
+    2     choir daughter       <NA>                <NA>
+    3  daughter    nurse       <NA>                <NA>
     """
     hood.need("ties", for_what="Coordination")
     doing, residents, tasks = _doing(hood)
@@ -92,8 +92,10 @@ def coordination(hood: Neighbourhood) -> pd.DataFrame:
     both = _pairs(many @ dia_array((residents, [0]), shape=(len(residents),) * 2) @ many.T, names)
     frame = required.join(both, how="left").join(_ties(hood), how="outer")
     frame = frame.join(_sits(hood), how="left")
+    who = supply(hood)
+    recorded = names.union(who.index[who["professional"]])
     known = np.logical_and(
-        *(frame.index.get_level_values(end).isin(names) for end in ("actor", "partner"))
+        *(frame.index.get_level_values(end).isin(recorded) for end in ("actor", "partner"))
     )
     for column in ("required", "residents"):
         frame[column] = frame[column].fillna(0).where(known)

@@ -1,0 +1,197 @@
+"""
+Every finding in words, in Dutch or English: why it is one, and the question to discuss.
+
+A finding is a question for the neighbourhood, not a verdict. A gap is asked both ways, first
+whether somebody already involved can take it over, then who should meet. Informal help is
+never what could stop.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from importlib.resources import files
+from typing import Any
+
+import pandas as pd
+
+from ecosystem.tables.problems import Language
+
+SENTENCES: dict[str, dict[str, str]] = tomllib.loads(
+    files("ecosystem.find").joinpath("sentences.toml").read_text(encoding="utf-8")
+)
+KINDS = tuple(SENTENCES)
+"""Kinds of finding, what weighs most first."""
+
+_AND = {"en": "and", "nl": "en"}
+_MORE = {"en": "more", "nl": "andere"}
+_FEWER = {"en": "fewer than", "nl": "minder dan"}
+_SOMEONE = {"en": "someone", "nl": "iemand"}
+_RESIDENTS = {"en": ("resident", "residents"), "nl": ("bewoner", "bewoners")}
+_HOURS = {"en": ("hour a month", "hours a month"), "nl": ("uur per maand", "uur per maand")}
+
+
+def sentence(
+    kind: str,
+    subject: Sequence[str],
+    needs: Sequence[str],
+    residents: object = None,
+    hours: object = None,
+    *,
+    candidates: Sequence[str] = (),
+    lang: Language = "en",
+) -> tuple[str, str]:
+    """
+    Say why something is a finding, and what to ask.
+
+    Parameters
+    ----------
+    kind
+        One of `KINDS`.
+    subject
+        Names of whom it is about, in the order of the finding.
+    needs
+        Names of the needs.
+    residents
+        How many residents; a number, or text such as "<10"; missing or 0 is left out.
+    hours
+        Hours a month; missing is left out.
+    candidates
+        Names of those already involved who might take it over.
+    lang
+        Language, `en` or `nl`.
+
+    Returns
+    -------
+    because, question
+        Two texts.
+
+    Examples
+    --------
+    >>> because, question = sentence("uncovered", [], ["Transport"], 2, 13.0)
+    >>> because
+    'Transport: nobody here can help with this; it is about 2 residents, 13 hours a month.'
+    >>> sentence("uncovered", [], ["Vervoer"], "<10", lang="nl")[0]
+    'Vervoer: niemand hier kan dit; het gaat om minder dan 10 bewoners.'
+    """
+    some = _SOMEONE[lang]
+    who = list(dict.fromkeys(subject))
+    filled = {
+        "first": who[0] if who else some,
+        "others": _listed(who[1:], lang),
+        "all": _listed(who, lang),
+        "needs": _listed(needs, lang, most=3),
+        "candidates": _listed(candidates, lang),
+        "residents": _residents(residents, lang),
+        "hours": _hours(hours, lang),
+    }
+    texts = SENTENCES[kind]
+    because = _fill(texts[f"because_{lang}"], filled, some)
+    return because[:1].upper() + because[1:], _fill(texts[f"question_{lang}"], filled, some)
+
+
+def worded(
+    findings: pd.DataFrame,
+    names: Mapping[str, str],
+    needs: Mapping[str, str],
+    *,
+    candidates: Sequence[Sequence[str]] | None = None,
+    lang: Language = "en",
+) -> pd.DataFrame:
+    """
+    Put a table of findings in words, also again from names and counts that may be shown.
+
+    Parameters
+    ----------
+    findings
+        `finding`, `subject`, `needs`, `residents`, `hours`; residents may be text.
+    names
+        A name per actor and meeting; one that is not there stands for itself.
+    needs
+        A name per need, idem.
+    candidates
+        For each finding, the ids of those who might take it over.
+    lang
+        Language, `en` or `nl`.
+
+    Returns
+    -------
+    worded
+        The findings with `because` and `question`.
+
+    Examples
+    --------
+    >>> row = {"finding": "fragile", "subject": "gp", "needs": "skin", "residents": "25"}
+    >>> worded(pd.DataFrame([row | {"hours": None}]), {"gp": "GP"}, {})["because"].item()
+    'Skin: this hangs on GP alone; it is about 25 residents.'
+    """
+    texts = [
+        sentence(
+            row["finding"],
+            [names.get(part, part) for part in _parts(row["subject"])],
+            [needs.get(part, part) for part in _parts(row["needs"])],
+            row["residents"],
+            row["hours"],
+            candidates=[names.get(part, part) for part in by],
+            lang=lang,
+        )
+        for row, by in zip(
+            findings.to_dict("records"), candidates or [()] * len(findings), strict=True
+        )
+    ]
+    columns = {"because": 0, "question": 1}
+    return findings.assign(
+        **{
+            name: pd.Series([text[at] for text in texts], index=findings.index, dtype="str")
+            for name, at in columns.items()
+        }
+    )
+
+
+def _parts(ids: object) -> list[str]:
+    return [] if pd.isna(ids) or not ids else str(ids).split("|")
+
+
+def _fill(text: str, filled: Mapping[str, str], some: str) -> str:
+    """Fill a text, leaving out each [part] in which something is not known."""
+    known = {name: value for name, value in filled.items() if value}
+
+    def part(found: re.Match[str]) -> str:
+        inside = found[1]
+        slots = re.findall(r"{(\w+)}", inside)
+        return inside if all(slot in known for slot in slots) else ""
+
+    left = re.sub(r"\[([^\]]*)\]", part, text)
+    return re.sub(r"{(\w+)}", lambda slot: known.get(slot[1], some), left)
+
+
+def _listed(names: Sequence[str], lang: Language, most: int = 5) -> str:
+    *first, last = list(dict.fromkeys(names)) or [""]
+    if len(first) >= most:
+        last = f"{len(first) + 2 - most} {_MORE[lang]}"
+        first = first[: most - 1]
+    return f"{', '.join(first)} {_AND[lang]} {last}" if first else last
+
+
+def _residents(count: Any, lang: Language) -> str:
+    if pd.isna(count) or count in (0, "", "0"):
+        return ""
+    one, many = _RESIDENTS[lang]
+    if str(count).startswith("<"):
+        return f"{_FEWER[lang]} {str(count)[1:]} {many}"
+    number = count if isinstance(count, str) else _number(float(count), lang)
+    return f"{number} {one if number == '1' else many}"
+
+
+def _hours(hours: Any, lang: Language) -> str:
+    if pd.isna(hours) or not hours:
+        return ""
+    number = _number(float(hours), lang)
+    one, many = _HOURS[lang]
+    return f"{number} {one if number == '1' else many}"
+
+
+def _number(value: float, lang: Language) -> str:
+    text = f"{value:,.1f}".removesuffix(".0")
+    return text.translate(str.maketrans(",.", ".,")) if lang == "nl" else text

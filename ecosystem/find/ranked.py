@@ -1,0 +1,61 @@
+"""Everything found, in one table."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+import pandas as pd
+
+from ecosystem.find import fragile, gaps, overlaps
+from ecosystem.find.findings import findings, whatever_can
+from ecosystem.tables.neighbourhood import Neighbourhood
+from ecosystem.tables.problems import Language, MissingTable
+
+
+def find(hood: Neighbourhood, *, most: int = 10, lang: Language = "en") -> pd.DataFrame:
+    """
+    Find gaps, overlaps and what is fragile: questions for the neighbourhood evening.
+
+    Whatever the tables at hand can answer; what they cannot is left out. More ties are never
+    counted as better, and informal help is never what could stop.
+
+    Parameters
+    ----------
+    hood
+        A checked neighbourhood.
+    most
+        How many to name at most of each kind that is about pairs.
+    lang
+        Language of `because` and `question`, `en` or `nl`.
+
+    Returns
+    -------
+    findings
+        One row per finding, what weighs most first: by kind (`uncovered`, `no_backup`,
+        `hours_short`, `fragile`, `missing_tie`, `missing_bridge`, `bridge`,
+        `contained_meeting`, `idle_tie`, `substitutable`, `same_offer`; see `find_gaps`,
+        `find_overlaps`, `find_fragile`), then most residents, most hours, and by id.
+        `finding` is the kind; `subject` whom it is about (ids of actors or meetings joined by
+        `|`, empty where nobody); `needs` (ids joined by `|`, empty where none); `residents` it
+        concerns (missing where unknown); `hours` (a month, missing where unknown); `because`
+        why; `survives` (share of resamples in which it stays; missing until that is asked);
+        `question` to discuss; `theme` (the domain its needs have in common; else missing).
+
+    Examples
+    --------
+    >>> find(street)[["finding", "subject", "residents", "hours"]]
+                 finding               subject  residents  hours
+    0          uncovered                                2   13.0
+    1             bridge  nurse|choir|daughter       <NA>   <NA>
+    2  contained_meeting         wounds|monday       <NA>    1.0
+    3           idle_tie             gp|social       <NA>    6.0
+    """
+    searches = (
+        *gaps.searches(hood, most=most),
+        *overlaps.searches(hood, most=most),
+        *fragile.searches(hood),
+    )
+    found = []
+    with suppress(MissingTable):
+        found = whatever_can(*searches)
+    return findings(hood, found, lang)
