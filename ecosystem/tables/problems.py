@@ -1174,4 +1174,62 @@ CATALOGUE: dict[str, Entry] = {
             "0 kan onbekend betekenen; ze dragen de indicator {flag}.",
         ),
     ),
+    "lists_strange": Entry(
+        stops=False,
+        en=Text(
+            "Nodes that only edges know: {count} ({some}).", "They are kept without a name."
+        ),
+        nl=Text(
+            "Knopen die alleen in verbindingen staan: {count} ({some}).", "Ze blijven zonder naam."
+        ),
+    ),
+    "lists_not_read": Entry(
+        stops=False,
+        en=Text(
+            "Columns that have no place in our tables: {count} ({some}).", "They are not read."
+        ),
+        nl=Text(
+            "Kolommen die geen plaats hebben in onze tabellen: {count} ({some}).",
+            "Ze zijn niet gelezen.",
+        ),
+    ),
+    "lists_half": Entry(
+        stops=False,
+        en=Text("Edges with one end empty: {count}.", "They are not read."),
+        nl=Text("Verbindingen met één leeg eind: {count}.", "Ze zijn niet gelezen."),
+    ),
+    "lists_to_itself": Entry(
+        stops=False,
+        en=Text("Edges of a node to itself: {count} ({some}).", "They are not read."),
+        nl=Text(
+            "Verbindingen van een knoop met zichzelf: {count} ({some}).", "Ze zijn niet gelezen."
+        ),
+    ),
+    "lists_again": Entry(
+        stops=False,
+        en=Text("Edges that stand there more than once: {count} too many.", "Each counts once."),
+        nl=Text("Verbindingen die er vaker staan: {count} te veel.", "Elke telt één keer."),
+    ),
+    "lists_everybody": Entry(
+        stops=False,
+        en=Text(
+            "All {count} nodes have an edge to all others.",
+            "Is this a table of distances? Then it says nothing of who works with whom.",
+        ),
+        nl=Text(
+            "Alle {count} knopen hebben een verbinding met alle andere.",
+            "Is dit een tabel van afstanden? Dan zegt ze niet wie met wie samenwerkt.",
+        ),
+    ),
+    "lists_unknown_word": Entry(
+        stops=False,
+        en=Text(
+            "Cells that mean nothing here: {count} ({some}).",
+            "They are read as unknown; data/README.md has the words and units.",
+        ),
+        nl=Text(
+            "Cellen die hier niets betekenen: {count} ({some}).",
+            "Ze zijn gelezen als onbekend; data/README.md heeft de woorden en eenheden.",
+        ),
+    ),
 }
