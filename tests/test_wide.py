@@ -212,6 +212,12 @@ def test_a_workbook_is_read_like_a_text_file(tmp_path):
     assert value(tables, "gp_patients", "WK000101") == 1.5
 
 
+def test_a_title_above_the_headings_is_passed_over(tmp_path):
+    written(tmp_path, supply_csv=f"Huisartsen in de stad;;;\n;;;\n{SUPPLY}", supply_toml=SUPPLY_MAP)
+    tables, _ = wide([tmp_path / "supply.csv"], [tmp_path / "supply.toml"])
+    assert value(tables, "gps", "WK000101") == 3
+
+
 @pytest.mark.parametrize(
     ("how", "message"),
     [

@@ -50,10 +50,11 @@ def heads(
     --------
     >>> figures = pd.DataFrame({"neighbourhood": "street", "indicator": ["gps", "over_80"],
     ...                         "value": [3.0, 120.0], "year": pd.array([None, 2020], "Int64")})
-    >>> heads([street.replace(indicators=figures)], of=["gps"], people=["over_80"])
-                     name  rank  heads  people  per_1000 left_out
+    >>> ranked = heads([street.replace(indicators=figures)], of=["gps"], people=["over_80"])
+    >>> ranked[["rank", "heads", "people", "per_1000"]]
+                   rank  heads  people  per_1000
     neighbourhood
-    street         Street     1    3.0   120.0      25.0      NaN
+    street            1    3.0   120.0      25.0
     """
     wanted = [*of, *people, *leave_out]
     names = {}

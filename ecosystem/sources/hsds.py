@@ -8,55 +8,15 @@ https://docs.openreferral.org: a folder of CSV files. The names of both versions
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pandas as pd
 
-from ecosystem.sources.foreign import lacking, read
-from ecosystem.sources.imported import Imported, make, refuse, some
-from ecosystem.tables.problems import Language, Problem
+from ecosystem.sources.hsds_files import Directory, open_directory
+from ecosystem.sources.imported import Imported, make
+from ecosystem.tables.problems import Language
 
-FILES: dict[str, tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]] = {
-    "organisations": (("organization",), (("id",), ("name",))),
-    "services": (("service",), (("id",), ("organization_id",))),
-    "terms": (("taxonomy_term", "taxonomy"), (("id",), ("name",))),
-    "links": (
-        ("service_taxonomy", "attribute", "service_attribute", "link_taxonomy"),
-        (("service_id", "link_id"), ("taxonomy_term_id", "taxonomy_id")),
-    ),
-}
-"""The names a file can have in the singular (the first that is there; of links all); headings."""
 CLOSED = ("inactive", "defunct", "temporarily closed")
-AUDIENCE = ("eligib", "audience")
-"""Kinds of link that say whom a service is for, not what it helps with."""
-
-
-@dataclass
-class _Directory:
-    """The frames of one folder while they are cleaned, and what was noticed."""
-
-    files: dict[str, str]
-    organisations: pd.DataFrame
-    services: pd.DataFrame
-    terms: pd.DataFrame
-    links: pd.DataFrame
-    notices: list[Problem] = field(default_factory=list)
-
-    def notice(
-        self, code: str, what: str, count: int, ids: Iterable[str] = (), *, column: str = ""
-    ) -> None:
-        if count:
-            names = sorted(set(ids))
-            values = {
-                "count": count,
-                "others": len(names),
-                "some": some(names),
-                "file": self.files["organisations"],
-            }
-            self.notices.append(Problem(self.files[what], code, column=column, values=values))
 
 
 def hsds(
@@ -106,7 +66,7 @@ def hsds(
       actor need
     0    o1   t1
     """
-    directory = _open(Path(folder), lang)
+    directory = open_directory(Path(folder), lang)
     directory.organisations = _once(directory, "organisations")
     directory.services = _once(directory, "services")
     directory.terms = _once(directory, "terms")
@@ -145,43 +105,7 @@ def hsds(
     return tables, directory.notices
 
 
-def _open(folder: Path, lang: Language) -> _Directory:
-    if not folder.is_dir():
-        refuse([Problem(folder.name, "source_no_folder")], lang)
-    there = {_singular(path.stem): path for path in sorted(folder.glob("*.[cC][sS][vV]"))}
-    frames: dict[str, list[pd.DataFrame]] = {}
-    files: dict[str, str] = {}
-    problems: list[Problem] = []
-    for what, (names, headings) in FILES.items():
-        found = [there[name] for name in names if name in there]
-        if not found:
-            values = {"wanted": " / ".join(f"{name}.csv" for name in names)}
-            problems.append(Problem(folder.name, "source_no_member", values=values))
-        frames[what] = []
-        used = found if what == "links" else found[:1]
-        files[what] = ", ".join(path.name for path in used)
-        for path in used:
-            frame, wrong = read(path)
-            if frame is not None:
-                wrong = lacking(path.name, frame, headings)
-                frames[what].append(frame)
-            problems += wrong
-    if problems:
-        refuse(problems, lang)
-    return _Directory(
-        files=files,
-        organisations=frames["organisations"][0],
-        services=frames["services"][0],
-        terms=frames["terms"][0],
-        links=pd.concat([_link(frame) for frame in frames["links"]], ignore_index=True),
-    )
-
-
-def _singular(stem: str) -> str:
-    return re.sub(r"s(?=_|$)", "", re.sub(r"ies(?=_|$)", "y", stem.lower()))
-
-
-def _once(directory: _Directory, what: str) -> pd.DataFrame:
+def _once(directory: Directory, what: str) -> pd.DataFrame:
     """Keep the first row of each id."""
     frame: pd.DataFrame = getattr(directory, what)
     blank = frame["id"].isna()
@@ -192,7 +116,7 @@ def _once(directory: _Directory, what: str) -> pd.DataFrame:
     return frame[~again]
 
 
-def _live(directory: _Directory) -> pd.DataFrame:
+def _live(directory: Directory) -> pd.DataFrame:
     """Keep the services that are open and somebody's."""
     services = directory.services
     whose = services["organization_id"]
@@ -213,7 +137,7 @@ def _live(directory: _Directory) -> pd.DataFrame:
     return services[~closed & ~nobody]
 
 
-def _offers(directory: _Directory, live: pd.DataFrame) -> pd.DataFrame:
+def _offers(directory: Directory, live: pd.DataFrame) -> pd.DataFrame:
     """Who can meet which need: a row per organisation and term, sorted."""
     links = directory.links
     other = ~links["entity"].isin(["service", "organization"])
@@ -232,7 +156,7 @@ def _offers(directory: _Directory, live: pd.DataFrame) -> pd.DataFrame:
     return offers.dropna().drop_duplicates().sort_values(["actor", "need"], ignore_index=True)
 
 
-def _notice_gaps(directory: _Directory) -> None:
+def _notice_gaps(directory: Directory) -> None:
     """Say which ids the links name in vain, and which no link names."""
     links = directory.links
     terms = directory.terms["id"]
@@ -252,25 +176,6 @@ def _notice_gaps(directory: _Directory) -> None:
         ),
     ):
         directory.notice(code, "links", int(lost.sum()), links[column][lost])
-
-
-def _link(frame: pd.DataFrame) -> pd.DataFrame:
-    def column(*names: str) -> pd.Series:
-        found = [frame[name] for name in names if name in frame]
-        return found[0] if found else pd.Series(index=frame.index, dtype="str")
-
-    direct = "service_id" in frame
-    kind = column("link_type").fillna("").str.lower()
-    entity = column("link_entity").fillna(kind if "link_entity" not in frame else "")
-    entity = entity.str.strip().str.lower().str.removesuffix("s")
-    entity = entity.mask(kind.str.contains("|".join(AUDIENCE)), kind)
-    return pd.DataFrame(
-        {
-            "entity": "service" if direct else entity.mask(entity == "", "service"),
-            "id": column("service_id", "link_id"),
-            "need": column("taxonomy_term_id", "taxonomy_id"),
-        }
-    )
 
 
 def _parents(terms: pd.DataFrame) -> pd.Series:

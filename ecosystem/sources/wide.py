@@ -6,7 +6,7 @@ Any wide table of areas (a row an area, or an area and year), by a map in TOML.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -98,7 +98,8 @@ def _open(
     for path, map_path in zip(files, maps * len(files) if len(maps) == 1 else maps, strict=True):
         how, wrong = read_map(map_path)
         problems += wrong
-        cells, wrong = read(path, sheet=how.get("sheet", ""))
+        top = _has(how["area"]["code"]) if how else None
+        cells, wrong = read(path, heading=top, sheet=how.get("sheet", ""))
         problems += wrong
         if cells is None or not how:
             continue
@@ -109,6 +110,10 @@ def _open(
     if problems:
         refuse(problems, lang)
     return sources
+
+
+def _has(heading: str) -> Callable[[list[str]], bool]:
+    return lambda row: heading in map(str.strip, row)
 
 
 def _source(file: str, how: dict[str, Any], cells: pd.DataFrame, notices: list[Problem]) -> Source:
