@@ -1,0 +1,239 @@
+"""What the page knows: the map, the facts of each node, the findings in words; nothing else."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import pandas as pd
+from pyvis.network import Network
+
+from ecosystem.find.because import KINDS, worded
+from ecosystem.protect import Outgoing
+from ecosystem.show.lettering import FONT, GAP, LINE, lines
+from ecosystem.show.positions import ACROSS, CORE, FRAME
+from ecosystem.show.shapes import (
+    DASHES,
+    FAMILIES,
+    FEW,
+    INK,
+    LINES,
+    LOOKS,
+    MARKS,
+    SOFT,
+    Drawing,
+    Node,
+    Tie,
+    crowding,
+    late,
+    spot,
+    tie_colour,
+    tie_width,
+)
+from ecosystem.show.words import WORDS, catalogue, residents, say
+from ecosystem.tables.professions import profession_labels
+
+
+def facts(outgoing: Outgoing, drawing: Drawing) -> dict[str, Any]:
+    """Gather everything the page shows; nothing else of the tables is in it."""
+    needs = outgoing.tables["needs"]
+    crowd = crowding(drawing)
+    row_of = {need: row for row, need in enumerate(needs["need"])}
+    return {
+        "name": outgoing.name,
+        "level": outgoing.level,
+        "lang": outgoing.lang,
+        "few": FEW,
+        "frame": FRAME,
+        "font": FONT,
+        "line": LINE,
+        "gap": GAP,
+        "residents": residents(outgoing)[0],
+        "words": catalogue(outgoing.lang),
+        "looks": {layer: look[:2] for layer, look in LOOKS.items()},
+        "dashes": DASHES,
+        "families": {key: {"ground": ground, "ink": ink} for key, (ground, ink) in MARKS.items()},
+        "rings": [{"across": ring.across, "down": ring.down} for ring in drawing.rings],
+        "captions": drawing.captions,
+        "needs": needs["label"].tolist(),
+        "nodes": _columns(_nodes(outgoing, drawing, row_of)),
+        "ties": _columns([_tie(drawing, tie, crowd, row_of) for tie in drawing.ties]),
+        "marks": [
+            {
+                "numbers": mark.numbers,
+                "family": mark.family,
+                "node": mark.node,
+                "tie": mark.tie,
+                "x": mark.x,
+                "y": mark.y,
+                "radius": mark.radius,
+                "place": (mark.place.ux, mark.place.uy, mark.place.zoom),
+            }
+            for mark in drawing.marks
+        ],
+        "findings": _findings(outgoing, drawing),
+        "vis": _vis(drawing),
+    }
+
+
+def _columns(rows: list[dict[str, Any]]) -> dict[str, list[Any]]:
+    """Turn rows into columns, a third of the bytes; what a row does not have is null."""
+    return {key: [row.get(key) for row in rows] for key in {key: 0 for row in rows for key in row}}
+
+
+def _vis(drawing: Drawing) -> dict[str, Any]:
+    """Build the network with pyvis: what vis-network draws, and no text at all."""
+    network = Network(directed=True, cdn_resources="in_line")
+    for index, node in enumerate(drawing.nodes):
+        network.add_node(index, x=node.x, y=node.y, **_look(node))
+    core = {"background": "#ffffff", "border": INK}
+    network.add_node(
+        len(drawing.nodes), x=0, y=0, shape="dot", size=CORE * ACROSS, color=core, borderWidth=1.3
+    )
+    for index, tie in enumerate(drawing.ties):
+        network.add_edge(
+            tie.a,
+            tie.b,
+            id=index,
+            width=tie_width(tie),
+            dashes=[2, 4] if tie.found else DASHES[tie.relation] or False,
+            smooth={"type": tie.bend[0], "roundness": tie.bend[1]},
+        )
+    # What pyvis adds of its own: a label, which we draw ourselves, and arrows.
+    nodes = [{key: of[key] for key in of if key != "label"} for of in network.nodes]
+    edges = [{key: of[key] for key in of if key != "arrows"} for of in network.edges]
+    return {"nodes": _columns(nodes), "edges": _columns(edges)}
+
+
+def _look(node: Node) -> dict[str, Any]:
+    """Say how vis-network draws a node."""
+    if node.kind == "actor":
+        shape, colour, grow = LOOKS[node.layer]
+        colours = {"background": colour, "border": "#ffffff"}
+        return {
+            "shape": shape,
+            "size": round(node.radius * grow, 1),
+            "color": colours,
+        }
+    line = LINES["gap"] if node.kind == "need" else SOFT
+    colours = {"background": "#ffffff", "border": line}
+    look = {"shape": "dot", "size": node.radius, "color": colours}
+    dashes = {"shapeProperties": {"borderDashes": [3, 2.5]}} if node.uncovered else {}
+    return {**look, "borderWidth": 2, **dashes}
+
+
+def _nodes(outgoing: Outgoing, drawing: Drawing, row_of: dict[str, int]) -> list[dict[str, Any]]:
+    """Give the facts of each node: what the panel and the table tell."""
+    tables = outgoing.tables
+    index = {(node.kind, node.key): row for row, node in enumerate(drawing.nodes)}
+    actors = tables["actors"].set_index("actor").to_dict("index")
+    jobs = profession_labels(outgoing.lang)
+    able = tables["competences"].groupby("actor")["need"].unique()
+    who = tables["competences"].groupby("need")["actor"].unique()
+    sits = tables["attendance"].groupby("meeting")["actor"].unique()
+    names = tables["meetings"].set_index("meeting")["label"]
+    goes = tables["attendance"].groupby("actor")["meeting"].unique()
+    counts = tables["needs"].set_index("need")["residents"]
+    facts = []
+    hidden = late(drawing)
+    for row, node in enumerate(drawing.nodes):
+        fact: dict[str, Any] = {
+            "id": row,
+            "kind": node.kind,
+            "label": node.label,
+            "lines": lines(node.label),
+            "layer": node.layer,
+            "x": node.x,
+            "y": node.y,
+            "radius": node.radius,
+            "place": (node.place.ux, node.place.uy, node.place.zoom),
+            "able": [],
+            "late": row in hidden or None,
+        }
+        if node.kind == "actor":
+            own = actors[node.key]
+            job = _text(own["profession"])
+            fact |= {
+                "organisation": _text(own["organisation"]),
+                "profession": jobs.get(job, job) if job else None,
+                "hours": _number(own["hours"]),
+                "able": [row_of[need] for need in sorted(able.get(node.key, ()))],
+                "meetings": [str(names.get(m, m)) for m in sorted(goes.get(node.key, ()))],
+            }
+        else:
+            members = (who if node.kind == "need" else sits).get(node.key, ())
+            fact["members"] = [
+                index["actor", actor] for actor in sorted(members) if ("actor", actor) in index
+            ]
+        if node.kind == "need":
+            fact |= {"uncovered": node.uncovered, "residents": _text(counts[node.key])}
+        facts.append(fact)
+    return facts
+
+
+def _tie(drawing: Drawing, tie: Tie, crowd: float, row_of: dict[str, int]) -> dict[str, Any]:
+    """Give the facts of a tie; `bar` is where and how the mark of a superfluous one stands."""
+    a, b = drawing.nodes[tie.a], drawing.nodes[tie.b]
+    fact = {
+        "a": tie.a,
+        "b": tie.b,
+        "relation": tie.relation,
+        "hours": tie.hours,
+        "needs": [row_of[need] for need in tie.needs if need in row_of],
+        "color": tie_colour(tie, crowd),
+        "family": tie.family,
+        "found": tie.found,
+    }
+    if tie.family == "overlap" and not tie.found:
+        angle = round(math.atan2(b.y - a.y, b.x - a.x), 3)
+        fact["bar"] = (*spot(drawing.nodes, tie), angle)
+    return fact
+
+
+def _findings(outgoing: Outgoing, drawing: Drawing) -> list[dict[str, Any]]:
+    """Give each finding its words and what it is about on the map."""
+    table = outgoing.tables.get("findings")
+    if table is None:
+        return []
+    told = []
+    for row in _in_words(table, outgoing).to_dict("records"):
+        kind = str(row["finding"])
+        key = f"finding_{kind}"
+        nodes, ties = drawing.subjects[int(row["number"])]
+        told.append(
+            {
+                "number": int(row["number"]),
+                "family": FAMILIES.get(kind, "gap"),
+                "title": say(key, outgoing.lang) if key in WORDS else kind.replace("_", " "),
+                "because": _text(row["because"]),
+                "question": _text(row["question"]),
+                "nodes": nodes,
+                "ties": ties,
+            }
+        )
+    return told
+
+
+def _in_words(table: pd.DataFrame, outgoing: Outgoing) -> pd.DataFrame:
+    """
+    Word the findings again, in the language of the page, from what may be told.
+
+    A question that was handed in and says more, because it names who could take over, stays.
+    """
+    names = outgoing.names
+    needs = outgoing.tables["needs"].set_index("need")["label"].to_dict()
+    known = table["finding"].isin(KINDS)
+    words = worded(table[known], names, needs, lang=outgoing.lang)
+    same = (table["because"] == words["because"].reindex(table.index)) | ~known
+    return table.assign(
+        because=table["because"].where(~known, words["because"]),
+        question=table["question"].where(same, words["question"]),
+    )
+
+
+def _text(value: Any) -> str | None:
+    return None if pd.isna(value) or value == "" else str(value)
+
+
+def _number(value: Any) -> float | None:
+    return None if pd.isna(value) else round(float(value), 2)

@@ -1,0 +1,182 @@
+"""What a map is made of, and how each thing looks."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Literal
+
+from ecosystem.show.lettering import NOWHERE, Place
+from ecosystem.show.positions import Bend, Point, Ring, middle
+
+INK, SOFT, QUIET, FAINT, MISSING = "#1d2329", "#5b6670", "#bcc4cb", "#e3e7ea", "#d55e00"
+LOOKS = {
+    "informal": ("triangle", "#009e73", 1.16),
+    "collective": ("diamond", "#56b4e9", 1.2),
+    "welfare": ("square", "#e69f00", 0.9),
+    "first_line": ("dot", "#0072b2", 1.0),
+    "specialist": ("hexagon", "#cc79a7", 1.06),
+    "unknown": ("triangleDown", "#767f88", 1.1),
+}
+"""Shape (of vis-network), colour (Okabe and Ito's) and size of each layer: all look even."""
+DASHES: dict[str, list[int]] = {
+    "meets": [],
+    "refers": [14, 5],
+    "consults": [7, 4],
+    "knows": [2, 4],
+    "shares_residents": [12, 4, 2, 4],
+    "unknown": [],
+}
+MARKS = {"gap": ("#b84e00", "#ffffff"), "overlap": (INK, "#ffffff"), "fragile": ("#ffffff", INK)}
+"""Ground and ink of the number of a finding, by what it is about."""
+LINES = {"gap": MISSING, "overlap": INK, "fragile": INK, "": QUIET}
+"""Colour of a tie, by what a finding says of it."""
+FEW = 12
+"""Findings whose lines and numbers are on the map before one is chosen."""
+BADGE = 18.0
+FAMILIES = {
+    "uncovered": "gap",
+    "hours_short": "gap",
+    "missing_tie": "gap",
+    "missing_bridge": "gap",
+    "no_backup": "fragile",
+    "fragile": "fragile",
+    "bridge": "fragile",
+    "contained_meeting": "overlap",
+    "idle_tie": "overlap",
+    "substitutable": "overlap",
+    "same_offer": "overlap",
+}
+"""What each kind of finding is about: what is missing, what hangs on one, what is too much."""
+ON_NEED = {"uncovered", "hours_short"}
+ON_PAIR = {"missing_tie", "missing_bridge", "idle_tie", "substitutable", "same_offer"}
+"""Kinds that stand on a need, or between two actors; others on the first they name."""
+Kind = Literal["actor", "need", "meeting"]
+Subject = tuple[tuple[int, ...], tuple[int, ...]]
+"""The nodes and the ties a finding is about."""
+
+
+@dataclass(frozen=True)
+class Node:
+    """A point of the map."""
+
+    kind: Kind
+    key: str
+    label: str
+    layer: str
+    ring: str
+    x: float
+    y: float
+    radius: float
+    uncovered: bool = False
+    place: Place = NOWHERE
+
+    @property
+    def at(self) -> Point:
+        """Both coordinates."""
+        return (self.x, self.y)
+
+
+@dataclass(frozen=True)
+class Tie:
+    """A line of the map."""
+
+    a: int
+    b: int
+    relation: str
+    hours: float | None
+    needs: tuple[str, ...]
+    bend: Bend
+    family: str = ""
+    """Empty for what is there; `gap` is missing, `overlap` is too much."""
+    found: bool = False
+    """Not a tie, but drawn because of a finding."""
+    number: int = 0
+    """The first finding that says so."""
+
+
+@dataclass(frozen=True)
+class Mark:
+    """The number of a finding, beside a node or on a tie."""
+
+    numbers: tuple[int, ...]
+    family: str
+    node: int | None
+    tie: int | None
+    x: float
+    y: float
+    radius: float
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """Everything drawn, with its place; `subjects` are the nodes and ties of each finding."""
+
+    rings: tuple[Ring, ...]
+    captions: tuple[tuple[str, float, float, float], ...]
+    nodes: tuple[Node, ...]
+    ties: tuple[Tie, ...]
+    marks: tuple[Mark, ...]
+    subjects: dict[int, Subject]
+
+
+def spot(nodes: list[Node] | tuple[Node, ...], tie: Tie) -> tuple[float, float]:
+    """Find the point halfway a tie."""
+    return middle(nodes[tie.a].at, nodes[tie.b].at, tie.bend)
+
+
+def tie_width(tie: Tie) -> float:
+    """Give the width of a line: wider for more hours, thinnest where they are unknown."""
+    if tie.found:
+        return 2.0
+    return round(min(4.0, 0.8 + 1.1 * math.sqrt(tie.hours or 0.0)), 2)
+
+
+def crowding(drawing: Drawing) -> float:
+    """Count lines for each actor."""
+    actors = sum(node.kind == "actor" for node in drawing.nodes)
+    return len(drawing.ties) / max(actors, 1)
+
+
+def late(drawing: Drawing) -> set[int]:
+    """Find needs and meetings that are on the map for later findings only: shown when chosen."""
+    first = {row for at, (rows, _) in drawing.subjects.items() if at <= FEW for row in rows}
+    return {
+        row for row, node in enumerate(drawing.nodes) if node.kind != "actor" and row not in first
+    }
+
+
+def tie_colour(tie: Tie, crowd: float) -> str:
+    """
+    Give the colour of a line.
+
+    Ties that are there are grey: quieter where lines are many, firmer for more hours. One that
+    no need carries is black when it is among the first findings.
+
+    Parameters
+    ----------
+    tie
+        The line.
+    crowd
+        Lines for each actor.
+
+    Returns
+    -------
+    colour
+        As `#rrggbb`.
+
+    Examples
+    --------
+    >>> tie_colour(Tie(0, 1, "meets", 1.0, (), ("curvedCW", 0.1)), 2.0)
+    '#b0b0b0'
+    """
+    if tie.found or 0 < tie.number <= FEW:
+        return LINES[tie.family]
+    light = 182 + 11 * min(4.0, max(0.0, crowd - 2)) - 10 * math.sqrt(min(9.0, tie.hours or 0.0))
+    return f"#{round(light - 4):02x}{round(light + 3):02x}{round(min(250, light + 9)):02x}"
+
+
+def badge(mark: Mark) -> str:
+    """Write the number of a mark; a plus says that there are more."""
+    return f"{mark.numbers[0]}" + ("+" if len(mark.numbers) > 1 else "")

@@ -1,0 +1,194 @@
+"""
+The interactive view: one page that needs nothing else, in a notebook or in a file.
+
+The only room that knows pyvis and the browser. The network is drawn by the vis-network that
+pyvis brings, in our own template: of pyvis itself only the lists of nodes and edges are used,
+because its pages load from the internet and run what stands in a label.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import html
+import json
+import os
+from functools import cached_property
+from importlib.resources import files
+from pathlib import Path
+from string import Template
+from typing import Any
+
+import pandas as pd
+import pyvis
+
+from ecosystem.protect import Level, Outgoing, protect
+from ecosystem.show.drawing import draw
+from ecosystem.show.facts import facts
+from ecosystem.show.picture import picture
+from ecosystem.show.shapes import Drawing
+from ecosystem.show.words import say
+from ecosystem.tables.files import write_beside
+from ecosystem.tables.neighbourhood import Neighbourhood
+from ecosystem.tables.problems import Language
+
+_LIBRARY = Path(pyvis.__file__).parent / "lib" / "vis-9.1.2" / "vis-network.min.js"
+_HIGH = 660
+"""Height of the view in a notebook, in pixels."""
+
+
+class View:
+    """
+    The interactive view of what may leave of a neighbourhood.
+
+    A class because a notebook asks for several faces of one thing: it shows itself live where
+    the notebook is trusted, as a still picture where it is not, and prints as one line that
+    does not change between runs.
+
+    Parameters
+    ----------
+    outgoing
+        What `protect` made.
+
+    Raises
+    ------
+    TypeError
+        If it is anything else.
+    """
+
+    def __init__(self, outgoing: Outgoing) -> None:
+        self._drawing = draw(outgoing)
+        self._outgoing = outgoing
+
+    @cached_property
+    def html(self) -> str:
+        """The whole page, with its script and data; it asks nothing of any host."""
+        return _page(self._outgoing, self._drawing)
+
+    @cached_property
+    def png(self) -> bytes:
+        """The still picture."""
+        return picture(self._outgoing, self._drawing)
+
+    def save(self, path: str | os.PathLike[str]) -> Path:
+        """
+        Write the page as one HTML file, whole or not at all.
+
+        Parameters
+        ----------
+        path
+            The file; an earlier one of that name stays until the new one is complete.
+
+        Returns
+        -------
+        path
+            The file.
+        """
+        return write_beside(Path(path), self.html.encode("utf-8"))
+
+    def _repr_html_(self) -> str:
+        """
+        Show a live frame, before it a picture that only an untrusted notebook shows.
+
+        JupyterLab takes style and frames out of a notebook it does not trust, and leaves
+        pictures: so the style that hides the picture goes together with the frame.
+        """
+        lang = self._outgoing.lang
+        title = html.escape(say("map", lang).format(name=_plain(self._outgoing.name)))
+        still = base64.b64encode(self.png).decode("ascii")
+        # In single quotes: data and script hold thousands of double ones.
+        source = self.html.replace("&", "&amp;").replace("'", "&#39;")
+        return (
+            "<style>.ecosystem-still{display:none}</style>"
+            f'<div class="ecosystem-still"><p>{html.escape(say("static", lang))}</p>'
+            f'<img alt="{title}" width="100%" src="data:image/png;base64,{still}"></div>'
+            f'<iframe title="{title}" sandbox="allow-scripts" srcdoc=\'{source}\' '
+            f'style="width:100%;height:{_HIGH}px;border:1px solid #e3e7ea;border-radius:6px">'
+            "</iframe>"
+        )
+
+    def __repr__(self) -> str:
+        tables = self._outgoing.tables
+        ties = sum(not tie.found for tie in self._drawing.ties)
+        return (
+            f"View of {_plain(self._outgoing.name)}: {len(tables['actors'])} actors, {ties} ties, "
+            f"{len(tables.get('findings', ()))} findings, {self._outgoing.level}"
+        )
+
+
+def view(
+    hood: Neighbourhood,
+    *,
+    findings: pd.DataFrame | None = None,
+    level: Level = "shareable",
+    lang: Language = "en",
+) -> View:
+    """
+    Show a neighbourhood as a map one can search: who helps, near or far, and what was found.
+
+    Everybody stands on a ring: informal help nearest to the residents in the middle, then the
+    collective, generalists, those of one field, specialists. Findings carry the number they
+    have in the table.
+
+    Parameters
+    ----------
+    hood
+        A checked neighbourhood; it stays as it was.
+    findings
+        A table of `find`, or some rows of it; they are numbered in its order.
+    level
+        `shareable` or `internal`, as `protect` explains; the page says which.
+    lang
+        Language of the page, `en` or `nl`.
+
+    Returns
+    -------
+    view
+        Shows itself in a notebook; `view.save(path)` writes one file to mail or keep.
+
+    Examples
+    --------
+    >>> view(street)
+    View of Street: 3 actors, 2 ties, 0 findings, shareable
+    """
+    return View(protect(hood, findings=findings, level=level, lang=lang))
+
+
+def _page(outgoing: Outgoing, drawing: Drawing) -> str:
+    """Put data, library, style and script into the template."""
+    page = files("ecosystem.show") / "view_page"
+    part = {name: (page / name).read_text("utf-8") for name in ("view.js", "view.css")}
+    library = _LIBRARY.read_text("utf-8").partition("\n//# sourceMappingURL")[0]
+    scripts = " ".join(_hash(script) for script in (library, part["view.js"]))
+    title = f"{_plain(outgoing.name)} · {say(outgoing.level, outgoing.lang)}"
+    return Template((page / "template.html").read_text("utf-8")).substitute(
+        lang=outgoing.lang,
+        policy=(
+            f"default-src 'none'; script-src {scripts}; style-src 'unsafe-inline'; img-src data:; "
+            "base-uri 'none'; form-action 'none'"
+        ),
+        title=html.escape(title),
+        style=part["view.css"],
+        noscript=html.escape(say("script", outgoing.lang)),
+        data=_json(facts(outgoing, drawing)),
+        vis=library,
+        script=part["view.js"],
+    )
+
+
+def _hash(script: str) -> str:
+    """Name a script by its fingerprint: the page runs these two and nothing else."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
+
+
+def _plain(text: str) -> str:
+    """One line of text without what does not print."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+
+
+def _json(data: dict[str, Any]) -> str:
+    """Write data so that it cannot end the element it stands in."""
+    text = json.dumps(data, ensure_ascii=True, allow_nan=False, separators=(",", ":"))
+    for letter in "<>&":
+        text = text.replace(letter, f"\\u{ord(letter):04x}")
+    return text

@@ -1,0 +1,168 @@
+"""Every word the view says, in English and in Dutch, in one catalogue."""
+
+from __future__ import annotations
+
+from ecosystem.protect import Outgoing
+from ecosystem.tables.problems import Language
+
+WORDS: dict[str, tuple[str, str]] = {
+    "shareable": ("shareable", "deelbaar"),
+    "internal": ("internal: do not forward", "intern: niet doorsturen"),
+    "actors": ("actors", "actoren"),
+    "ties": ("ties", "verbindingen"),
+    "findings": ("findings", "bevindingen"),
+    "residents": ("residents", "bewoners"),
+    "search": ("Search a name or a need   ( / )", "Zoek op naam of behoefte   ( / )"),
+    "search_name": ("Search", "Zoeken"),
+    "only_findings": ("only findings", "alleen bevindingen"),
+    "shown": ("{shown} of {all} actors shown", "{shown} van {all} actoren getoond"),
+    "nearer": ("Zoom in", "Inzoomen"),
+    "further": ("Zoom out", "Uitzoomen"),
+    "fit": ("Show everything", "Alles tonen"),
+    "back": ("All findings", "Alle bevindingen"),
+    "map": ("Map of {name}", "Kaart van {name}"),
+    "to_discuss": ("Findings, as questions to discuss", "Bevindingen, als vragen om te bespreken"),
+    "more": (
+        "The first {few} of {all} are on the map; choose another one to see it there.",
+        "De eerste {few} van {all} staan op de kaart; kies een andere om die daar te zien.",
+    ),
+    "no_findings": (
+        "No findings here. Click on someone to see what they do and with whom.",
+        "Zonder bevindingen. Klik op iemand om te zien wat die doet en met wie.",
+    ),
+    "how": (
+        "Near the middle is near to residents. Click on anyone, or on a number.",
+        "Dicht bij het midden is dicht bij de bewoner. Klik op iemand, of op een nummer.",
+    ),
+    "can_meet": ("Can help with", "Kan helpen bij"),
+    "can_nothing": (
+        "Nothing is recorded of what they can help with.",
+        "Er is niets vastgelegd over waarbij zij kunnen helpen.",
+    ),
+    "works_with": ("Works with", "Werkt samen met"),
+    "works_alone": ("No tie is recorded.", "Er is geen verbinding vastgelegd."),
+    "in_findings": ("In findings", "In bevindingen"),
+    "sits_in": ("Sits in", "Zit in"),
+    "members": ("Who sits in it", "Wie erin zit"),
+    "who_can": ("Who can help with this", "Wie hierbij kan helpen"),
+    "nobody": ("Nobody in this neighbourhood.", "Niemand in deze buurt."),
+    "organisation": ("Organisation", "Organisatie"),
+    "profession": ("Profession", "Beroep"),
+    "available": ("Available", "Beschikbaar"),
+    "hours_week": ("{hours} hours a week", "{hours} uur per week"),
+    "hours_month": ("{hours} hours a month", "{hours} uur per maand"),
+    "hours_unknown": ("hours unknown", "uren onbekend"),
+    "count_residents": ("{residents} residents", "{residents} bewoners"),
+    "hours": ("{hours} hours", "{hours} uur"),
+    "need": ("Need", "Behoefte"),
+    "meeting": ("Meeting", "Overleg"),
+    "a_tie": ("A tie", "Een verbinding"),
+    "no_tie": ("There is no tie", "Er is geen verbinding"),
+    "ring_need": ("asked, nobody answers", "gevraagd, zonder antwoord"),
+    "ring_informal": ("around the resident", "rond de bewoner"),
+    "ring_collective": ("together in the neighbourhood", "samen in de buurt"),
+    "ring_generalist": ("near and broad", "dichtbij en breed"),
+    "ring_one_field": ("near, one field", "dichtbij, één vak"),
+    "ring_specialist": ("further away, specialised", "verder weg, gespecialiseerd"),
+    "layer_informal": ("Informal network", "Informeel netwerk"),
+    "layer_collective": ("Collective", "Collectief"),
+    "layer_welfare": ("Welfare", "Welzijn"),
+    "layer_first_line": ("First line", "Eerste lijn"),
+    "layer_specialist": ("Specialist", "Specialist"),
+    "layer_unknown": ("Layer unknown", "Laag onbekend"),
+    "relation_meets": ("meets", "overlegt"),
+    "relation_refers": ("refers", "verwijst"),
+    "relation_consults": ("consults", "raadpleegt"),
+    "relation_knows": ("knows", "kent"),
+    "relation_shares_residents": ("shares residents", "deelt bewoners"),
+    "relation_unknown": ("works together", "werkt samen"),
+    "finding_uncovered": ("Nobody can help with this", "Niemand kan hierbij helpen"),
+    "finding_no_backup": ("Critical, without backup", "Kritiek, zonder achtervang"),
+    "finding_hours_short": ("Too few hours", "Te weinig uren"),
+    "finding_fragile": ("Hangs on one", "Hangt aan één"),
+    "finding_missing_tie": ("Both needed, no tie", "Beiden nodig, geen verbinding"),
+    "finding_missing_bridge": (
+        "Formal and informal, no tie",
+        "Formeel en informeel, geen verbinding",
+    ),
+    "finding_bridge": ("One single link", "Eén enkele schakel"),
+    "finding_contained_meeting": ("A meeting within a meeting", "Een overleg in een overleg"),
+    "finding_idle_tie": ("A tie no need carries", "Een verbinding zonder vraag"),
+    "finding_substitutable": ("Two who do the same", "Twee die hetzelfde doen"),
+    "finding_same_offer": ("The same offer", "Hetzelfde aanbod"),
+    "legend_missing": ("missing tie", "ontbrekende verbinding"),
+    "legend_alike": ("can do the same", "kunnen hetzelfde"),
+    "legend_idle": ("tie no need carries", "verbinding zonder vraag"),
+    "legend_fragile": ("hangs on one", "hangt aan één"),
+    "legend_need": ("need nobody can meet", "behoefte zonder hulp"),
+    "legend_short": ("need with too few hours", "behoefte met te weinig uren"),
+    "legend_size": ("larger: can help with more", "groter: kan bij meer helpen"),
+    "legend_width": ("wider: more hours", "breder: meer uren"),
+    "legend": ("Legend; choose a layer to hide it", "Legenda; kies een laag om die te verbergen"),
+    "table": ("The same facts as a table", "Dezelfde feiten als tabel"),
+    "actor": ("Actor", "Actor"),
+    "layer": ("Layer", "Laag"),
+    "static": (
+        "A still picture. Run the cell for the view that can be searched.",
+        "Een stilstaand beeld. Voer de cel uit voor het beeld waarin u kunt zoeken.",
+    ),
+    "script": (
+        "This page draws with JavaScript, which is switched off here.",
+        "Deze pagina tekent met JavaScript, en dat staat hier uit.",
+    ),
+}
+
+
+def say(key: str, lang: Language) -> str:
+    """
+    Say one thing in a language.
+
+    Parameters
+    ----------
+    key
+        What to say.
+    lang
+        `en` or `nl`.
+
+    Returns
+    -------
+    words
+        Text, in which `{...}` are still to be filled in.
+
+    Examples
+    --------
+    >>> say("residents", "nl")
+    'bewoners'
+    """
+    return WORDS[key][("en", "nl").index(lang)]
+
+
+def catalogue(lang: Language) -> dict[str, str]:
+    """Give everything the view can say, in a language."""
+    return {key: say(key, lang) for key in WORDS}
+
+
+def residents(outgoing: Outgoing) -> tuple[str, str]:
+    """
+    Say what stands in the middle: how many people live there, where that is known.
+
+    Parameters
+    ----------
+    outgoing
+        What may leave.
+
+    Returns
+    -------
+    number, word
+        The number is empty where it is unknown.
+
+    Examples
+    --------
+    >>> residents(eco.protect(street))
+    ('', 'residents')
+    """
+    table = outgoing.tables["neighbourhoods"]
+    known = table["population"].dropna()
+    comma = "." if outgoing.lang == "nl" else ","
+    number = f"{int(known.sum()):,}".replace(",", comma) if len(known) else ""
+    return number, say("residents", outgoing.lang)
