@@ -189,8 +189,10 @@ def _everybody(hood: Neighbourhood) -> pd.DataFrame:
 def _needs(hood: Neighbourhood, coverage: pd.DataFrame | None, lang: Language) -> pd.DataFrame:
     """Every need in use, with its label, domain and residents."""
     needs = pd.DataFrame({"need": pd.Series(in_use(hood), dtype="str")})
-    names = labels(hood, lang)
-    needs["label"] = [names.get(need, need) for need in needs["need"]]
+    for language in ("nl", "en"):
+        names = labels(hood, language)
+        needs[f"label_{language}"] = [names.get(need, need) for need in needs["need"]]
+    needs["label"] = needs[f"label_{lang}"]
     needs["domain"] = needs["need"].map(hood.needs.set_index("need")["domain"])
     counts = pd.Series(dtype="Int64") if coverage is None else coverage["residents"]
     needs["residents"] = needs["need"].map(counts).astype("Int64")

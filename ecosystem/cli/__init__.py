@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 
 from ecosystem.cli.arguments import parser
-from ecosystem.cli.printing import print_table, total
+from ecosystem.cli.printing import print_problems, total
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -30,12 +30,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         status: int = options.run(options)
     except TableError as error:
-        print_table(error.problems, "text", sys.stderr)
+        print_problems(error.problems, sys.stderr)
         print(total(error.accounting), file=sys.stderr)
         return 1
-    except (MissingTable, KeyError, ValueError, OSError) as error:
-        told = error.args[0] if isinstance(error, KeyError) and error.args else error
-        print(f"ecosystem: {told}", file=sys.stderr)
+    except (MissingTable, ValueError, OSError) as error:
+        print(f"ecosystem: {error}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print("ecosystem: stopped; what was there before is as it was.", file=sys.stderr)

@@ -9,6 +9,7 @@ from typing import Any
 
 from ecosystem.cli import commands
 from ecosystem.cli.printing import FORMATS
+from ecosystem.tables.schema import LEVELS, RELATIONS
 
 MEASURES = (
     "brokerage",
@@ -77,6 +78,9 @@ def _coming_in(made: Subparsers) -> None:
     lists = _command(kinds, "lists", commands.import_lists)
     lists.add_argument("edges", type=Path)
     lists.add_argument("nodes", type=Path, nargs="?")
+    lists.add_argument("--level", choices=tuple(LEVELS), help="what one node stands for")
+    lists.add_argument("--relation", choices=tuple(RELATIONS), help="what every edge means")
+    lists.add_argument("--needs", default="", metavar="COLUMN", help="column of nodes with needs")
     for kind in (hsds, cbs, lists):
         _out(kind, "folder to write the tables to")
         _language(kind)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ecosystem.cli.printing import as_json, print_table, total
+from ecosystem.cli.printing import as_json, print_problems, print_table, total
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -42,7 +42,7 @@ def check(options: argparse.Namespace) -> int:
         print_table(pd.concat([problems, notices], ignore_index=True), "csv")
     else:
         for frame in (problems, notices):
-            print_table(frame, "text")
+            print_problems(frame)
         print(total(accounting))
     return 1 if len(problems) else 0
 
@@ -72,7 +72,14 @@ def import_lists(options: argparse.Namespace) -> int:
     """Read Kumu, NodeXL, Gephi or plain lists of edges and nodes."""
     from ecosystem.sources.lists import lists
 
-    tables, notices = lists(options.edges, options.nodes, lang=options.lang)
+    tables, notices = lists(
+        options.edges,
+        options.nodes,
+        level=options.level,
+        relation=options.relation,
+        needs=options.needs,
+        lang=options.lang,
+    )
     return _keep(tables, notices, options)
 
 
@@ -84,7 +91,7 @@ def _keep(
     from ecosystem.tables.save import save
 
     save(tables, options.out)
-    print_table(table(notices, options.lang), "text", sys.stderr)
+    print_problems(table(notices, options.lang), sys.stderr)
     for name, frame in tables.items():
         print(f"{name}: {len(frame):,} rows")
     print(options.out)
@@ -108,7 +115,9 @@ def example(options: argparse.Namespace) -> int:
 
 
 def _load(options: argparse.Namespace) -> Region:
+    """Load the source, in which the neighbourhood that was asked for must be."""
     from ecosystem.tables.load import load
+    from ecosystem.tables.neighbourhood import some
 
     region = load(options.source, lang=getattr(options, "lang", "en"))
     if len(region.notices) and sys.stderr.isatty():
@@ -116,6 +125,9 @@ def _load(options: argparse.Namespace) -> Region:
             f"{len(region.notices)} notices; see: ecosystem check {options.source}",
             file=sys.stderr,
         )
+    asked = getattr(options, "neighbourhood", None)
+    if asked and asked not in region:
+        raise ValueError(f"{asked} is not in this region; it has: {some(region.codes, 12)}")
     return region
 
 

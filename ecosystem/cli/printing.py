@@ -22,6 +22,16 @@ def print_table(frame: pd.DataFrame, form: str, to: Any = None) -> None:
         to.write(frame.to_string(index=False, na_rep="") + "\n")
 
 
+def print_problems(frame: pd.DataFrame, to: Any = None) -> None:
+    """Print problems or notices, a line each: where, what, and what to do."""
+    import pandas as pd
+
+    for row in frame.to_dict("records"):
+        line = "" if pd.isna(row["row"]) else f"row {row['row']}"
+        place = " ".join(part for part in (row["file"], row["sheet"], line, row["column"]) if part)
+        print(f"{place}: {row['message']} {row['advice']}".rstrip(), file=to or sys.stdout)
+
+
 def as_json(frame: pd.DataFrame) -> str:
     """Write a table as a JSON list of rows; what is missing is null."""
     text: str = frame.to_json(orient="records", force_ascii=False, indent=1)

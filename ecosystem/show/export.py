@@ -133,9 +133,8 @@ def _workbook(tables: dict[str, pd.DataFrame], path: Path, outgoing: Outgoing) -
         sheet.set_header(f"&L{outgoing.name.replace('&', '&&')}&R{outgoing.level}")
         sheet.freeze_panes(1, 0)
         for at, column in enumerate(frame.columns):
-            texts = frame[column].astype("str").str.len()
-            wide = min(60, max(len(str(column)), int(texts.max()) if len(texts) else 0) + 2)
-            sheet.set_column(at, at, wide)
+            longest = max(len(str(value)) for value in [column, *frame[column].dropna()])
+            sheet.set_column(at, at, min(60, longest + 2))
             sheet.write_string(0, at, str(column), bold)
             for row, value in enumerate(frame[column].tolist(), start=1):
                 _write(sheet, row, at, value, wrap)

@@ -1,0 +1,145 @@
+"""The command does what the library does, and says in words what it cannot."""
+
+import json
+
+import pandas as pd
+import pytest
+
+from ecosystem.cli import main
+from tests.street import street
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """Give the street as a folder of CSVs."""
+    from ecosystem.tables.save import save
+
+    save(dict(street().tables), tmp_path / "street")
+    return tmp_path / "street"
+
+
+def test_measure_prints_what_the_library_answers(folder, capsys):
+    assert main(["measure", "coverage", str(folder), "--format", "csv"]) == 0
+    assert capsys.readouterr().out == (
+        "need,residents,actors,lightest,hours_short\ntransport,2,0,,3.0\nskin,1,2,4,0.0\n"
+    )
+
+
+def test_find_prints_findings_in_dutch_as_json(folder, capsys):
+    assert main(["find", str(folder), "--lang", "nl", "--format", "json"]) == 0
+    first = json.loads(capsys.readouterr().out)[0]
+    assert (first["finding"], first["needs"]) == ("uncovered", "transport")
+    assert "niemand hier kan dit" in first["because"]
+
+
+def test_several_neighbourhoods_are_printed_one_after_the_other_led_by_their_code(tmp_path, capsys):
+    main(["example", "--neighbourhoods", "2", "--residents", "30", "--out", str(tmp_path / "two")])
+    capsys.readouterr()
+    assert main(["measure", "meetings", str(tmp_path / "two"), "--format", "csv"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].startswith("neighbourhood,meeting,other")
+    assert {line.split(",")[0] for line in lines[1:]} == {"BU99990101", "BU99990102"}
+
+
+def test_check_says_every_problem_and_ends_with_1(tmp_path, capsys):
+    (tmp_path / "actors.csv").write_text("actor,hours\ngp,veel\nnurse,-1\n", encoding="utf-8")
+    assert main(["check", str(tmp_path), "--format", "csv"]) == 1
+    table = capsys.readouterr().out.splitlines()
+    assert table[0] == "file,sheet,row,column,code,message,advice"
+    assert [line.split(",")[2] for line in table[1:3]] == ["2", "3"]
+
+
+def test_check_of_a_good_folder_ends_with_0_and_counts_the_rows(folder, capsys):
+    assert main(["check", str(folder)]) == 0
+    assert "refused 0" in capsys.readouterr().out
+
+
+def test_check_as_json_holds_problems_notices_and_accounting(folder, capsys):
+    main(["check", str(folder), "--format", "json"])
+    whole = json.loads(capsys.readouterr().out)
+    assert sorted(whole) == ["accounting", "notices", "problems"]
+    assert [row["read"] for row in whole["accounting"] if row["table"] == "actors"] == [5]
+
+
+def test_a_source_with_problems_is_told_in_words_and_not_as_a_traceback(tmp_path, capsys):
+    (tmp_path / "actors.csv").write_text("actor,hours\ngp,veel\n", encoding="utf-8")
+    assert main(["find", str(tmp_path)]) == 1
+    told = capsys.readouterr()
+    assert "'veel' is not a number." in told.err
+    assert told.out == ""
+
+
+@pytest.mark.parametrize(
+    ("command", "told"),
+    [
+        (["measure", "coverage", "{folder}", "--neighbourhood", "BU1"], "is not in this region"),
+        (["measure", "coverage", "{empty}"], "actors"),
+        (["measure", "coverage", "nowhere"], "nowhere"),
+        (["lab", "{empty}"], "no notebooks in"),
+    ],
+)
+def test_what_cannot_be_done_is_said_with_the_way_out(command, told, folder, tmp_path, capsys):
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    command = [part.format(folder=folder, empty=empty) for part in command]
+    assert main(command) == 1
+    assert told in capsys.readouterr().err
+
+
+def test_a_measure_without_its_table_says_which_is_missing(tmp_path, capsys):
+    (tmp_path / "actors.csv").write_text("actor\ngp\n", encoding="utf-8")
+    assert main(["measure", "coverage", str(tmp_path)]) == 1
+    assert "needs the table competences" in capsys.readouterr().err
+
+
+def test_view_and_report_write_what_may_be_shared(folder, tmp_path, capsys):
+    assert main(["view", str(folder), "--out", str(tmp_path / "street.html")]) == 0
+    assert main(["report", str(folder), "--out", str(tmp_path / "out"), "--lang", "nl"]) == 0
+    told = capsys.readouterr().out
+    assert "Vervoer: niemand hier kan dit" in told
+    page = (tmp_path / "street.html").read_text(encoding="utf-8")
+    assert "Daughter" not in page
+    assert sorted(path.suffix for path in (tmp_path / "out").iterdir()) == [".html", ".xlsx"]
+
+
+def test_a_neighbourhood_that_fails_is_named_and_the_others_go_on(tmp_path, capsys, monkeypatch):
+    import ecosystem.show.report as room
+
+    whole = room.outgoing
+
+    def fails_once(hood, **options):
+        if hood.code == "BU99990101":
+            raise ValueError("no room")
+        return whole(hood, **options)
+
+    monkeypatch.setattr(room, "outgoing", fails_once)
+    main(["example", "--neighbourhoods", "2", "--residents", "30", "--out", str(tmp_path / "two")])
+    assert main(["report", str(tmp_path / "two"), "--out", str(tmp_path / "out")]) == 1
+    told = capsys.readouterr()
+    assert "BU99990101: failed: ValueError: no room" in told.err
+    assert (tmp_path / "out" / "BU99990102.html").exists()
+
+
+@pytest.mark.parametrize("to", ["graphml", "gexf", "json", "kumu", "xlsx"])
+def test_export_writes_every_format_without_a_name_of_a_person(to, folder, tmp_path):
+    out = tmp_path / "street.out"
+    assert main(["export", str(folder), "--to", to, "--out", str(out)]) == 0
+    if to in {"kumu", "xlsx"}:
+        sheets = pd.read_excel(out, sheet_name=None, engine="openpyxl", dtype="str")
+        text = " ".join(frame.to_csv() for frame in sheets.values())
+    else:
+        text = out.read_text(encoding="utf-8")
+    assert "District nurse 1" in text
+    assert "Daughter" not in text
+
+
+def test_every_command_has_help_and_words_it_does_not_know_end_with_2(capsys):
+    with pytest.raises(SystemExit) as ended:
+        main(["--help"])
+    assert ended.value.code == 0
+    told = capsys.readouterr().out
+    for command in ("new", "check", "import", "example", "measure", "find", "view", "report"):
+        assert f" {command} " in told
+    with pytest.raises(SystemExit) as refused:
+        main(["guess"])
+    assert refused.value.code == 2
