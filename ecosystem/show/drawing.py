@@ -9,7 +9,7 @@ from itertools import pairwise
 import pandas as pd
 
 from ecosystem.protect import Outgoing
-from ecosystem.show.lettering import GAP, LINE, Label, box, lines, place, width
+from ecosystem.show.lettering import GAP, LINE, SCALES, Label, Place, box, lines, place, width
 from ecosystem.show.marking import mark
 from ecosystem.show.positions import ACROSS, CORE, FRAME, places, ring_of
 from ecosystem.show.shapes import (
@@ -26,6 +26,10 @@ from ecosystem.show.shapes import (
 from ecosystem.show.words import say
 from ecosystem.tables.problems import Language
 
+WHOLE = 0.9
+"""About the zoom at which a laptop shows the whole map."""
+INSIDE = Place(0.0, 0.0, SCALES[0])
+"""Of the number of a need, which stands in its hollow."""
 MOST = 400
 """Nodes whose label is given a place; others show theirs under the pointer."""
 NOTHING = pd.DataFrame({"number": [], "finding": [], "subject": [], "needs": []}, dtype="str")
@@ -122,37 +126,22 @@ def _pulls(outgoing: Outgoing, lines_: pd.DataFrame) -> pd.DataFrame:
 def _nodes(outgoing: Outgoing, spots: pd.DataFrame) -> list[Node]:
     """Actors, the needs found, and the meetings found, each at its place."""
     tables = outgoing.tables
-    able = _able(outgoing)
     breadth = tables["competences"].groupby("actor")["need"].nunique()
-    shrink = 1.0 if len(tables["actors"]) <= 90 else 0.85 if len(tables["actors"]) <= 250 else 0.4
+    crowd = len(tables["actors"])
+    shrink = 1.0 if crowd <= 90 else 0.85 if crowd <= 250 else 0.4
+    at = {str(row[0]): (str(row[1]), float(row[2]), float(row[3])) for row in spots.itertuples()}
     nodes = []
     for row in tables["actors"].to_dict("records"):
-        key = str(row["actor"])
-        spot = spots.loc[key]
+        key, label = str(row["actor"]), str(row["label"])
         layer = str(row["layer"]) if row["layer"] in LOOKS else "unknown"
         radius = min(13.0, 6.2 + 1.5 * math.sqrt(breadth.get(key, 1))) * shrink
-        nodes.append(
-            Node(
-                "actor", key, str(row["label"]), layer, spot.ring, spot.x, spot.y, round(radius, 1)
-            )
-        )
-    label = tables["needs"].set_index("need")["label"]
-    covered = set(able["need"])
-    for key in [key for key in spots.index if spots.loc[key, "ring"] == "need"]:
-        need, spot = str(key).removeprefix("need:"), spots.loc[key]
-        nodes.append(
-            Node(
-                "need",
-                need,
-                str(label[need]),
-                "",
-                "need",
-                spot.x,
-                spot.y,
-                11.0,
-                uncovered=need not in covered,
-            )
-        )
+        nodes.append(Node("actor", key, label, layer, *at[key], round(radius, 1)))
+    covered = set(_able(outgoing)["need"])
+    for need, label in tables["needs"].set_index("need")["label"].items():
+        if f"need:{need}" in at:
+            where = at[f"need:{need}"]
+            bare = need not in covered
+            nodes.append(Node("need", str(need), str(label), "", *where, 11.0, uncovered=bare))
     return [*nodes, *_meetings(outgoing, nodes)]
 
 
@@ -190,41 +179,50 @@ def _clear(x: float, y: float, there: list[tuple[float, float, float]]) -> tuple
 
 
 def _lettered(bare: Drawing, lang: Language) -> Drawing:
-    """Give captions, needs, marks and labels their place, in this order of importance."""
+    """
+    Give captions, needs, marks and labels their place, in this order of importance.
+
+    Captions and needs have theirs before anything else, which keeps off the room they take
+    when the whole map is seen.
+    """
     nodes, marks = bare.nodes, bare.marks
     core = CORE * ACROSS + 2
     taken: list[tuple[float, ...]] = [
         (n.x - n.radius, n.y - n.radius, n.x + n.radius, n.y + n.radius) for n in nodes
     ]
     taken.append((-core, -core, core, core))
-    told = []
-    for ring in bare.rings:
-        text = say(f"ring_{ring.name}", lang)
-        caption = Label(width(text, 10.5) + 6, 13, 0.0, ring.down, fixed=True)
-        zoom = place([caption], taken=taken, frame=FRAME)[0].zoom
-        told.append((text, 0.0, ring.down, zoom))
-        taken.append(box(caption, (0.0, 0.0), 0.9))
+    texts = [say(f"ring_{ring.name}", lang) for ring in bare.rings]
     order = _by_importance(bare)[:MOST]
     needs = [row for row in order if nodes[row].kind == "need"]
     others = [row for row in order if nodes[row].kind != "need"]
-    on_needs = [m for m in marks if m.node in needs]
-    off_needs = [m for m in marks if m.node not in needs]
-    wanted = [
-        *map(_badge, on_needs),
+    first = [
+        *(
+            Label(width(text, 10.5) + 6, 13, 0.0, ring.down, fixed=True)
+            for text, ring in zip(texts, bare.rings, strict=True)
+        ),
         *(_label(nodes, row) for row in needs),
-        *map(_badge, off_needs),
-        *(_label(nodes, row) for row in others),
     ]
-    found = iter(place(wanted, taken=taken, frame=FRAME))
-    placed = [replace(m, place=next(found)) for m in on_needs]
-    where = {row: next(found) for row in needs}
-    placed += [replace(m, place=next(found)) for m in off_needs]
-    where |= {row: next(found) for row in others}
+    firm = place(first, taken=taken, frame=FRAME)
+    taken += [
+        box(label, (spot.ux, spot.uy), WHOLE) for label, spot in zip(first, firm, strict=True)
+    ]
+    beside = [at for at, mark in enumerate(marks) if mark.radius or mark.node is None]
+    rest = place(
+        [*(_badge(marks[at]) for at in beside), *(_label(nodes, row) for row in others)],
+        taken=taken,
+        frame=FRAME,
+    )
+    numbered = dict(zip(beside, rest, strict=False))
+    lettered = dict(zip(needs, firm[len(texts) :], strict=True))
+    lettered |= dict(zip(others, rest[len(beside) :], strict=True))
     return replace(
         bare,
-        captions=tuple(told),
-        nodes=tuple(replace(n, place=where.get(row, n.place)) for row, n in enumerate(nodes)),
-        marks=tuple(sorted(placed, key=lambda m: m.numbers)),
+        captions=tuple(
+            (text, 0.0, ring.down, spot.zoom)
+            for text, ring, spot in zip(texts, bare.rings, firm, strict=False)
+        ),
+        nodes=tuple(replace(n, place=lettered.get(row, n.place)) for row, n in enumerate(nodes)),
+        marks=tuple(replace(m, place=numbered.get(at, INSIDE)) for at, m in enumerate(marks)),
     )
 
 
@@ -250,8 +248,7 @@ def _by_importance(bare: Drawing) -> list[int]:
 def _badge(mark: Mark) -> Label:
     wide = max(BADGE, width(badge(mark), 11) + 10)
     own = -1 if mark.node is None else mark.node
-    inside = mark.node is not None and mark.radius == 0
-    return Label(wide, BADGE, mark.x, mark.y, mark.radius, 45, own, fixed=inside)
+    return Label(wide, BADGE, mark.x, mark.y, mark.radius, 45, own)
 
 
 def _label(nodes: tuple[Node, ...], row: int) -> Label:

@@ -11,7 +11,7 @@ from pyvis.network import Network
 from ecosystem.find.because import KINDS, worded
 from ecosystem.protect import Outgoing
 from ecosystem.show.lettering import FONT, GAP, LINE, lines
-from ecosystem.show.positions import ACROSS, CORE, FRAME
+from ecosystem.show.positions import ACROSS, CORE, FRAME, Point, handle
 from ecosystem.show.shapes import (
     DASHES,
     FAMILIES,
@@ -26,7 +26,6 @@ from ecosystem.show.shapes import (
     Tie,
     crowding,
     late,
-    spot,
     tie_colour,
     tie_width,
 )
@@ -185,9 +184,16 @@ def _tie(drawing: Drawing, tie: Tie, crowd: float, row_of: dict[str, int]) -> di
         "found": tie.found,
     }
     if tie.family == "overlap" and not tie.found:
-        angle = round(math.atan2(b.y - a.y, b.x - a.x), 3)
-        fact["bar"] = (*spot(drawing.nodes, tie), angle)
+        fact["bar"] = _bar(a.at, handle(a.at, b.at, tie.bend), b.at)
     return fact
+
+
+def _bar(a: Point, through: Point, b: Point) -> tuple[float, float, float]:
+    """Say where and at what angle a tie is crossed: before its middle, where its number is."""
+    t = 0.36
+    x, y = ((1 - t) ** 2 * a[i] + 2 * t * (1 - t) * through[i] + t * t * b[i] for i in (0, 1))
+    dx, dy = ((1 - t) * (through[i] - a[i]) + t * (b[i] - through[i]) for i in (0, 1))
+    return (round(x, 1), round(y, 1), round(math.atan2(dy, dx), 3))
 
 
 def _findings(outgoing: Outgoing, drawing: Drawing) -> list[dict[str, Any]]:

@@ -66,7 +66,7 @@ def ring_of(outgoing: Outgoing) -> pd.Series:
     Examples
     --------
     >>> ring_of(eco.protect(street)).value_counts().to_dict()
-    {'generalist': 2, 'informal': 1}
+    {'one_field': 2, 'collective': 1, 'informal': 1, 'generalist': 1}
     """
     actors = outgoing.tables["actors"].set_index("actor")
     able = outgoing.tables["competences"].groupby("actor")["need"].nunique()
@@ -111,7 +111,7 @@ def places(rings: pd.Series, ties: pd.DataFrame) -> tuple[pd.DataFrame, list[Rin
     names = [name for name in RINGS if (rings == name).any()]
     drawn = [
         Ring(name, round(ACROSS * share, 1), round(DOWN * share, 1))
-        for name, share in zip(names, _shares(len(names)), strict=True)
+        for name, share in zip(names, _shares(names), strict=True)
     ]
     index = {node: row for row, node in enumerate(rings.index)}
     pairs = ties[ties["a"].isin(index) & ties["b"].isin(index)]
@@ -138,12 +138,14 @@ def places(rings: pd.Series, ties: pd.DataFrame) -> tuple[pd.DataFrame, list[Rin
     return table, drawn
 
 
-def _shares(count: int) -> list[float]:
-    """How far each ring lies, as a share of the outermost; a lone ring lies halfway."""
+def _shares(names: list[str]) -> list[float]:
+    """Say how far each ring lies, as a share of the outermost; needs lie close to residents."""
+    close = [0.245] if "need" in names else []
+    count = len(names) - len(close)
     if count == 1:
-        return [0.7]
-    first = CORE + max(0.13, (1 - CORE) / (count + 0.2))
-    return [first + (1 - first) * step / (count - 1) for step in range(count)]
+        return [*close, 0.7]
+    first = 0.4 if close else 0.36 if count > 3 else 0.5
+    return [*close, *(first + (1 - first) * step / (count - 1) for step in range(count))]
 
 
 def _slots(ring: Ring, count: int, turn: float) -> np.ndarray:

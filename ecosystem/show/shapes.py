@@ -169,7 +169,7 @@ def tie_colour(tie: Tie, crowd: float) -> str:
     Examples
     --------
     >>> tie_colour(Tie(0, 1, "meets", 1.0, (), ("curvedCW", 0.1)), 2.0)
-    '#b0b0b0'
+    '#a8afb5'
     """
     if tie.found or 0 < tie.number <= FEW:
         return LINES[tie.family]

@@ -149,7 +149,7 @@ def view(
     Examples
     --------
     >>> view(street)
-    View of Street: 3 actors, 2 ties, 0 findings, shareable
+    View of The street: 5 actors, 5 ties, 0 findings, shareable
     """
     return View(protect(hood, findings=findings, level=level, lang=lang))
 

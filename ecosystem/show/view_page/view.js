@@ -56,10 +56,10 @@
   let sight = null;
   const look = () => {
     const hit = matches();
-    const hidden = nodes.map((node, at) =>
+    const hidden = nodes.map((node, at) => Boolean(
       (node.kind === "actor" && state.off.has(node.layer)) ||
       (state.only && findingsOf[at].length === 0) ||
-      (node.late && !state.only && state.node !== at && !(found.get(state.finding)?.nodes.includes(at))));
+      (node.late && !state.only && state.node !== at && !(found.get(state.finding)?.nodes.includes(at)))));
     let bright = null;
     const focus = new Set();
     if (state.finding !== null) {
@@ -81,6 +81,7 @@
       (!tie.found || first(findingsOn[at]) || focus.has(at)));
     return { hidden, bright, focus, tieShown };
   };
+  const barred = (at, focus) => ties[at].bar && (state.only || focus.has(at) || first(findingsOn[at]));
   const first = (some) => some.some((finding) => finding.number <= data.few);
   const refresh = () => {
     sight = look();
@@ -88,10 +89,11 @@
     dataset.update(nodes.map((_, at) => ({ id: at, hidden: hidden[at], opacity: !bright || bright.has(at) ? 1 : 0.14 })));
     lines.update(ties.map((tie, at) => ({
       id: at, hidden: !tieShown[at],
-      color: { color: focus.has(at) && !tie.family ? "#6b7680" : tie.color,
+      color: { color: barred(at, focus) ? "#1d2329" : focus.has(at) && !tie.found ? "#6b7680" : tie.color,
                opacity: !bright || focus.has(at) ? 1 : 0.16, inherit: false },
     })));
     const count = actors.filter((node) => !hidden[node.id] && (!bright || state.finding !== null || bright.has(node.id))).length;
+    legible();
     byId("shown").textContent = say("shown", { shown: count, all: actors.length });
     network.redraw();
   };
@@ -129,6 +131,15 @@
     node.lines.forEach((text, row) =>
       write(ctx, text, node.x + ux * reach, top + (row + 0.5) * line, node.kind === "need" ? "#b84e00" : "#1d2329", 3.2 * unit));
   };
+  const box = (ctx, node, unit) => {
+    const [ux, uy] = node.place, reach = node.radius + data.gap, line = data.line * unit;
+    ctx.font = font(data.font * unit, node.kind === "need");
+    const wide = Math.max(...node.lines.map((text) => ctx.measureText(text).width)), high = node.lines.length * line;
+    const left = node.x + ux * reach - (wide * (1 - sign(ux))) / 2, top = node.y + uy * reach - (high * (1 - sign(uy))) / 2;
+    return [left, top, left + wide, top + high];
+  };
+  const around = (node) => [node.x - node.radius, node.y - node.radius, node.x + node.radius, node.y + node.radius];
+  const meet = (one, two) => one[0] < two[2] && one[2] > two[0] && one[1] < two[3] && one[3] > two[1];
   const badge = (ctx, mark, text, unit) => {
     if (mark.node !== null && nodes[mark.node].kind === "need") {
       ctx.font = font(11.5 * unit, true); ctx.textAlign = "center"; ctx.textBaseline = "middle";
@@ -153,7 +164,7 @@
     const scale = network.getScale(), unit = growth(scale) / scale;
     const { hidden, bright, focus, tieShown } = sight;
     ties.forEach((tie, at) => {
-      if (!tie.bar || !tieShown[at] || (bright && !focus.has(at))) return;
+      if (!barred(at, focus) || !tieShown[at] || (bright && !focus.has(at))) return;
       ctx.save(); ctx.translate(tie.bar[0], tie.bar[1]); ctx.rotate(tie.bar[2]);
       for (const [colour, wide] of [["#fff", 4.5], ["#1d2329", 1.8]]) {
         ctx.strokeStyle = colour; ctx.lineWidth = wide;
@@ -170,10 +181,19 @@
     write(ctx, data.residents || say("residents"), 0, data.residents ? -6 : 0, "#1d2329", 0.01);
     if (data.residents) { ctx.font = font(11); write(ctx, say("residents"), 0, 13, "#5b6670", 0.01); }
     const over = state.over === null ? [] : [state.over];
-    nodes.forEach((node, at) => {
-      if (hidden[at] || over.includes(at)) return;
-      if (bright ? bright.has(at) && (node.place[2] <= scale + 1e-9 || bright.size <= 24) : node.place[2] <= scale + 1e-9) label(ctx, node, unit);
-    });
+    const named = nodes.map((_, at) => at).filter((at) => !hidden[at] && !over.includes(at) && at !== state.node && (!bright || bright.has(at)));
+    const fits = named.filter((at) => nodes[at].place[2] <= scale + 1e-9);
+    fits.forEach((at) => label(ctx, nodes[at], unit));
+    /* Among few there is room for more names than on the whole map. */
+    if (bright) {
+      const taken = [...fits.map((at) => box(ctx, nodes[at], unit)), ...[...bright].map((at) => around(nodes[at]))];
+      for (const at of named) {
+        const here = box(ctx, nodes[at], unit), own = around(nodes[at]);
+        if (fits.includes(at) || taken.some((other) => String(other) !== String(own) && meet(here, other))) continue;
+        label(ctx, nodes[at], unit);
+        taken.push(here);
+      }
+    }
     for (const at of [state.node, ...over]) if (at !== null && !hidden[at]) {
       const node = nodes[at];
       ctx.beginPath(); ctx.arc(node.x, node.y, node.radius + 4, 0, 2 * Math.PI);
@@ -264,11 +284,11 @@
     if (more) item.append(make("span", ` · ${more}`, "quiet"));
     return item;
   };
-  const section = (title, items, none) => {
+  const section = (title, items, none, shape = "plain") => {
     if (!items.length && !none) return;
     panel.append(make("h3", title));
     if (!items.length) { panel.append(make("p", none, "quiet")); return; }
-    const all = make("ul", undefined, "plain");
+    const all = make("ul", undefined, shape);
     all.append(...items);
     panel.append(all);
   };
@@ -285,13 +305,13 @@
     panel.append(title, make("p", [kindOf(node), node.profession, node.organisation].filter(Boolean).join(" · "), "quiet"));
     if (node.kind === "actor") {
       panel.append(make("p", `${say("available")}: ${node.hours === undefined ? say("hours_unknown") : say("hours_week", { hours: number(node.hours) })}`, "quiet"));
-      section(say("can_meet"), node.able.map((need) => make("li", data.needs[need])), say("can_nothing"));
+      section(say("can_meet"), node.able.map((need) => make("li", data.needs[need])), say("can_nothing"), "row");
       const with_ = tiesOf[at].filter((tie) => !ties[tie].found)
         .map((tie) => [ties[tie].a === at ? ties[tie].b : ties[tie].a, ties[tie]])
         .sort((one, two) => nodes[one[0]].label.localeCompare(nodes[two[0]].label, data.lang));
       section(say("works_with"), with_.map(([other, tie]) => link(other, [say(`relation_${tie.relation}`),
         tie.hours === undefined ? null : say("hours_month", { hours: number(tie.hours) }), ...tie.needs.map((need) => data.needs[need])].filter(Boolean).join(", "))), say("works_alone"));
-      section(say("sits_in"), node.meetings.map((name) => make("li", name)));
+      section(say("sits_in"), node.meetings.map((name) => make("li", name)), null, "row");
     } else if (node.kind === "need") {
       if (node.residents) panel.append(make("p", say("count_residents", { residents: node.residents })));
       section(say("who_can"), node.members.map((member) => link(member)), say("nobody"));
@@ -401,15 +421,16 @@
   const bars = swatch([], "#1d2329", 2.2);
   bars.firstChild.setAttribute("d", "M1 9H29M12.5 4V14M17 4V14");
   const seen = [
-    [nodes.some((node) => node.uncovered), hollow("#d55e00", "3 2.2"), "legend_need"],
-    [nodes.some((node) => node.kind === "need" && !node.uncovered), hollow("#d55e00"), "legend_short"],
-    [nodes.some((node) => node.kind === "meeting"), hollow("#5b6670"), "meeting"],
-    [ties.some((tie) => tie.found && tie.family === "gap"), swatch([2, 4], "#d55e00", 2.4), "legend_missing"],
-    [ties.some((tie) => tie.bar), bars, "legend_idle"],
-    [ties.some((tie) => tie.found && tie.family === "overlap"), swatch([2, 4], "#1d2329", 2), "legend_alike"],
-    [findings.some((finding) => finding.family === "fragile"), make("span", "1", "badge fragile"), "legend_fragile"],
-  ];
-  for (const [there, picture, text] of seen) if (there) groups[2].append(key(picture, say(text)));
+    [() => nodes.some((node, at) => node.uncovered && !sight.hidden[at]), hollow("#d55e00", "3 2.2"), "legend_need"],
+    [() => nodes.some((node, at) => node.kind === "need" && !node.uncovered && !sight.hidden[at]), hollow("#d55e00"), "legend_short"],
+    [() => nodes.some((node, at) => node.kind === "meeting" && !sight.hidden[at]), hollow("#5b6670"), "meeting"],
+    [() => ties.some((tie, at) => tie.found && tie.family === "gap" && sight.tieShown[at]), swatch([2, 4], "#d55e00", 2.4), "legend_missing"],
+    [() => ties.some((_, at) => sight.tieShown[at] && barred(at, sight.focus)), bars, "legend_idle"],
+    [() => ties.some((tie, at) => tie.found && tie.family === "overlap" && sight.tieShown[at]), swatch([2, 4], "#1d2329", 2), "legend_alike"],
+    [() => findings.some((finding) => finding.family === "fragile"), make("span", "1", "badge fragile"), "legend_fragile"],
+  ].map(([there, picture, text]) => [there, key(picture, say(text))]);
+  groups[2].append(...seen.map((pair) => pair[1]));
+  const legible = () => seen.forEach(([there, item]) => { item.hidden = !there(); });
   legend.append(...groups.filter((group) => group.childElementCount));
   const table = make("button", say("table"), "link");
   table.type = "button";
