@@ -1,0 +1,1 @@
+"""Findings, each with its because: gaps, overlaps and what is fragile."""

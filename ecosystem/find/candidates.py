@@ -12,6 +12,7 @@ from ecosystem.measure.demand import demand, each_need
 from ecosystem.measure.supply import able, supply
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.pairs import helped
+from ecosystem.tables.remember import remember
 
 GENERALISTS = ("gp", "practice_nurse", "district_nurse", "social_worker", "elderly_adviser")
 """Who may learn what is not reserved, where `teachable` does not say."""
@@ -41,7 +42,7 @@ def candidates(hood: Neighbourhood, needs: Collection[str], *, most: int = 3) ->
         For each need that has any, ids joined by `|`: the lightest help first, then those with
         most of its residents, then by id.
     """
-    near = _near(hood)
+    near = remember(hood, _near)
     who = supply(hood)
     may = who[who["professional"] & who["hours"].ne(0).fillna(value=True)]
     rows = near[near["need"].isin(list(needs))].merge(

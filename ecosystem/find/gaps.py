@@ -65,12 +65,13 @@ def find_gaps(
     >>> find_gaps(street)["because"].item()
     'Transport: nobody here can help with this; it is about 2 residents, 13 hours a month.'
     """
-    return findings(hood, whatever_can(*searches(hood, least=least, most=most)), lang)
+    all_ = (*searches(hood, least=least, most=most), lambda: fragile_needs(hood))
+    return findings(hood, whatever_can(*all_), lang)
 
 
 def searches(hood: Neighbourhood, *, least: int = 4, most: int = 10) -> tuple[Search, ...]:
-    """Give the searches of `find_gaps`."""
-    return (lambda: _needs(hood), lambda: fragile_needs(hood), lambda: _ties(hood, least, most))
+    """Give the searches of `find_gaps`, but for what it has of `find_fragile`."""
+    return (lambda: _needs(hood), lambda: _ties(hood, least, most))
 
 
 def _needs(hood: Neighbourhood) -> pd.DataFrame:

@@ -1,0 +1,1 @@
+"""Counts, without judgement: needs, coordination, meetings, who stands between whom."""

@@ -77,10 +77,8 @@ def brokerage(hood: Neighbourhood) -> pd.DataFrame:
     )
     counts = ["ties", "layers", "bridges"]
     frame[counts] = frame[counts].fillna(0).astype("Int64")
-    for name, values in (
-        ("effective_size", nx.effective_size(graph)),
-        ("constraint", nx.constraint(graph)),
-    ):
+    for name, measure in (("effective_size", nx.effective_size), ("constraint", nx.constraint)):
+        values = measure(graph) if len(graph) else {}
         frame[name] = pd.Series(values, dtype="Float64").reindex(who.index).round(6)
     roles = brokerage_roles(_arcs(hood, who), who["layer"].factorize(sort=True)[0])
     roles = roles.set_index(who.index).astype("Int64")

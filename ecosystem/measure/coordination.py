@@ -13,6 +13,7 @@ from ecosystem.measure.supply import able, supply
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.pairs import helped, shared, tied
 from ecosystem.tables.problems import MissingTable
+from ecosystem.tables.remember import remember
 
 
 def coordination_requirements(assigned: Any, depends: Any) -> Any:
@@ -84,6 +85,10 @@ def coordination(hood: Neighbourhood) -> pd.DataFrame:
     2     choir daughter       <NA>                <NA>
     3  daughter    nurse       <NA>                <NA>
     """
+    return remember(hood, _coordination)
+
+
+def _coordination(hood: Neighbourhood) -> pd.DataFrame:
     hood.need("ties", for_what="Coordination")
     doing, residents, tasks = _doing(hood)
     names, assigned, depends, reaches = _matrices(doing, residents)

@@ -9,6 +9,7 @@ from ecosystem.measure.demand import demand, each_need
 from ecosystem.measure.supply import able
 from ecosystem.tables.needs import in_use
 from ecosystem.tables.neighbourhood import Neighbourhood
+from ecosystem.tables.remember import remember
 
 
 def coverage(hood: Neighbourhood) -> pd.DataFrame:
@@ -51,6 +52,10 @@ def coverage(hood: Neighbourhood) -> pd.DataFrame:
     transport          2       0      <NA>          3.0
     skin               1       2         4          0.0
     """
+    return remember(hood, _coverage)
+
+
+def _coverage(hood: Neighbourhood) -> pd.DataFrame:
     hood.need("competences", for_what="Coverage")
     who = able(hood)
     needs = pd.Index(in_use(hood), dtype="str", name="need")

@@ -7,6 +7,7 @@ import pandas as pd
 
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.pairs import helped
+from ecosystem.tables.remember import remember
 
 
 def demand(hood: Neighbourhood) -> pd.DataFrame | None:
@@ -35,6 +36,10 @@ def demand(hood: Neighbourhood) -> pd.DataFrame | None:
     0  skin|transport          1
     1       transport          1
     """
+    return remember(hood, _demand)
+
+
+def _demand(hood: Neighbourhood) -> pd.DataFrame | None:
     pairs = helped(hood)[["resident", "need"]].dropna().drop_duplicates()
     if pairs.empty:
         pairs, weights = _profiles(hood)

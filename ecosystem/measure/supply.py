@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from ecosystem.tables.neighbourhood import Neighbourhood
+from ecosystem.tables.remember import remember
 from ecosystem.tables.schema import PROFESSIONAL_LAYERS
 
 
@@ -36,6 +37,10 @@ def supply(hood: Neighbourhood) -> pd.DataFrame:
     nurse     first_line          True   30.0
     social       welfare          True   24.0
     """
+    return remember(hood, _supply)
+
+
+def _supply(hood: Neighbourhood) -> pd.DataFrame:
     named = {*hood.actors["actor"], *hood.competences["actor"], *hood.attendance["actor"]}
     named |= {*hood.ties["actor"], *hood.ties["partner"], *hood.contacts["actor"].dropna()}
     actors = hood.actors.set_index("actor").reindex(sorted(named))
@@ -78,8 +83,13 @@ def able(hood: Neighbourhood) -> pd.DataFrame:
     0     gp  skin   <NA>   20.0     4
     1  nurse  skin   <NA>   30.0     4
     """
+    return remember(hood, _able)
+
+
+def _able(hood: Neighbourhood) -> pd.DataFrame:
     competences = hood.competences.rename(columns={"hours": "takes"})
     competences = competences.astype({"takes": "Float64"}).drop_duplicates(["actor", "need"])
     who = supply(hood)[["hours", "step"]]
-    rows = competences.join(who[~who["hours"].eq(0).fillna(value=False)], on="actor", how="inner")
+    there = who[who["hours"].ne(0).fillna(value=True)].reset_index()
+    rows = competences.merge(there, on="actor")
     return rows.sort_values(["actor", "need"], ignore_index=True)

@@ -7,6 +7,7 @@ import pandas as pd
 from scipy.sparse import coo_array, triu
 
 from ecosystem.tables.neighbourhood import Neighbourhood
+from ecosystem.tables.remember import remember
 
 UNKNOWN = "unknown"
 """The relation of a tie that does not say which."""
@@ -37,6 +38,10 @@ def helped(hood: Neighbourhood) -> pd.DataFrame:
     >>> len(helped(street)), len(helped(logged))
     (0, 1)
     """
+    return remember(hood, _helped)
+
+
+def _helped(hood: Neighbourhood) -> pd.DataFrame:
     requests = hood.requests[["request", "resident", "need"]].assign(actor=None)
     rows = pd.concat(
         [hood.contacts[["request", "resident", "need", "actor"]], requests], ignore_index=True
@@ -79,6 +84,10 @@ def tied(hood: Neighbourhood) -> pd.DataFrame:
     2        gp   nurse  consults|meets    6.0
     3        gp  social         unknown    6.0
     """
+    return remember(hood, _tied)
+
+
+def _tied(hood: Neighbourhood) -> pd.DataFrame:
     ties = hood.ties
     ends = np.sort(ties[["actor", "partner"]].to_numpy(dtype=object), axis=1)
     frame = pd.DataFrame(
