@@ -13,16 +13,18 @@ import numpy as np
 import pandas as pd
 
 from ecosystem.sources.imported import make
-from ecosystem.sources.synthetic_meetings import figures, meetings, teams
+from ecosystem.sources.synthetic_figures import area, everywhere, figures
+from ecosystem.sources.synthetic_meetings import meetings, teams
 from ecosystem.sources.synthetic_people import People, people
 from ecosystem.sources.synthetic_plan import Plan, competences, fit, plant_needs, set_hours
-from ecosystem.sources.synthetic_residents import contacts, needs_of_residents, profiles
+from ecosystem.sources.synthetic_residents import contacts, helpers, needs_of_residents, profiles
 from ecosystem.sources.synthetic_rows import contact_rows, request_rows
 from ecosystem.sources.synthetic_ties import Pairs, alike, tie, ties
-from ecosystem.sources.synthetic_words import HOODS_AN_AREA, Place, place, words
+from ecosystem.sources.synthetic_words import Place, place, words
 from ecosystem.tables.neighbourhood import Neighbourhood, Region
 from ecosystem.tables.order import ordered
 from ecosystem.tables.problems import table as in_words
+from ecosystem.tables.schema import TABLES
 
 PLANTED = ["neighbourhood", "finding", "subject", "needs"]
 
@@ -162,7 +164,7 @@ def _make(where: Place, seed: int, size: Size) -> tuple[Neighbourhood, pd.DataFr
     rng = np.random.default_rng([seed, where.index])
     luck = rng.standard_normal(3)
     residents = size.residents or int(np.clip(90 * np.exp(0.35 * luck[0]), 30, 240))
-    median = 64 * (residents / 90) ** 0.14
+    median = 64 * (residents / 90) ** 0.1
     actors = size.actors or int(np.clip(median * np.exp(0.3 * luck[1]), 20, 150))
     total = int(10 * residents * np.exp(0.15 * luck[2])) if size.contacts is None else size.contacts
     met = size.meetings or int(np.clip(0.375 * actors, 6, 30))
@@ -176,12 +178,11 @@ def _make(where: Place, seed: int, size: Size) -> tuple[Neighbourhood, pd.DataFr
     meeting, attendance, marked = meetings(where, who, pairs, met, rng)
     team, members = teams(where, who, rng)
     population = int(residents * (20 + 12 * rng.random()) / 5) * 5
-    indicators, outcomes = figures(where, population, rng)
+    indicators, outcomes = figures(where, population, helpers(who, seen), rng)
     away = who.frame.loc[who.frame["shared"], "actor"]
     tables = {
-        "neighbourhoods": _area(where, population),
+        "neighbourhoods": area(where, population),
         "indicators": indicators,
-        "needs": _needs(),
         "actors": who.frame.drop(columns=["shared", "row"]),
         "reach": {
             "actor": away,
@@ -189,7 +190,6 @@ def _make(where: Place, seed: int, size: Size) -> tuple[Neighbourhood, pd.DataFr
             "hours": rng.integers(8, 25, len(away)) / 2.0,
         },
         "competences": competences(who, rng),
-        "teachable": _teachable(),
         "profiles": profiles(where, has),
         "contacts": contact_rows(where, who, seen, rng),
         "requests": request_rows(where, who, seen, asked, has, rng=rng),
@@ -197,14 +197,15 @@ def _make(where: Place, seed: int, size: Size) -> tuple[Neighbourhood, pd.DataFr
         "meetings": meeting,
         "attendance": attendance,
         "outcomes": outcomes,
-        "tariffs": _tariffs(),
         "teams": team,
         "members": members,
     }
     if where.first:
         del tables["reach"]
     made = {name: ordered(name, make(name, columns)) for name, columns in tables.items()}
-    hood = Neighbourhood(where.code, where.name, {name: f for name, f in made.items() if len(f)})
+    made |= everywhere()
+    there = {name: made[name] for name in TABLES if name in made and len(made[name])}
+    hood = Neighbourhood(where.code, where.name, there)
     return hood, _planted(where, who, plan, pairs, marked)
 
 
@@ -228,47 +229,3 @@ def _planted(
         ("bridge", f"{ids[pairs.bridge]}|{named(*pairs.loose)}", None),
     ]
     return pd.DataFrame([(where.code, *row) for row in rows], columns=PLANTED)
-
-
-def _area(where: Place, population: int) -> dict[str, list[object]]:
-    """Put areas on a plain grid of 800 metres, five abreast."""
-    row, column = divmod(where.area, 10)
-    return {
-        "neighbourhood": [where.code],
-        "name": [where.name],
-        "codes": [where.code],
-        "year": [2025],
-        "population": [population],
-        "parent": [where.parent],
-        "x": [100_000.0 + 800 * (column * HOODS_AN_AREA + where.index % HOODS_AN_AREA)],
-        "y": [400_000.0 + 800 * row],
-    }
-
-
-def _needs() -> pd.DataFrame:
-    known = words().needs.reset_index()
-    columns = ["need", "label_nl", "label_en", "domain", "critical", "reserved", "hours"]
-    known["critical"] = known["critical"] == "yes"
-    return known[columns].astype({"hours": "float64"})
-
-
-def _teachable() -> pd.DataFrame:
-    known = words()
-    profession, need = np.nonzero(known.learn)
-    days = known.needs["days"].astype("float64").fillna(3.0).to_numpy()
-    return pd.DataFrame(
-        {
-            "profession": known.professions["profession"].to_numpy()[profession],
-            "need": known.needs.index.to_numpy()[need],
-            "cost": days[need],
-        }
-    )
-
-
-def _tariffs() -> pd.DataFrame:
-    known = words().professions
-    paid = known[known["law"] != "own"]
-    step = paid["step"].astype(float)
-    return pd.DataFrame(
-        {"profession": paid["profession"], "euro": 40.0 + 12.5 * (step - 3), "year": 2025}
-    )

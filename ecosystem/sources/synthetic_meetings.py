@@ -1,4 +1,4 @@
-"""Meetings, teams and figures of a fictional neighbourhood."""
+"""Meetings and teams of a fictional neighbourhood."""
 
 from __future__ import annotations
 
@@ -8,22 +8,6 @@ import pandas as pd
 from ecosystem.sources.synthetic_people import People
 from ecosystem.sources.synthetic_ties import Pairs
 from ecosystem.sources.synthetic_words import MEETINGS, Place, words
-
-YEARS = range(2019, 2026)
-INDICATORS = {
-    "age_65_plus": (0.2, 0.05, 1.025),
-    "age_80_plus": (0.055, 0.015, 1.04),
-    "lives_alone": (0.2, 0.05, 1.01),
-    "low_income": (0.09, 0.04, 0.985),
-    "wmo_users": (0.06, 0.02, 1.03),
-    "youth_care": (0.03, 0.01, 1.02),
-}
-"""Share of the population (mean, spread) and growth a year; values are people."""
-OUTCOMES = {
-    "residents": ("satisfaction", 7.6, 140),
-    "informal": ("feels_supported", 6.6, 45),
-    "professionals": ("work_pleasure", 7.2, 38),
-}
 
 
 def meetings(
@@ -56,11 +40,15 @@ def meetings(
     needs = list(words().needs.index)
     seats, rows = [], []
     chosen = rng.permutation(len(MEETINGS))
+    sits = who.own & who.professional & (who.frame["hours"] != 0).to_numpy()
+    comes = np.where(sits, 0.1, np.where(who.frame["layer"] == "collective", 0.02, 0.0))
+    comes[list(pairs.alike)] = 0
     for at in range(count):
         label, need = MEETINGS[chosen[at % len(MEETINGS)]]
         again = at // len(MEETINGS)
         rows.append((label + (f" {again + 1}" if again else ""), need))
-        seats.append(_seats(who, pairs, needs.index(need) if need else -1, rng))
+        pull = comes + who.weight[:, needs.index(need)] * (comes > 0) if need else comes
+        seats.append(_seats(pull, pairs, rng))
     inside, outside, pushed = count - 2, _largest(rows, seats[: count - 2]), count - 1
     rows[inside] = ("Voorbespreking " + rows[outside][0], rows[outside][1])
     seats[inside] = np.sort(rng.permutation(seats[outside])[: max(3, len(seats[outside]) // 2)])
@@ -98,14 +86,8 @@ def meetings(
     )
 
 
-def _seats(who: People, pairs: Pairs, need: int, rng: np.random.Generator) -> np.ndarray:
+def _seats(pull: np.ndarray, pairs: Pairs, rng: np.random.Generator) -> np.ndarray:
     """Choose who sits in a meeting: mostly those its need is about."""
-    sits = who.own & who.professional & (who.frame["hours"] != 0).to_numpy()
-    collective = (who.frame["layer"] == "collective").to_numpy()
-    pull = np.where(sits, 0.1, np.where(collective, 0.02, 0.0))
-    if need >= 0:
-        pull = pull + who.weight[:, need] * (sits | collective)
-    pull[list(pairs.alike)] = 0
     size = min(int(3 + 8 * rng.random() ** 1.7), int((pull > 0).sum()))
     with np.errstate(divide="ignore"):
         score = np.log(pull) - np.log(-np.log(rng.random(len(pull)) * (1 - 1e-9) + 5e-10))
@@ -152,32 +134,3 @@ def teams(place: Place, who: People, rng: np.random.Generator) -> tuple[pd.DataF
         {"neighbourhood": place.code, "team": names, "kind": kinds, "purpose": purpose}
     )
     return frame, pd.DataFrame(rows, columns=["team", "member", "role", "profession"])
-
-
-def figures(
-    place: Place, population: int, rng: np.random.Generator
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Give indicators of several years, and outcomes as people say them."""
-    rows = []
-    for indicator, (mean, spread, growth) in INDICATORS.items():
-        share = max(mean + spread * (2 * rng.random() - 1), 0.005)
-        wobble = 1 + 0.04 * (rng.random(len(YEARS)) - 0.5)
-        for at, year in enumerate(YEARS):
-            value = population * share * growth ** (year - 2025) * wobble[at]
-            rows.append((place.code, indicator, year, 5.0 * round(value / 5), "synthetic"))
-    columns = ["neighbourhood", "indicator", "year", "value", "source"]
-    indicators = pd.DataFrame(rows, columns=columns)
-    said = [
-        (
-            place.code,
-            group,
-            measure,
-            round(mean + 0.9 * (rng.random() - 0.5), 1),
-            int(n * (0.6 + 0.8 * rng.random())),
-            year,
-        )
-        for group, (measure, mean, n) in OUTCOMES.items()
-        for year in (2023, 2024, 2025)
-    ]
-    columns = ["neighbourhood", "group", "measure", "value", "n", "year"]
-    return indicators, pd.DataFrame(said, columns=columns)

@@ -130,8 +130,9 @@ def _employers(
 ) -> list[str | None]:
     """Name where each works: practices in parts of the neighbourhood, or wider."""
     names: list[str | None] = []
-    for row, at in zip(rows, nth, strict=True):
-        employer, scope = known.professions.loc[row, ["employer", "scope"]]
+    employers, scopes = known.professions["employer"].tolist(), known.professions["scope"].tolist()
+    for row, at in zip(rows.tolist(), nth.tolist(), strict=True):
+        employer, scope = employers[row], scopes[row]
         if pd.isna(employer):
             names.append(None)
         elif scope == "part":
@@ -147,10 +148,11 @@ def _employers(
 
 
 def _weights(rows: np.ndarray, known: Words, rng: np.random.Generator) -> np.ndarray:
-    """Say how readily each meets each need; nobody is quite as the book says."""
+    """Say how readily each meets each need: broader in some places, and never by the book."""
     shape = (len(rows), len(known.needs))
-    more = known.more[rows] & (rng.random(shape) < 0.65)
-    learnt = known.learn[rows] & (rng.random(shape) < 0.08)
+    broad = rng.random()
+    more = known.more[rows] & (rng.random(shape) < 0.45 + 0.4 * broad)
+    learnt = known.learn[rows] & (rng.random(shape) < 0.02 + 0.12 * broad)
     main = known.main[rows] & (rng.random(shape) < 0.97)
     weight = np.where(main, 1.0, np.where(more, 0.4, np.where(learnt, 0.3, 0.0)))
     liked = np.exp(0.45 * rng.standard_normal(len(rows)))

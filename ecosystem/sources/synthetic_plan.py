@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from ecosystem.sources.synthetic_people import People
-from ecosystem.sources.synthetic_words import words
+from ecosystem.sources.synthetic_words import MOST_NEEDS, words
 
 UNCOVERED = (
     "transport",
@@ -116,7 +116,7 @@ def fit(has: np.ndarray, who: People, plan: Plan, rng: np.random.Generator) -> n
     has &= met
     for need, share in ((plan.uncovered, 0.12), (plan.fragile, 0.12), (plan.short, 0.2)):
         lacking = max(int(share * len(has)), 3) - int(has[:, need].sum())
-        others = np.flatnonzero(~has[:, need])
+        others = np.flatnonzero(~has[:, need] & (has.sum(axis=1) < MOST_NEEDS))
         if lacking > 0:
             has[others[rng.permutation(len(others))[:lacking]], need] = True
     usual = int(np.argmax(has.sum(axis=0) * met))
@@ -157,7 +157,7 @@ def set_hours(who: People, has: np.ndarray, plan: Plan, rng: np.random.Generator
     bears[:, [plan.short, plan.uncovered]] = False
     weight = np.where(bears, who.weight, 0.0)
     share = weight / np.maximum(weight.sum(axis=0), 1e-9)
-    load = share @ demand
+    load = np.round((share * demand).sum(axis=1), 6)
     room = 1.3 + 0.9 * rng.random(size)
     little = 0.5 + 3.5 * rng.random(size)
     planned = np.ceil(2 * (load * room + little)) / 2

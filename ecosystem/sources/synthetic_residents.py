@@ -8,11 +8,8 @@ import numpy as np
 import pandas as pd
 
 from ecosystem.sources.synthetic_people import People
-from ecosystem.sources.synthetic_words import ARCHETYPES, Place, words
+from ecosystem.sources.synthetic_words import ARCHETYPES, MOST_NEEDS, Place, words
 
-MOST_NEEDS = 8
-YEAR = np.datetime64("2025-01-01T00:00", "us")
-QUARTER = np.timedelta64(15, "m")
 LAST_DAY = 360
 
 
@@ -89,8 +86,8 @@ def contacts(
     resident, need = np.nonzero(has)
     team, size = _teams(who, resident, need, has, rng)
     weight = np.where(words().needs.index[need] == "personal_care", 4.0, 1.0)
-    weight = weight * np.exp(0.7 * rng.standard_normal(len(need))) * (size > 0)
-    busy = np.exp(0.55 * rng.standard_normal(len(has)))
+    weight = weight * np.exp(0.6 * rng.standard_normal(len(need))) * (size > 0)
+    busy = np.exp(0.5 * rng.standard_normal(len(has)))
     weight = weight * busy[resident]
     counts = _shares(weight, total)
     pair = np.repeat(np.arange(len(counts)), counts)
@@ -99,10 +96,11 @@ def contacts(
     pair, quarter = pair[order], quarter[order]
     actor = _helpers(team, size, pair, rng)
     made, requests = _requests(resident, need, counts, rng)
+    request, requests = _again(made, requests, need, pair, rng.random(len(need)))
     odd = np.flatnonzero(rng.random(len(pair)) < 0.03)
     odd = odd[(odd > 0) & (resident[pair[odd]] == resident[pair[odd - 1]])]
     actor[odd] = actor[odd - 1]
-    return Contacts(resident[pair], need[pair], actor, quarter, made[pair]), requests
+    return Contacts(resident[pair], need[pair], actor, quarter, request), requests
 
 
 def _teams(
@@ -147,7 +145,7 @@ def _helpers(
     """Let the same helper come for a while, then perhaps another of the team."""
     fresh = (rng.random(len(pair)) < 0.5) | (np.diff(pair, prepend=-1) != 0)
     spell = np.cumsum(fresh) - 1
-    rank = np.searchsorted([0.5, 0.76, 0.91], rng.random(int(fresh.sum())))
+    rank = np.searchsorted([0.48, 0.74, 0.9], rng.random(int(fresh.sum())))
     return np.asarray(team[pair, np.minimum(rank[spell], size[pair] - 1)])
 
 
@@ -158,7 +156,7 @@ def _times(resident: np.ndarray, pair: np.ndarray, rng: np.random.Generator) -> 
     length = np.minimum(80 * np.exp(0.6 * rng.standard_normal(len(resident))), LAST_DAY - begin)
     day = (begin[pair] + length[pair] * rng.random(len(pair))).astype(int)
     weekday = (day + 2) % 7
-    day -= np.maximum(weekday - 4, 0)
+    day -= np.where(weekday > 4, weekday - 4 + rng.integers(0, 5, len(day)), 0)
     quarter = day * 96 + 32 + (rng.random(len(pair)) * 38).astype(int)
     order = np.lexsort((quarter, resident[pair]))
     there = np.column_stack([resident[pair], quarter])[order]
@@ -180,6 +178,23 @@ def _requests(
     of_main[resident[main]] = number[main]
     request = np.where(asked, number, of_main[resident])
     return request, Requests(resident[asked], need[asked])
+
+
+def _again(
+    made: np.ndarray, asked: Requests, need: np.ndarray, pair: np.ndarray, luck: np.ndarray
+) -> tuple[np.ndarray, Requests]:
+    """Let some questions come back: the later half of their contacts is a new request."""
+    counts = np.bincount(pair, minlength=len(need))
+    own = asked.need[made] == need
+    back = np.flatnonzero(own & (counts >= 4) & (luck < 0.12))
+    number = np.full(len(need), -1)
+    number[back] = len(asked.need) + np.arange(len(back))
+    nth = np.arange(len(pair)) - (np.cumsum(counts) - counts)[pair]
+    later = (number[pair] >= 0) & (nth >= counts[pair] // 2)
+    residents = np.append(asked.resident, asked.resident[made[back]])
+    return np.where(later, number[pair], made[pair]), Requests(
+        residents, np.append(asked.need, need[back])
+    )
 
 
 def _shares(weight: np.ndarray, total: int) -> np.ndarray:
@@ -212,3 +227,10 @@ def profiles(place: Place, has: np.ndarray) -> pd.DataFrame:
             "period": "2025",
         }
     )
+
+
+def helpers(who: People, seen: Contacts) -> float:
+    """Count the professionals of a resident, on average."""
+    size = len(who.weight)
+    pairs = np.unique((seen.resident * size + seen.actor)[who.professional[seen.actor]])
+    return float(len(pairs) / max(len(np.unique(pairs // size)), 1))

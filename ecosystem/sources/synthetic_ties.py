@@ -36,20 +36,22 @@ class Pairs:
     loose: tuple[int, ...]
     tied: np.ndarray
     """Actors by actors, symmetric."""
+    required: np.ndarray
+    """Idem, how much they have to fit together."""
 
 
 def required(who: People, seen: Contacts) -> np.ndarray:
     """
-    Count for each two actors the needs they have to fit together, over all residents.
+    Count for each two actors the residents they share.
 
-    The coordination requirement of Cataldo et al. (2008) with a task for each need of each
-    resident.
+    The needs they then have to fit together (the coordination requirement of Cataldo et al.
+    2008, a task for each need of each resident) follow behind the comma.
     """
     residents = int(seen.resident.max(initial=-1)) + 1
     needs, size = len(words().needs), len(who.weight)
     task = np.unique((seen.actor * residents + seen.resident) * needs + seen.need) // needs
     done = np.bincount(task, minlength=size * residents).reshape(size, residents).astype(float)
-    both = done @ done.T
+    both = (done > 0).astype(float) @ (done > 0).T + np.minimum(done @ done.T, 9_999) / 10_000
     np.fill_diagonal(both, 0)
     return np.asarray(both)
 
@@ -124,14 +126,15 @@ def tie(
     tied[upper[0][top], upper[1][top]] = True
     tied |= tied.T
     one, other = same
-    tied[other], tied[:, other] = tied[one], tied[:, one]
+    tied[one] |= tied[other]
+    tied[other] = tied[:, one] = tied[:, other] = tied[one]
     tied[[one, other], [other, one]] = False
     for actor in loose:
         tied[actor, bridge] = tied[bridge, actor] = True
     tied[loose[0], loose[1]] = tied[loose[1], loose[0]] = True
     tied[idle], tied[idle[::-1]] = True, True
     tied[missing], tied[missing[::-1]] = False, False
-    return Pairs(missing, idle, same, bridge, loose, tied)
+    return Pairs(missing, idle, same, bridge, loose, tied, both)
 
 
 def _missing(who: People, both: np.ndarray, taken: set[int]) -> tuple[int, int]:
@@ -168,7 +171,7 @@ def ties(who: People, seen: Contacts, pairs: Pairs, rng: np.random.Generator) ->
     swap = rng.random(len(one)) < 0.5
     actor, partner = np.where(swap, other, one), np.where(swap, one, other)
     formal = who.professional[actor] & who.professional[partner]
-    both = required(who, seen)[actor, partner]
+    both = pairs.required[actor, partner]
     idle = np.isin(actor, pairs.idle) & np.isin(partner, pairs.idle)
 
     relation = np.where(formal, _pick(rng, len(one), FORMAL), _pick(rng, len(one), INFORMAL))
@@ -179,7 +182,7 @@ def ties(who: People, seen: Contacts, pairs: Pairs, rng: np.random.Generator) ->
     hours = np.where(formal, np.maximum(hours, 0.25), np.minimum(np.maximum(hours, 0.25), 1.0))
     unsaid = rng.random(len(one)) < 0.12
     ids = who.frame["actor"]
-    return pd.DataFrame(
+    rows = pd.DataFrame(
         {
             "actor": spell(ids, actor),
             "partner": spell(ids, partner),
@@ -192,6 +195,7 @@ def ties(who: People, seen: Contacts, pairs: Pairs, rng: np.random.Generator) ->
             "reported_by": spell(list(REPORTED_BY), _pick(rng, len(one), (35, 10, 50, 5))),
         }
     )
+    return rows.drop_duplicates()
 
 
 def _twice(pairs: Pairs, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:

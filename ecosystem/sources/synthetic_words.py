@@ -13,6 +13,7 @@ import pandas as pd
 from ecosystem.tables.needs import vocabulary
 
 HOODS_AN_AREA = 5
+MOST_NEEDS = 8
 AREAS_A_PLACE = 99
 TOWN = "Rivierenwijk"
 NAMES = (
