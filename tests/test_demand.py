@@ -136,3 +136,12 @@ def test_who_has_no_hours_is_not_able_and_who_has_unknown_hours_is():
         "stranger",
         "unknown",
     ]
+
+
+def test_what_is_remembered_cannot_be_changed_from_outside():
+    there = street()
+    supply(there)["hours"] = 0.0
+    demand(there)["residents"] = 0
+    assert supply(there).loc["gp", "hours"] == 20
+    assert demand(there)["residents"].tolist() == [1, 1]
+    assert supply(there.replace(actors=hood(actors=[]).actors))["hours"].isna().all()

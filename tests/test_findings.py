@@ -198,10 +198,13 @@ def test_row_order_never_matters():
 
 
 def test_the_hash_seed_never_matters():
+    from ecosystem.sources.synthetic import synthetic
+
     script = (
         "import json, sys\n"
-        "from tests.test_findings import answers, random_hood\n"
-        "json.dump(answers(random_hood(7)), sys.stdout)\n"
+        "from ecosystem.sources.synthetic import synthetic\n"
+        "from tests.test_findings import answers\n"
+        "json.dump(answers(synthetic(2)['BU99990101']), sys.stdout)\n"
     )
     root = Path(__file__).resolve().parents[1]
     runs = [
@@ -216,7 +219,7 @@ def test_the_hash_seed_never_matters():
     ]
     out = [run.communicate()[0] for run in runs]
     assert [run.returncode for run in runs] == [0, 0, 0]
-    assert json.loads(out[0]) == answers(random_hood(7))
+    assert json.loads(out[0]) == answers(synthetic(2)["BU99990101"])
     assert out[0] == out[1] == out[2]
 
 
