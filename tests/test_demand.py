@@ -140,8 +140,10 @@ def test_who_has_no_hours_is_not_able_and_who_has_unknown_hours_is():
 
 def test_what_is_remembered_cannot_be_changed_from_outside():
     there = street()
-    supply(there)["hours"] = 0.0
-    demand(there)["residents"] = 0
-    assert supply(there).loc["gp", "hours"] == 20
+    known, asked = supply(there), demand(there)
+    known["hours"] = 0.0
+    known.loc["gp", "label"] = "changed"
+    asked.loc[0, "residents"] = 9
+    assert supply(there).loc["gp", ["label", "hours"]].tolist() == ["GP", 20]
     assert demand(there)["residents"].tolist() == [1, 1]
     assert supply(there.replace(actors=hood(actors=[]).actors))["hours"].isna().all()
