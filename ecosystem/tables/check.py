@@ -41,11 +41,14 @@ def inspect(source: Source, *, fte_hours: float) -> Checked:
         The tables as the schema has them, every problem and notice, and the accounting.
     """
     found, problems = sheets(source)
+    if found and not any(len(sheet.rows) + sheet.lost for sheet in found):
+        problems.append(Problem(str(found[0].file), "no_rows_anywhere"))
     frames = [_cleaned(sheet) for sheet in found]
     references.match(found, frames)
     for sheet, frame in zip(found, frames, strict=True):
         _required(sheet, frame)
         _ranges(sheet, frame)
+        _two_hours(sheet, frame, fte_hours)
         _keys(sheet, frame)
         problems.extend(sheet.problems)
     tables = {
@@ -94,6 +97,9 @@ def _ranges(sheet: Sheet, frame: pd.DataFrame) -> None:
 
 def _keys(sheet: Sheet, frame: pd.DataFrame) -> None:
     key = list(TABLES[sheet.table].key)
+    if not key:
+        same = frame.duplicated().to_numpy() & frame.notna().any(axis=1).to_numpy()
+        sheet.first("same_rows", "", same)
     if not key or not set(key) & sheet.columns.keys():
         return
     needed = [n for n in key if TABLES[sheet.table].column(n).required]
@@ -107,6 +113,13 @@ def _keys(sheet: Sheet, frame: pd.DataFrame) -> None:
     values = {"row": row_of.loc[first].to_numpy(), "key": ", ".join(key)}
     sheet.cells("duplicate_row", "", again & same, values=values)
     sheet.cells("duplicate_key", key[0], again & ~same, values=values)
+
+
+def _two_hours(sheet: Sheet, frame: pd.DataFrame, fte_hours: float) -> None:
+    """Note where hours and full-time jobs say different things."""
+    if "fte" in frame:
+        other = frame["fte"] * fte_hours
+        sheet.first("hours_and_fte", "hours", ((frame["hours"] - other).abs() > 1).to_numpy())
 
 
 def _hours(frame: pd.DataFrame, fte_hours: float) -> pd.DataFrame:

@@ -82,7 +82,7 @@ def read(path: Path, problems: list[Problem]) -> list[Sheet]:
     except PasswordError:
         problems.append(Problem(path.name, "encrypted"))
         return []
-    except (CalamineError, ZipError, zipfile.BadZipFile, OSError, ValueError, KeyError):
+    except (CalamineError, ZipError, *sheet_xml.NOT_WHOLE):
         problems.append(Problem(path.name, "damaged_workbook"))
         return []
     return found
@@ -104,7 +104,7 @@ def _look(path: Path) -> Problem | None:
     try:
         with zipfile.ZipFile(path) as packed:
             parts = packed.infolist()
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+    except sheet_xml.NOT_WHOLE:
         return Problem(path.name, "damaged_workbook")
     if any("vbaproject" in part.filename.lower() for part in parts):
         return Problem(path.name, "macros")
@@ -124,8 +124,8 @@ def _fill(sheet: Sheet, rows: list[list[Any]], broken: list[sheet_xml.Broken]) -
         if sheet.lost:
             sheet.tell("no_headings", values=headings.wanted(sheet.table))
         return
-    ours = first and texts[0][0] in {headings.title(sheet.table, lang) for lang in LANGUAGES}
-    if not ours and any("".join(line) for line in texts[:first]):
+    sheet.ours = texts[0][0] in {headings.title(sheet.table, lang) for lang in LANGUAGES}
+    if not sheet.ours and any("".join(line) for line in texts[:first]):
         sheet.tell("skipped_lines", row=1, values={"count": first})
     names, body = texts[first], rows[first + 1 :]
     columns = [pd.Series([row[at] for row in body], dtype="object") for at in range(len(names))]

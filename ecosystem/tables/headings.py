@@ -14,6 +14,7 @@ from ecosystem.tables.schema import TABLES
 
 FIRST_LINES = 20
 """The headings are looked for in these first lines."""
+_FEW = 4
 
 
 def named(table: str) -> dict[str, str]:
@@ -86,10 +87,23 @@ def score(table: str, line: Sequence[str]) -> int:
 
 
 def find(table: str, lines: Sequence[Sequence[str]]) -> tuple[int, int]:
-    """Find the first line with most headings, and how many it has."""
+    """
+    Find the first line with most headings of a table, and how many it has.
+
+    A word of a row may be a heading as well: in a line of more than four cells one heading is
+    none. Without headings it is line -1.
+
+    Examples
+    --------
+    >>> find("ties", [["Netwerk 2025"], ["actor", "partner", "uren"]])
+    (1, 3)
+    """
     scores = [score(table, line) for line in lines[:FIRST_LINES]]
     best = max(scores, default=0)
-    return (scores.index(best), best) if best else (-1, 0)
+    first = scores.index(best) if best else -1
+    if best == 1 and sum(bool(cell.strip()) for cell in lines[first]) > _FEW:
+        return -1, 0
+    return (first, best) if best else (-1, 0)
 
 
 def place(sheet: Sheet, line: Sequence[str], row: int, cells: Sequence[pd.Series]) -> None:

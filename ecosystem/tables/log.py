@@ -35,6 +35,8 @@ class Sheet:
     """Rows refused as a whole, which are not in `columns`."""
     epoch: str = "1899-12-30"
     """Day 0 of dates that are numbers."""
+    ours: bool = False
+    """Whether it is a sheet of the empty workbook, of which many stay empty."""
     problems: list[Problem] = field(default_factory=list)
     refused: np.ndarray = field(default_factory=lambda: np.zeros(0, dtype=bool))
 

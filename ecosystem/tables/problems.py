@@ -279,6 +279,11 @@ CATALOGUE: dict[str, Entry] = {
             "Maak het in Excel zichtbaar als het gelezen moet worden.",
         ),
     ),
+    "no_rows_anywhere": Entry(
+        stops=True,
+        en=Text("There are headings here and no rows at all.", "Fill at least one table."),
+        nl=Text("Hier staan koppen en geen enkele rij.", "Vul ten minste één tabel."),
+    ),
     "no_rows": Entry(
         stops=False,
         en=Text("There are headings and no rows: the table counts as not given.", ""),
@@ -825,6 +830,17 @@ CATALOGUE: dict[str, Entry] = {
         nl=Text(
             "Rij {row} heeft dezelfde {key}.",
             "Elk mag in één rij staan; kijk welke van de twee klopt.",
+        ),
+    ),
+    "same_rows": Entry(
+        stops=False,
+        en=Text(
+            "{count} row(s) are the same as an earlier one, the first here; all are kept.",
+            "Look whether rows came in twice.",
+        ),
+        nl=Text(
+            "{count} rij(en) zijn gelijk aan een eerdere, de eerste hier; alle blijven staan.",
+            "Kijk of er rijen dubbel zijn gekomen.",
         ),
     ),
     "hours_and_fte": Entry(

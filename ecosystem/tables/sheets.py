@@ -44,6 +44,9 @@ def sheets(source: Source) -> tuple[list[Sheet], list[Problem]]:
     order = list(TABLES)
     found.sort(key=lambda sheet: (order.index(sheet.table), sheet.file, sheet.sheet))
     _twice(found, problems)
+    for sheet in found:
+        if not len(sheet.rows) and sheet.columns and not sheet.ours:
+            sheet.tell("no_rows")
     return found, problems
 
 
