@@ -26,8 +26,8 @@ from ecosystem.show.shapes import (
 from ecosystem.show.words import say
 from ecosystem.tables.problems import Language
 
-WHOLE = 0.9
-"""About the zoom at which a laptop shows the whole map."""
+FIRM = 0.7
+"""From this zoom, that of a whole map in a notebook, captions and needs are named."""
 INSIDE = Place(0.0, 0.0, SCALES[0])
 """Of the number of a need, which stands in its hollow."""
 MOST = 400
@@ -182,8 +182,7 @@ def _lettered(bare: Drawing, lang: Language) -> Drawing:
     """
     Give captions, needs, marks and labels their place, in this order of importance.
 
-    Captions and needs have theirs before anything else, which keeps off the room they take
-    when the whole map is seen.
+    Captions and needs have theirs one by one before anything else, which keeps off their room.
     """
     nodes, marks = bare.nodes, bare.marks
     core = CORE * ACROSS + 2
@@ -195,17 +194,17 @@ def _lettered(bare: Drawing, lang: Language) -> Drawing:
     order = _by_importance(bare)[:MOST]
     needs = [row for row in order if nodes[row].kind == "need"]
     others = [row for row in order if nodes[row].kind != "need"]
-    first = [
+    firm: list[Place] = []
+    for label in [
         *(
             Label(width(text, 10.5) + 6, 13, 0.0, ring.down, fixed=True)
             for text, ring in zip(texts, bare.rings, strict=True)
         ),
         *(_label(nodes, row) for row in needs),
-    ]
-    firm = place(first, taken=taken, frame=FRAME)
-    taken += [
-        box(label, (spot.ux, spot.uy), WHOLE) for label, spot in zip(first, firm, strict=True)
-    ]
+    ]:
+        (spot,) = place([label], taken=taken, frame=FRAME)
+        firm.append(replace(spot, zoom=max(spot.zoom, FIRM)))
+        taken.append(box(label, (spot.ux, spot.uy), firm[-1].zoom))
     beside = [at for at, mark in enumerate(marks) if mark.radius or mark.node is None]
     rest = place(
         [*(_badge(marks[at]) for at in beside), *(_label(nodes, row) for row in others)],

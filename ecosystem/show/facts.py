@@ -6,31 +6,28 @@ import math
 from typing import Any
 
 import pandas as pd
-from pyvis.network import Network
 
 from ecosystem.find.because import KINDS, worded
 from ecosystem.protect import Outgoing
-from ecosystem.show.lettering import FONT, GAP, LINE, lines
-from ecosystem.show.positions import ACROSS, CORE, FRAME, Point, handle
+from ecosystem.show.lettering import FONT, GAP, LINE, lines, width
+from ecosystem.show.positions import FRAME, Point, handle
 from ecosystem.show.shapes import (
     DASHES,
     FAMILIES,
     FEW,
-    INK,
-    LINES,
     LOOKS,
     MARKS,
-    SOFT,
     Drawing,
-    Node,
     Tie,
     crowding,
     late,
     tie_colour,
-    tie_width,
 )
 from ecosystem.show.words import WORDS, catalogue, residents, say
 from ecosystem.tables.professions import profession_labels
+
+SAMPLE = "Specialist ouderengeneeskunde, Wijkverpleegkundige 12"
+"""What the page measures, to see whether its letters are as wide as was thought."""
 
 
 def facts(outgoing: Outgoing, drawing: Drawing) -> dict[str, Any]:
@@ -47,6 +44,7 @@ def facts(outgoing: Outgoing, drawing: Drawing) -> dict[str, Any]:
         "font": FONT,
         "line": LINE,
         "gap": GAP,
+        "sample": (SAMPLE, width(SAMPLE, 100)),
         "residents": residents(outgoing)[0],
         "words": catalogue(outgoing.lang),
         "looks": {layer: look[:2] for layer, look in LOOKS.items()},
@@ -55,8 +53,8 @@ def facts(outgoing: Outgoing, drawing: Drawing) -> dict[str, Any]:
         "rings": [{"across": ring.across, "down": ring.down} for ring in drawing.rings],
         "captions": drawing.captions,
         "needs": needs["label"].tolist(),
-        "nodes": _columns(_nodes(outgoing, drawing, row_of)),
-        "ties": _columns([_tie(drawing, tie, crowd, row_of) for tie in drawing.ties]),
+        "nodes": columns(_nodes(outgoing, drawing, row_of)),
+        "ties": columns([_tie(drawing, tie, crowd, row_of) for tie in drawing.ties]),
         "marks": [
             {
                 "numbers": mark.numbers,
@@ -71,54 +69,7 @@ def facts(outgoing: Outgoing, drawing: Drawing) -> dict[str, Any]:
             for mark in drawing.marks
         ],
         "findings": _findings(outgoing, drawing),
-        "vis": _vis(drawing),
     }
-
-
-def _columns(rows: list[dict[str, Any]]) -> dict[str, list[Any]]:
-    """Turn rows into columns, a third of the bytes; what a row does not have is null."""
-    return {key: [row.get(key) for row in rows] for key in {key: 0 for row in rows for key in row}}
-
-
-def _vis(drawing: Drawing) -> dict[str, Any]:
-    """Build the network with pyvis: what vis-network draws, and no text at all."""
-    network = Network(directed=True, cdn_resources="in_line")
-    for index, node in enumerate(drawing.nodes):
-        network.add_node(index, x=node.x, y=node.y, **_look(node))
-    core = {"background": "#ffffff", "border": INK}
-    network.add_node(
-        len(drawing.nodes), x=0, y=0, shape="dot", size=CORE * ACROSS, color=core, borderWidth=1.3
-    )
-    for index, tie in enumerate(drawing.ties):
-        network.add_edge(
-            tie.a,
-            tie.b,
-            id=index,
-            width=tie_width(tie),
-            dashes=[2, 4] if tie.found else DASHES[tie.relation] or False,
-            smooth={"type": tie.bend[0], "roundness": tie.bend[1]},
-        )
-    # What pyvis adds of its own: a label, which we draw ourselves, and arrows.
-    nodes = [{key: of[key] for key in of if key != "label"} for of in network.nodes]
-    edges = [{key: of[key] for key in of if key != "arrows"} for of in network.edges]
-    return {"nodes": _columns(nodes), "edges": _columns(edges)}
-
-
-def _look(node: Node) -> dict[str, Any]:
-    """Say how vis-network draws a node."""
-    if node.kind == "actor":
-        shape, colour, grow = LOOKS[node.layer]
-        colours = {"background": colour, "border": "#ffffff"}
-        return {
-            "shape": shape,
-            "size": round(node.radius * grow, 1),
-            "color": colours,
-        }
-    line = LINES["gap"] if node.kind == "need" else SOFT
-    colours = {"background": "#ffffff", "border": line}
-    look = {"shape": "dot", "size": node.radius, "color": colours}
-    dashes = {"shapeProperties": {"borderDashes": [3, 2.5]}} if node.uncovered else {}
-    return {**look, "borderWidth": 2, **dashes}
 
 
 def _nodes(outgoing: Outgoing, drawing: Drawing, row_of: dict[str, int]) -> list[dict[str, Any]]:
@@ -243,3 +194,26 @@ def _text(value: Any) -> str | None:
 
 def _number(value: Any) -> float | None:
     return None if pd.isna(value) else round(float(value), 2)
+
+
+def columns(rows: list[dict[str, Any]]) -> dict[str, list[Any]]:
+    """
+    Turn rows into columns, a third of the bytes; what a row does not have is null.
+
+    Parameters
+    ----------
+    rows
+        Rows that need not have the same keys.
+
+    Returns
+    -------
+    columns
+        A list for each key, as long as there are rows.
+
+    Examples
+    --------
+    >>> columns([{"a": 1}, {"a": 2, "b": 3}])
+    {'a': [1, 2], 'b': [None, 3]}
+    """
+    keys = dict.fromkeys(key for row in rows for key in row)
+    return {key: [row.get(key) for row in rows] for key in keys}

@@ -73,8 +73,12 @@ def ring_of(outgoing: Outgoing) -> pd.Series:
     count = able.reindex(actors.index)
     broad = np.where(count.isna() | (count >= BROAD), "generalist", "one_field")
     ring = actors["layer"].where(actors["layer"].isin(RINGS))
-    unknown = actors["layer"].isna() & (actors["step"] == RINGS.index("specialist") + 1)
-    return ring.mask(unknown, "specialist").fillna(pd.Series(broad, actors.index)).rename("ring")
+    heaviest = (actors["step"] == 6).fillna(value=False).astype(bool)
+    return (
+        ring.mask(actors["layer"].isna() & heaviest, "specialist")
+        .fillna(pd.Series(broad, actors.index))
+        .rename("ring")
+    )
 
 
 def places(rings: pd.Series, ties: pd.DataFrame) -> tuple[pd.DataFrame, list[Ring]]:

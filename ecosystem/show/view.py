@@ -21,12 +21,14 @@ from typing import Any
 
 import pandas as pd
 import pyvis
+from pyvis.network import Network
 
 from ecosystem.protect import Level, Outgoing, protect
 from ecosystem.show.drawing import draw
-from ecosystem.show.facts import facts
+from ecosystem.show.facts import columns, facts
 from ecosystem.show.picture import picture
-from ecosystem.show.shapes import Drawing
+from ecosystem.show.positions import ACROSS, CORE
+from ecosystem.show.shapes import DASHES, INK, LINES, LOOKS, SOFT, Drawing, Node, tie_width
 from ecosystem.show.words import say
 from ecosystem.tables.files import write_beside
 from ecosystem.tables.neighbourhood import Neighbourhood
@@ -170,7 +172,7 @@ def _page(outgoing: Outgoing, drawing: Drawing) -> str:
         title=html.escape(title),
         style=part["view.css"],
         noscript=html.escape(say("script", outgoing.lang)),
-        data=_json(facts(outgoing, drawing)),
+        data=_json({**facts(outgoing, drawing), "vis": _vis(drawing)}),
         vis=library,
         script=part["view.js"],
     )
@@ -192,3 +194,44 @@ def _json(data: dict[str, Any]) -> str:
     for letter in "<>&":
         text = text.replace(letter, f"\\u{ord(letter):04x}")
     return text
+
+
+def _vis(drawing: Drawing) -> dict[str, Any]:
+    """Build the network with pyvis: what vis-network draws, and no text at all."""
+    network = Network(directed=True, cdn_resources="in_line")
+    for index, node in enumerate(drawing.nodes):
+        network.add_node(index, x=node.x, y=node.y, **_look(node))
+    core = {"background": "#ffffff", "border": INK}
+    network.add_node(
+        len(drawing.nodes), x=0, y=0, shape="dot", size=CORE * ACROSS, color=core, borderWidth=1.3
+    )
+    for index, tie in enumerate(drawing.ties):
+        network.add_edge(
+            tie.a,
+            tie.b,
+            id=index,
+            width=tie_width(tie),
+            dashes=[2, 4] if tie.found else DASHES[tie.relation] or False,
+            smooth={"type": tie.bend[0], "roundness": tie.bend[1]},
+        )
+    # What pyvis adds of its own: a label, which we draw ourselves, and arrows.
+    nodes = [{key: of[key] for key in of if key != "label"} for of in network.nodes]
+    edges = [{key: of[key] for key in of if key != "arrows"} for of in network.edges]
+    return {"nodes": columns(nodes), "edges": columns(edges)}
+
+
+def _look(node: Node) -> dict[str, Any]:
+    """Say how vis-network draws a node."""
+    if node.kind == "actor":
+        shape, colour, grow = LOOKS[node.layer]
+        colours = {"background": colour, "border": "#ffffff"}
+        return {
+            "shape": shape,
+            "size": round(node.radius * grow, 1),
+            "color": colours,
+        }
+    line = LINES["gap"] if node.kind == "need" else SOFT
+    colours = {"background": "#ffffff", "border": line}
+    look = {"shape": "dot", "size": node.radius, "color": colours}
+    dashes = {"shapeProperties": {"borderDashes": [3, 2.5]}} if node.uncovered else {}
+    return {**look, "borderWidth": 2, **dashes}

@@ -101,7 +101,14 @@
   /* Drawn by hand: rings below, letters and marks above. The same formula as in Python. */
   const growth = (scale) => Math.max(1, scale ** 0.6);
   const sign = (step) => (step > 0) - (step < 0);
-  const font = (size, bold) => `${bold ? "bold " : ""}${size}px Arial, "Liberation Sans", Helvetica, sans-serif`;
+  /* Labels were placed for the widths of Arial; where only a wider letter is at hand, it is made smaller. */
+  const family = 'Arial, "Liberation Sans", Helvetica, sans-serif';
+  const narrower = (() => {
+    const ctx = document.createElement("canvas").getContext("2d");
+    ctx.font = `100px ${family}`;
+    return Math.min(1, data.sample[1] / ctx.measureText(data.sample[0]).width);
+  })();
+  const font = (size, bold) => `${bold ? "bold " : ""}${size * narrower}px ${family}`;
   network.on("beforeDrawing", (ctx) => {
     ctx.lineWidth = 1 / network.getScale();
     ctx.strokeStyle = "#dfe4e8";
