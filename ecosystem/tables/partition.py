@@ -10,7 +10,7 @@ import pandas as pd
 
 from ecosystem.tables.neighbourhood import Neighbourhood, Region
 from ecosystem.tables.order import ordered
-from ecosystem.tables.problems import Problem, TableError
+from ecosystem.tables.problems import Language, Problem, TableError
 from ecosystem.tables.problems import table as in_words
 from ecosystem.tables.schema import TABLES, Kind
 
@@ -83,7 +83,7 @@ def is_region(folder: str | Path) -> bool:
     return False
 
 
-def open_parquet(folder: str | Path) -> Region:
+def open_parquet(folder: str | Path, *, lang: Language = "en") -> Region:
     """
     Open a region that `save` wrote as Parquet; a neighbourhood is read when asked for.
 
@@ -91,6 +91,8 @@ def open_parquet(folder: str | Path) -> Region:
     ----------
     folder
         A folder with a Parquet file a table.
+    lang
+        Language of the messages, `en` or `nl`.
 
     Returns
     -------
@@ -105,15 +107,15 @@ def open_parquet(folder: str | Path) -> Region:
         the neighbourhood is read.
     """
     paths = [Path(folder) / f"{name}.parquet" for name in TABLES]
-    files = {path.stem: _index(path) for path in paths if path.exists()}
+    files = {path.stem: _index(path, lang) for path in paths if path.exists()}
     if not files:
-        _stop(Path(folder), "nothing_found", found="–", names=", ".join(TABLES))
+        _stop(Path(folder), "nothing_found", lang, found="–", names=", ".join(TABLES))
     named_in = files["neighbourhoods"][1] if "neighbourhoods" in files else {}
     codes = sorted({code for _, groups in files.values() for code in groups})
 
     def read(code: str) -> Neighbourhood:
         tables = {
-            name: _rows(file, groups[code], Path(folder) / f"{name}.parquet")
+            name: _rows(file, groups[code], Path(folder) / f"{name}.parquet", lang)
             for name, (file, groups) in files.items()
             if code in groups
         }
@@ -127,7 +129,7 @@ def open_parquet(folder: str | Path) -> Region:
     return Region(tuple(codes), read, in_words([]), accounting)
 
 
-def _index(file: Path) -> tuple[Any, dict[str, list[int]]]:
+def _index(file: Path, lang: Language) -> tuple[Any, dict[str, list[int]]]:
     """Open a file, and list the row groups of each neighbourhood from their statistics."""
     import pyarrow as pa  # noqa: PLC0415
     import pyarrow.parquet as pq  # noqa: PLC0415
@@ -140,16 +142,16 @@ def _index(file: Path) -> tuple[Any, dict[str, list[int]]]:
         low = [place and place.min for place in places]
         high = [place and place.max for place in places]
     except (OSError, ValueError, OverflowError, pa.ArrowException):
-        _stop(file, "damaged_parquet")
+        _stop(file, "damaged_parquet", lang)
     if mark != VERSION or opened.schema_arrow != _schema(file.stem) or low != high:
-        _stop(file, "other_parquet")
+        _stop(file, "other_parquet", lang)
     where: dict[str, list[int]] = {}
     for at, code in enumerate(low):
         where.setdefault(str(code), []).append(at)
     return opened, where
 
 
-def _rows(opened: Any, groups: list[int], file: Path) -> pd.DataFrame:
+def _rows(opened: Any, groups: list[int], file: Path, lang: Language) -> pd.DataFrame:
     """Read rows with one thread: on damaged files several were seen to end Python itself."""
     import pyarrow as pa  # noqa: PLC0415
 
@@ -159,7 +161,7 @@ def _rows(opened: Any, groups: list[int], file: Path) -> pd.DataFrame:
         arrow = opened.read_row_groups(groups, columns=names, use_threads=False)
         arrow.validate(full=True)
     except (OSError, ValueError, OverflowError, pa.ArrowException):
-        _stop(file, "damaged_parquet")
+        _stop(file, "damaged_parquet", lang)
     frame: pd.DataFrame = arrow.to_pandas(types_mapper=dtypes.get, use_threads=False)
     return frame
 
@@ -175,10 +177,10 @@ def _schema(table: str) -> Any:
         "time": pa.timestamp("us"),
     }
     columns = [column for column in TABLES[table].columns if column.name != "fte"]
-    fields = [(column.name, kinds.get(column.kind, pa.string())) for column in columns]
-    return pa.schema([(PLACE, pa.string()), *fields], metadata={MARK: VERSION})
+    fields = [(column.name, kinds.get(column.kind, pa.large_string())) for column in columns]
+    return pa.schema([(PLACE, pa.large_string()), *fields], metadata={MARK: VERSION})
 
 
-def _stop(file: Path, code: str, **values: str) -> NoReturn:
+def _stop(file: Path, code: str, lang: Language, **values: str) -> NoReturn:
     accounting = pd.DataFrame(columns=["table", "read", "accepted", "refused", "empty"])
-    raise TableError(in_words([Problem(str(file), code, values=dict(values))]), accounting)
+    raise TableError(in_words([Problem(file.name, code, values=dict(values))], lang), accounting)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import os
 import shutil
 from collections.abc import Iterator, Mapping
@@ -59,6 +58,7 @@ def save(
 
     Examples
     --------
+    >>> folder = Path(mkdtemp()) / "mine"
     >>> save({"actors": pd.DataFrame({"actor": ["gp", "choir"], "hours": [20.0, None]})}, folder)
     >>> print((folder / "actors.csv").read_text(), end="")
     actor,label,layer,profession,organisation,neighbourhood,hours,step,level
@@ -85,7 +85,7 @@ def save(
 
 def texts(frame: pd.DataFrame, table: str) -> dict[str, list[str]]:
     """
-    Write every cell as text.
+    Write every cell as a text file has it, in quotes where it needs them.
 
     Parameters
     ----------
@@ -117,9 +117,15 @@ def _texts(column: pd.Series, kind: str) -> list[str]:
     elif kind == "yes_no":
         written = ["yes" if value else "no" for value in distinct]
     else:
-        written = [str(value) for value in distinct]
+        written = [_quoted(str(value)) for value in distinct]
     by_code = [*written, ""]
     return [by_code[code] for code in codes]
+
+
+def _quoted(text: str) -> str:
+    if any(sign in text for sign in ',"\n\r'):
+        return '"' + text.replace('"', '""') + '"'
+    return text
 
 
 def _number(value: float) -> str:
@@ -181,11 +187,11 @@ def _write_texts(tables: Region | Tables, folder: Path) -> None:
 def _append(name: str, frame: pd.DataFrame, folder: Path) -> None:
     file = folder / f"{name}.csv"
     fresh = not file.exists()
-    with file.open("a", encoding="utf-8", newline="") as out:
-        writer = csv.writer(out, lineterminator="\n")
+    with file.open("a", encoding="utf-8", newline="\n") as out:
         if fresh:
-            writer.writerow(frame.columns)
-        writer.writerows(zip(*texts(frame, name).values(), strict=True))
+            out.write(",".join(frame.columns) + "\n")
+        for row in zip(*texts(frame, name).values(), strict=True):
+            out.write(",".join(row) + "\n")
 
 
 @contextmanager

@@ -1,0 +1,406 @@
+import zipfile
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from ecosystem.sources.synthetic import synthetic
+from ecosystem.tables.load import load
+from ecosystem.tables.neighbourhood import Neighbourhood, Region
+from ecosystem.tables.order import ordered
+from ecosystem.tables.partition import MARK, is_region, open_parquet
+from ecosystem.tables.problems import TableError
+from ecosystem.tables.save import save
+from ecosystem.tables.schema import TABLES
+
+HOODS = 6
+ACTORS = pd.DataFrame({"actor": ["gp", "choir"], "hours": [20.0, None]})
+
+
+@pytest.fixture(scope="module")
+def region():
+    made = synthetic(HOODS, seed=4, residents=30)
+    hoods = {hood.code: hood for hood in made}
+    return Region(made.codes, hoods.__getitem__, made.notices, made.accounting)
+
+
+def names(folder):
+    return sorted(file.name for file in folder.iterdir())
+
+
+def folder_bytes(folder):
+    return {file.name: file.read_bytes() for file in sorted(folder.iterdir())}
+
+
+def same(one, other):
+    assert one.codes == other.codes
+    for code in one.codes:
+        ours, theirs = one[code], other[code]
+        assert (ours.name, sorted(ours.tables)) == (theirs.name, sorted(theirs.tables))
+        for name, frame in ours.tables.items():
+            pd.testing.assert_frame_equal(frame, theirs.tables[name])
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx", "parquet"])
+def test_what_is_saved_is_what_is_loaded(region, tmp_path, form):
+    path = tmp_path / ("region.xlsx" if form == "xlsx" else "region")
+    save(region, path, format=form)
+    same(region, load(path))
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx", "parquet"])
+def test_the_same_region_is_the_same_bytes(region, tmp_path, form):
+    for at in ("one", "other"):
+        (tmp_path / at).mkdir()
+        save(region, tmp_path / at / "region.xlsx", format=form)
+    one, other = tmp_path / "one" / "region.xlsx", tmp_path / "other" / "region.xlsx"
+    if form == "xlsx":
+        assert one.read_bytes() == other.read_bytes()
+    else:
+        assert folder_bytes(one) == folder_bytes(other)
+
+
+@pytest.mark.parametrize("form", ["csv", "parquet"])
+def test_the_order_of_rows_and_columns_changes_nothing(region, tmp_path, form):
+    save(region, tmp_path / "one", format=form)
+
+    def shuffled(code):
+        hood = region[code]
+        tables = {
+            name: frame.sample(frac=1, random_state=1)[list(frame.columns)[::-1]]
+            for name, frame in reversed(hood.tables.items())
+        }
+        return Neighbourhood(code, hood.name, tables)
+
+    mixed = Region(region.codes, shuffled, region.notices, region.accounting)
+    save(mixed, tmp_path / "other", format=form)
+    assert folder_bytes(tmp_path / "one") == folder_bytes(tmp_path / "other")
+
+
+def test_text_files_are_written_as_everybody_can_read_them(tmp_path):
+    requests = pd.DataFrame(
+        {
+            "request": ["q1", "q2"],
+            "asked": pd.to_datetime(["2025-04-01 09:15:00", "2025-04-01 09:15:30"]),
+            "heavier_because": ["wens, van naaste", 'zei "nee"'],
+        }
+    )
+    needs = pd.DataFrame({"need": ["skin"], "critical": [True], "hours": [0.125]})
+    meetings = pd.DataFrame(
+        {"meeting": ["mdo"], "times": [12.0], "review": pd.to_datetime(["2026-01-01"])}
+    )
+    save({"requests": requests, "needs": needs, "meetings": meetings}, tmp_path / "x")
+    assert (tmp_path / "x" / "requests.csv").read_bytes().decode() == (
+        "neighbourhood,request,resident,need,asked,requested_by,complexity,contact_point,"
+        "heavier_because,closed\n"
+        ',q1,,,2025-04-01 09:15,,,,"wens, van naaste",\n'
+        ',q2,,,2025-04-01 09:15:30,,,,"zei ""nee""",\n'
+    )
+    assert (tmp_path / "x" / "needs.csv").read_text().splitlines()[1] == "skin,,,,yes,,0.1250"
+    assert (tmp_path / "x" / "meetings.csv").read_text().splitlines()[1] == (
+        ",mdo,,,,12,,,2026-01-01"
+    )
+
+
+@pytest.mark.parametrize("value", [0.125, 12.345, 1e-7, 1234567.0, 1 / 3, 0.1 + 0.2])
+def test_a_number_comes_back_as_it_was(tmp_path, value):
+    save({"indicators": pd.DataFrame({"indicator": ["x"], "value": [value]})}, tmp_path / "x")
+    written = (tmp_path / "x" / "indicators.csv").read_text().splitlines()[1].split(",")[3]
+    assert float(written) == value
+    assert "e" not in written
+    assert len(written.partition(".")[2]) != 3
+
+
+@pytest.mark.parametrize("text", ["a\rb", "a\nb", 'a"b', "a,b", "é", "=1+1"])
+def test_a_text_comes_back_as_it_was(tmp_path, text):
+    import csv
+
+    save({"actors": pd.DataFrame({"actor": ["gp"], "label": [text]})}, tmp_path / "x")
+    with (tmp_path / "x" / "actors.csv").open(newline="", encoding="utf-8") as file:
+        rows = list(csv.reader(file))
+    assert len(rows) == 2
+    assert rows[1][1] == text
+
+
+def test_a_row_of_several_neighbourhoods_is_written_once_and_repeats_of_one_are_kept(tmp_path):
+    tie = pd.DataFrame({"actor": ["gp"], "partner": ["nurse"], "hours": [1.0]})
+    ties = {"BU1": pd.concat([tie, tie]), "BU2": tie}
+    both = Region(
+        ("BU1", "BU2"),
+        lambda code: Neighbourhood(code, code, {"ties": ties[code], "actors": ACTORS}),
+        pd.DataFrame(),
+        pd.DataFrame(),
+    )
+    save(both, tmp_path / "x")
+    assert len((tmp_path / "x" / "ties.csv").read_text().splitlines()) == 1 + 2
+    assert len((tmp_path / "x" / "actors.csv").read_text().splitlines()) == 1 + 2
+
+
+def test_contacts_without_a_place_are_kept_once(tmp_path):
+    contacts = pd.DataFrame({"neighbourhood": [None, "BU1"], "actor": ["gp", "nurse"]}, dtype="str")
+    placed = {"BU1": contacts, "BU2": contacts.iloc[:1]}
+    both = Region(
+        ("BU1", "BU2"),
+        lambda code: Neighbourhood(code, code, {"contacts": placed[code]}),
+        pd.DataFrame(),
+        pd.DataFrame(),
+    )
+    save(both, tmp_path / "x")
+    rows = pd.read_csv(tmp_path / "x" / "contacts.csv", dtype="str")
+    assert rows["actor"].tolist() == ["nurse", "gp"]
+
+
+def test_tables_that_are_no_region_become_one_in_parquet(tmp_path):
+    save({"actors": ACTORS}, tmp_path / "x", format="parquet")
+    opened = open_parquet(tmp_path / "x")
+    assert opened.codes == ("all",)
+    assert opened["all"].actors["actor"].tolist() == ["choir", "gp"]
+
+
+def test_parquet_has_a_row_group_a_neighbourhood_a_mark_and_checksums(region, tmp_path):
+    save(region, tmp_path / "x", format="parquet")
+    for file in (tmp_path / "x").iterdir():
+        opened = pq.ParquetFile(file)
+        assert opened.schema_arrow.metadata[MARK] == b"1"
+        assert opened.schema_arrow.names[0] == "neighbourhood_of_row"
+        places = [
+            opened.metadata.row_group(at).column(0).statistics
+            for at in range(opened.num_row_groups)
+        ]
+        assert [one.min for one in places] == [one.max for one in places]
+        codes = [one.min for one in places]
+        assert codes == sorted(set(codes))
+        if file.stem != "reach":
+            assert codes == list(region.codes)
+
+
+def test_parquet_reads_one_neighbourhood_and_no_other(region, tmp_path, monkeypatch):
+    save(region, tmp_path / "x", format="parquet")
+    read = []
+    original = pq.ParquetFile.read_row_groups
+
+    def watched(self, groups, **options):
+        read.append(list(groups))
+        return original(self, groups, **options)
+
+    monkeypatch.setattr(pq.ParquetFile, "read_row_groups", watched)
+    opened = open_parquet(tmp_path / "x")
+    assert read == []
+    hood = opened["BU99990102"]
+    assert len(read) == len(hood.tables)
+    assert all(len(groups) == 1 for groups in read)
+
+
+def test_a_flipped_byte_is_told_with_the_name_of_the_file(region, tmp_path):
+    save(region, tmp_path / "x", format="parquet")
+    file = tmp_path / "x" / "contacts.parquet"
+    opened = pq.ParquetFile(file)
+    start = opened.metadata.row_group(2).column(4).data_page_offset + 60
+    content = bytearray(file.read_bytes())
+    content[start] ^= 0xFF
+    file.write_bytes(content)
+    region = open_parquet(tmp_path / "x")
+    assert len(region["BU99990101"].contacts) > 0
+    with pytest.raises(TableError, match=r"contacts.parquet: This is not a whole Parquet file"):
+        region["BU99990103"]
+
+
+@pytest.mark.parametrize("keep", [0, 3, 500, -40])
+def test_a_cut_off_file_is_told_when_the_region_is_opened(region, tmp_path, keep):
+    save(region, tmp_path / "x", format="parquet")
+    file = tmp_path / "x" / "ties.parquet"
+    file.write_bytes(file.read_bytes()[:keep])
+    with pytest.raises(TableError, match="not a whole Parquet file") as told:
+        load(tmp_path / "x")
+    assert told.value.problems["file"].tolist() == ["ties.parquet"]
+
+
+def test_a_file_of_another_version_is_told_in_dutch(tmp_path):
+    save({"actors": ACTORS}, tmp_path / "x", format="parquet")
+    file = tmp_path / "x" / "actors.parquet"
+    later = pq.read_table(file).replace_schema_metadata({MARK: b"2"})
+    pq.write_table(later, file)
+    with pytest.raises(TableError, match="niet door deze versie als regio geschreven"):
+        open_parquet(tmp_path / "x", lang="nl")
+
+
+def test_a_folder_without_parquet_of_ours_is_no_region(tmp_path):
+    assert not is_region(tmp_path)
+    pq.write_table(pa.table({"actor": ["gp"]}), tmp_path / "actors.parquet")
+    assert not is_region(tmp_path)
+    with pytest.raises(TableError, match="There is no table here"):
+        open_parquet(tmp_path / "nowhere")
+
+
+def test_a_folder_with_something_else_in_it_is_left_as_it_is(tmp_path):
+    folder = tmp_path / "x"
+    folder.mkdir()
+    (folder / "brief.docx").write_text("lief dagboek")
+    (folder / "actors.csv").write_text("actor\ngp\n")
+    with pytest.raises(FileExistsError, match=r"brief\.docx, which is not a table of ours"):
+        save({"actors": ACTORS}, folder)
+    assert (folder / "actors.csv").read_text() == "actor\ngp\n"
+
+
+def test_a_file_is_not_taken_for_a_folder(tmp_path):
+    (tmp_path / "x").write_text("mine")
+    with pytest.raises(FileExistsError, match="is a file, not a folder"):
+        save({"actors": ACTORS}, tmp_path / "x")
+
+
+def test_earlier_tables_give_way_whole(region, tmp_path):
+    save(region, tmp_path / "x")
+    save({"actors": ACTORS}, tmp_path / "x", format="parquet")
+    assert names(tmp_path) == ["x"]
+    assert names(tmp_path / "x") == ["actors.parquet"]
+
+
+@pytest.mark.parametrize("form", ["csv", "parquet"])
+def test_what_fails_half_way_leaves_what_there_was(tmp_path, form):
+    save({"actors": ACTORS}, tmp_path / "x")
+    before = folder_bytes(tmp_path / "x")
+
+    def read(code):
+        if code == "BU2":
+            raise KeyboardInterrupt
+        return Neighbourhood(code, code, {"actors": ACTORS})
+
+    half = Region(("BU1", "BU2"), read, pd.DataFrame(), pd.DataFrame())
+    with pytest.raises(KeyboardInterrupt):
+        save(half, tmp_path / "x", format=form)
+    assert names(tmp_path) == ["x"]
+    assert folder_bytes(tmp_path / "x") == before
+
+
+def test_a_swap_that_fails_puts_back_what_there_was(tmp_path, monkeypatch):
+    save({"actors": ACTORS}, tmp_path / "x")
+    original = Path.rename
+
+    def rename(self, target):
+        if self.suffix == ".part":
+            raise OSError(28, "No space left on device")
+        return original(self, target)
+
+    monkeypatch.setattr(Path, "rename", rename)
+    with pytest.raises(OSError, match="No space left"):
+        save({"reach": pd.DataFrame({"actor": ["gp"], "neighbourhood": ["x"]})}, tmp_path / "x")
+    assert names(tmp_path) == ["x"]
+    assert names(tmp_path / "x") == ["actors.csv"]
+
+
+def test_a_full_disk_leaves_no_workbook(tmp_path, monkeypatch):
+    from ecosystem.tables import files
+
+    def full(_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(files.os, "fsync", full)
+    with pytest.raises(OSError, match="No space left"):
+        save({"actors": ACTORS}, tmp_path / "x.xlsx", format="xlsx")
+    assert names(tmp_path) == []
+
+
+def test_nothing_in_a_workbook_calculates_or_links(tmp_path):
+    label = ["=1+1", "https://example.org", "{=SUM(A1)}", "007"]
+    actors = pd.DataFrame({"actor": ["a", "b", "c", "d"], "label": label})
+    save({"actors": actors}, tmp_path / "x.xlsx", format="xlsx")
+    with zipfile.ZipFile(tmp_path / "x.xlsx") as book:
+        sheet = book.read("xl/worksheets/sheet1.xml").decode()
+        assert "<f>" not in sheet
+        assert "hyperlink" not in sheet
+    import openpyxl
+
+    rows = list(openpyxl.load_workbook(tmp_path / "x.xlsx")["actors"].values)
+    assert [row[1] for row in rows[1:]] == label
+
+
+def test_a_workbook_has_dates_that_are_dates_and_numbers_that_are_numbers(tmp_path):
+    import openpyxl
+
+    requests = pd.DataFrame(
+        {"request": ["q1"], "asked": pd.to_datetime(["2025-04-01 09:15"]), "need": ["skin"]}
+    )
+    needs = pd.DataFrame({"need": ["skin"], "critical": [True], "hours": [0.5]})
+    save({"needs": needs, "requests": requests}, tmp_path / "x.xlsx", format="xlsx")
+    book = openpyxl.load_workbook(tmp_path / "x.xlsx")
+    assert book.sheetnames == ["needs", "requests"]
+    assert book["requests"]["E2"].value == pd.Timestamp("2025-04-01 09:15").to_pydatetime()
+    assert book["needs"]["E2"].value == "yes"
+    assert book["needs"]["G2"].value == 0.5
+
+
+def test_a_date_before_excel_can_count_is_written_as_text(tmp_path):
+    import openpyxl
+
+    requests = pd.DataFrame({"request": ["q1"], "asked": pd.to_datetime(["1899-12-31"])})
+    save({"requests": requests}, tmp_path / "x.xlsx", format="xlsx")
+    assert openpyxl.load_workbook(tmp_path / "x.xlsx")["requests"]["E2"].value.startswith(
+        "1899-12-31"
+    )
+
+
+def test_what_does_not_fit_on_a_sheet_is_told(tmp_path):
+    many = pd.DataFrame({"actor": np.full(1_048_576, "gp"), "partner": "nurse"})
+    with pytest.raises(ValueError, match=r"ties has 1,048,576 rows; a sheet holds 1,048,575"):
+        save({"ties": many}, tmp_path / "x.xlsx", format="xlsx")
+    long = pd.DataFrame({"actor": ["gp"], "label": ["x" * 40_000]})
+    with pytest.raises(ValueError, match=r"actors, row 2, label: 40,000 signs"):
+        save({"actors": long}, tmp_path / "x.xlsx", format="xlsx")
+    assert names(tmp_path) == []
+
+
+def test_a_workbook_has_the_name_of_a_workbook(tmp_path):
+    with pytest.raises(ValueError, match=r"x.csv does not end in .xlsx"):
+        save({"actors": ACTORS}, tmp_path / "x.csv", format="xlsx")
+
+
+@pytest.mark.parametrize("form", ["csv", "parquet"])
+def test_a_table_or_column_outside_the_schema_is_named(tmp_path, form):
+    with pytest.raises(ValueError, match="'actor' is not a table; there are: neighbourhoods"):
+        save({"actor": ACTORS}, tmp_path / "x", format=form)
+    with pytest.raises(ValueError, match="actors has no column 'phone'; it has: actor, label"):
+        save({"actors": ACTORS.assign(phone="06")}, tmp_path / "x", format=form)
+    assert names(tmp_path) == []
+
+
+def test_saving_leaves_the_tables_alone(tmp_path):
+    actors = ACTORS.copy()
+    save({"actors": actors}, tmp_path / "x")
+    pd.testing.assert_frame_equal(actors, ACTORS)
+
+
+def test_order_is_by_neighbourhood_then_key():
+    frame = pd.DataFrame({"neighbourhood": ["B", "A", "A"], "meeting": ["x", "z", "y"]})
+    assert ordered("meetings", frame)["meeting"].tolist() == ["y", "z", "x"]
+
+
+def test_every_column_can_be_written_in_every_form(tmp_path):
+    values = {
+        "integer": pd.array([1], dtype="Int64"),
+        "number": [1.5],
+        "yes_no": pd.array([False], dtype="boolean"),
+        "date": pd.to_datetime(["2025-01-31"]),
+        "time": pd.to_datetime(["2025-01-31 12:30"]),
+    }
+    tables = {
+        table.name: pd.DataFrame(
+            {
+                column.name: values.get(column.kind, [next(iter(column.choices or {"a": ""}))])
+                for column in table.columns
+                if column.name != "fte"
+            }
+        )
+        for table in TABLES.values()
+    }
+    save(tables, tmp_path / "csv")
+    save(tables, tmp_path / "x.xlsx", format="xlsx")
+    save(tables, tmp_path / "parquet", format="parquet")
+    assert len(names(tmp_path / "csv")) == len(TABLES)
+    opened = open_parquet(tmp_path / "parquet")
+    for name, frame in tables.items():
+        pd.testing.assert_frame_equal(
+            opened["a"].tables[name], ordered(name, frame), check_dtype=False
+        )
