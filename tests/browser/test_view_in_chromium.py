@@ -1,0 +1,315 @@
+"""The view in a real browser: nothing from the data runs, nothing is asked of any host."""
+
+import io
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from ecosystem.show.lettering import width
+from ecosystem.show.view import view
+from tests.crowd import crowd, findings
+from tests.street import hood, street
+
+sync_api = pytest.importorskip("playwright.sync_api", reason="needs playwright (extra `test`)")
+CHROMIUM = Path("/usr/bin/chromium")
+pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason="needs /usr/bin/chromium")
+
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+HOSTILE = [
+    "<img src=x onerror=window.ran=1>",
+    "</script><script>window.ran=1</script>",
+    "<script>window.ran=1</script>",
+    "<svg/onload=window.ran=1>",
+    "href=javascript:window.ran=1",
+    '"><a href="javascript:window.ran=1">x</a>',
+    "' onmouseover='window.ran=1",
+    "<iframe srcdoc='<script>parent.ran=1</script>'>",
+    "<style>*{display:none}</style>",
+    "<!-- <script>",
+    "{{7*7}}",
+    "${window.ran=1}",
+    "$x$",
+    "%s%n%(name)s",
+    "\\u003cimg src=x onerror=window.ran=1\\u003e",
+    "&lt;b&gt; &amp; &#39;",
+    "\u202eتجربة right to left\u202c",
+    "zero\u200bwidth\u2028line\u2029end",
+    "naam " * 40 + "einde",
+    "https://example.org/?q=<b>",
+]
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory):
+    with sync_api.sync_playwright() as play:
+        context = play.chromium.launch_persistent_context(
+            str(tmp_path_factory.mktemp("profile")),
+            executable_path=str(CHROMIUM),
+            args=FLAGS,
+            viewport={"width": 1280, "height": 900},
+        )
+        yield context
+        context.close()
+
+
+@pytest.fixture
+def opened(browser, tmp_path):
+    """Open a view as a file; whatever it asks or complains of is kept."""
+    page = browser.new_page()
+    page.asked, page.complaints = [], []
+    page.on("request", lambda request: page.asked.append(request.url))
+    page.on("console", lambda message: page.complaints.append(message.text))
+    page.on("pageerror", lambda error: page.complaints.append(str(error)))
+
+    def show(shown):
+        page.goto(shown.save(tmp_path / "view.html").as_uri())
+        page.wait_for_selector("html[data-drawn]", state="attached")
+        return page
+
+    yield show
+    outside = [url for url in page.asked if not url.startswith(("file:", "data:", "blob:"))]
+    page.close()
+    assert outside == []
+    assert page.complaints == []
+
+
+def where(page, label):
+    """Say where on the screen a node is, while the whole map is seen."""
+    return page.evaluate(
+        """label => {
+            const known = JSON.parse(document.getElementById("data").textContent);
+            const at = known.nodes.label.indexOf(label);
+            const room = document.getElementById("map").getBoundingClientRect();
+            const [left, top, right, bottom] = known.frame;
+            const scale = Math.min(room.width / (right - left), room.height / (bottom - top));
+            return [room.left + room.width / 2 + known.nodes.x[at] * scale,
+                    room.top + room.height / 2 + known.nodes.y[at] * scale];
+        }""",
+        label,
+    )
+
+
+def colours(page, selector="#map"):
+    """Count the colours of what is on the screen."""
+    shot = page.locator(selector).screenshot()
+    with Image.open(io.BytesIO(shot)) as picture:
+        full = picture.convert("RGB")
+        return Counter({colour: count for count, colour in full.getcolors(2**24)})
+
+
+def test_the_map_is_drawn_in_the_colours_of_its_layers(opened):
+    page = opened(view(street(), level="internal"))
+    seen = colours(page)
+    for colour in ((0, 158, 115), (86, 180, 233), (230, 159, 0), (0, 114, 178)):
+        assert seen[colour] > 60, colour
+    assert seen[(255, 255, 255)] < sum(seen.values())
+
+
+def test_a_click_on_a_node_tells_what_is_known_of_it(opened):
+    page = opened(view(street(), level="internal"))
+    page.mouse.click(*where(page, "GP"))
+    told = page.locator("#panel").inner_text()
+    assert "GP" in told
+    assert "First line · GP · The Lime" in told
+    assert "20 hours a week" in told
+    assert "Skin" in told
+    assert "District nurse · consults, 4 hours a month" in told
+    assert "Social worker · works together, 6 hours a month" in told
+    assert "Monday meeting" in told
+
+
+def test_a_finding_is_shown_on_the_map_when_it_is_chosen(opened):
+    table = findings(("uncovered", "", "transport"), ("idle_tie", "gp|social", ""))
+    page = opened(view(street(), findings=table, level="internal", lang="nl"))
+    before = colours(page)
+    page.locator(".found").nth(1).click()
+    assert page.locator(".found.on strong").inner_text() == "Een verbinding zonder vraag"
+    assert page.locator("#said").text_content() == "Een verbinding zonder vraag"
+    assert colours(page) != before
+    page.keyboard.press("Escape")
+    assert page.locator(".found.on").count() == 0
+
+
+def test_a_number_on_the_map_opens_its_finding(opened):
+    table = findings(("uncovered", "", "transport"))
+    page = opened(view(street(), findings=table, level="internal"))
+    page.mouse.click(*where(page, "Transport"))
+    assert page.locator(".found.on, #panel .title").count() == 1
+
+
+def test_one_can_search_by_key_and_see_how_many_are_left(opened):
+    page = opened(view(street(), level="internal"))
+    assert page.locator("#shown").inner_text() == "5 of 5 actors shown"
+    page.keyboard.press("/")
+    page.keyboard.type("skin")
+    assert page.locator("#shown").inner_text() == "2 of 5 actors shown"
+    page.keyboard.press("Enter")
+    assert page.locator("#panel .title").inner_text() == "GP"
+    page.keyboard.press("Escape")
+    assert page.locator("#shown").inner_text() == "5 of 5 actors shown"
+
+
+def test_only_findings_and_layers_can_be_taken_away(opened):
+    table = findings(("idle_tie", "gp|social", ""))
+    page = opened(view(street(), findings=table, level="internal"))
+    page.click("#only")
+    assert page.locator("#shown").inner_text() == "2 of 5 actors shown"
+    page.click("#only")
+    page.locator("#legend button", has_text="Informal network").click()
+    assert page.locator("#shown").inner_text() == "4 of 5 actors shown"
+    assert colours(page)[(0, 158, 115)] == 0
+
+
+def test_the_legend_is_what_is_on_the_screen(opened):
+    page = opened(view(street(), findings=findings(("fragile", "gp", "skin")), level="internal"))
+    told = page.locator("#legend").inner_text()
+    assert "Specialist" not in told
+    assert "refers" not in told
+    assert "missing tie" not in told
+    for word in ("First line", "Collective", "consults", "works together", "hangs on one"):
+        assert word in told
+
+
+def test_the_same_facts_are_in_a_table(opened):
+    page = opened(view(street(), level="internal"))
+    page.locator("#legend .link").click()
+    rows = page.locator("#facts tbody tr")
+    assert rows.count() == 5
+    assert rows.nth(2).locator("td").all_inner_texts() == [
+        "GP",
+        "First line",
+        "The Lime",
+        "Skin",
+        "District nurse, Social worker",
+        "",
+    ]
+
+
+def test_hostile_text_is_shown_and_never_run(opened):
+    count = len(HOSTILE)
+    shift = [HOSTILE[at:] + HOSTILE[:at] for at in range(count)]
+    ids = [f"{text} id {at}" for at, text in enumerate(HOSTILE)]
+    neighbourhood = hood(
+        code=HOSTILE[1],
+        name=HOSTILE[0],
+        neighbourhoods=[{"neighbourhood": HOSTILE[2], "name": HOSTILE[1]}],
+        actors=[
+            {
+                "actor": actor,
+                "label": HOSTILE[at] if at % 2 else None,
+                "layer": "first_line",
+                "organisation": shift[1][at],
+                "profession": shift[2][at],
+                "level": "group",
+            }
+            for at, actor in enumerate(ids)
+        ],
+        needs=[
+            {
+                "need": f"{text} need",
+                "label_en": shift[3][at],
+                "domain": shift[4][at],
+            }
+            for at, text in enumerate(HOSTILE)
+        ],
+        competences=[
+            {"actor": actor, "need": f"{HOSTILE[at]} need"} for at, actor in enumerate(ids)
+        ],
+        ties=[
+            {"actor": ids[at], "partner": ids[(at + 1) % count], "relation": "meets"}
+            for at in range(count)
+        ],
+        meetings=[{"meeting": text, "label": text, "times": 1} for text in HOSTILE],
+        attendance=[{"meeting": text, "actor": ids[0]} for text in HOSTILE],
+    )
+    told = findings(*((text, ids[at], "") for at, text in enumerate(HOSTILE)))
+    told["because"], told["question"], told["theme"] = HOSTILE, shift[5], shift[6]
+    page = opened(view(neighbourhood, findings=told, level="internal"))
+    listed = page.evaluate("document.getElementById('panel').textContent")
+    facts = page.evaluate("document.getElementById('facts').textContent")
+    assert page.locator("h1").text_content() == HOSTILE[0]
+    for at, text in enumerate(HOSTILE):
+        assert text in listed
+        assert text in facts
+        if at % 2 == 0:
+            assert ids[at] in facts
+    page.mouse.click(*where(page, ids[0]))
+    chosen = page.evaluate("document.getElementById('panel').textContent")
+    for text in (ids[0], shift[1][0], shift[2][0], shift[3][0], *HOSTILE):
+        assert text in chosen
+    page.locator("#search").fill(HOSTILE[1])
+    page.keyboard.press("Enter")
+    page.mouse.move(*where(page, HOSTILE[3]))
+    page.locator("#legend .link").click()
+    assert page.evaluate("window.ran") is None
+    tags = page.evaluate(
+        "[...new Set([...document.body.querySelectorAll('*')].map(e => e.localName))]"
+    )
+    assert not {"img", "iframe", "a"} & set(tags)
+    assert page.evaluate("document.scripts.length") == 3
+
+
+def test_in_a_notebook_it_fits_also_when_it_was_below_the_fold(browser, tmp_path):
+    page = browser.new_page()
+    complaints = []
+    page.on("console", lambda message: complaints.append(message.text))
+    notebook = (
+        "<!doctype html><body style='margin:0'><div style='height:4000px'></div>"
+        f"{view(street(), level='internal')._repr_html_()}"
+    )
+    path = tmp_path / "notebook.html"
+    path.write_text(notebook, encoding="utf-8")
+    page.goto(path.as_uri())
+    assert page.locator(".ecosystem-still").is_hidden()
+    page.locator("iframe").scroll_into_view_if_needed()
+    frame = page.frame_locator("iframe")
+    frame.locator("html[data-drawn]").wait_for(state="attached")
+    page.wait_for_timeout(400)
+    with Image.open(io.BytesIO(frame.locator("#map").screenshot())) as shot:
+        dark = shot.convert("L").point(lambda level: 255 if level < 235 else 0)
+        left, top, right, bottom = dark.getbbox()
+        assert abs((left + right) / 2 - shot.width / 2) < 0.12 * shot.width
+        assert abs((top + bottom) / 2 - shot.height / 2) < 0.12 * shot.height
+        assert bottom - top > 0.6 * shot.height
+    page.close()
+    assert complaints == []
+
+
+def test_letters_are_as_wide_as_was_thought(opened):
+    labels = [
+        "Wijkverpleegkundige 12",
+        "Specialist ouderengeneeskunde",
+        "GGZ-instelling",
+        "Diëtist",
+    ]
+    page = opened(view(street()))
+    measured = page.evaluate(
+        """labels => {
+            const ctx = document.createElement("canvas").getContext("2d");
+            ctx.font = '100px Arial, "Liberation Sans", Helvetica, sans-serif';
+            const [sample, wide] = JSON.parse(document.getElementById("data").textContent).sample;
+            const narrower = Math.min(1, wide / ctx.measureText(sample).width);
+            return labels.map(label => narrower * ctx.measureText(label).width);
+        }""",
+        labels,
+    )
+    for label, wide in zip(labels, measured, strict=True):
+        assert wide <= width(label, 100) * 1.04, label
+
+
+def test_a_hundred_and_fifty_actors_are_drawn_soon(opened):
+    page = opened(view(crowd(150), level="internal", lang="nl"))
+    # Measured on an idle machine 0.5 s; this leaves room for a busy one.
+    assert int(page.locator("html").get_attribute("data-drawn")) < 5000
+    assert page.locator("#shown").inner_text() == "150 van 150 actoren getoond"
