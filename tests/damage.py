@@ -27,7 +27,7 @@ IDS = {
     "neighbourhoods": "BU00030001 BU00030002 BU99990101 BU99990102 BU99990103 WK999901 GM9999 NL00",
     "meetings": "mdo_ouderen wijkoverleg casuistiek startgroep intervisie kerngroep bewonersavond "
     "jeugdtafel",
-    "teams": "kernteam valpreventie eenzaamheid jonge_ouders buurttuin schulden mantelzorg dementie",
+    "teams": "kernteam valpreventie eenzaamheid jonge_ouders buurttuin schulden zorgen dementie",
     "requests": "q001 q002 q003 q004 q005 q006 q007 q008",
 }
 OPEN = {
