@@ -1,8 +1,9 @@
 """
-Figures in documents come from `results/*.json`: this puts them there.
+Figures in documents come from `results/*.json`, and the data dictionary from the schema.
 
-A document holds a block between `<!-- made from NAME.json -->` and `<!-- end -->`;
-`python benchmarks/quoted.py` writes every block again, and a test holds them together.
+A document holds a block between `<!-- made from NAME.json -->` (or `the schema`) and
+`<!-- end -->`; `python benchmarks/quoted.py` writes every block again, and a test holds them
+together.
 """
 
 from __future__ import annotations
@@ -12,10 +13,12 @@ import re
 from pathlib import Path
 from typing import Any
 
+from ecosystem.tables.workbook import dictionary
+
 ROOT = Path(__file__).resolve().parents[1]
 RESULTS = ROOT / "benchmarks" / "results"
-DOCUMENTS = ("README.md", "benchmarks/README.md")
-BLOCK = re.compile(r"(<!-- made from (\w+)\.json -->\n).*?(\n<!-- end -->)", re.DOTALL)
+DOCUMENTS = ("README.md", "benchmarks/README.md", "data/README.md")
+BLOCK = re.compile(r"(<!-- made from (\w+\.json|the schema) -->\n).*?(\n?<!-- end -->)", re.DOTALL)
 
 
 def fresh_clone(figures: dict[str, Any]) -> str:
@@ -57,9 +60,13 @@ def quote(text: str) -> str:
     """Write every block of a document again from its figures."""
 
     def again(match: re.Match[str]) -> str:
-        name = match.group(2)
-        figures = json.loads((RESULTS / f"{name}.json").read_text(encoding="utf-8"))
-        return match.group(1) + WRITERS[name](figures) + match.group(3)
+        source = match.group(2)
+        if source == "the schema":
+            words = dictionary()
+        else:
+            figures = json.loads((RESULTS / source).read_text(encoding="utf-8"))
+            words = WRITERS[source.removesuffix(".json")](figures)
+        return f"{match.group(1)}{words.strip()}\n<!-- end -->"
 
     return BLOCK.sub(again, text)
 
