@@ -10,6 +10,7 @@ from ecosystem.tables.problems import stops
 from ecosystem.tables.problems import table as in_words
 from ecosystem.tables.schema import TABLES
 from tests import damage, damage_files
+from tests.judge import verdict
 
 SEED = 20250401
 PLACES = 6
@@ -98,3 +99,91 @@ def test_damage_to_a_file_is_told_at_its_place(name, table, tmp_path):
         _same(checked.tables, true)
         assert not any(map(stops, checked.problems))
     _in_both_languages(checked.problems)
+
+
+STRANGE = [
+    (name, form)
+    for name, kind in damage_files.WHOLES.items()
+    for form in kind.formats
+    if form != "csv"
+]
+
+
+@pytest.mark.parametrize(("name", "form"), STRANGE)
+def test_damage_to_a_workbook_or_parquet_is_told_at_its_place(name, form, tmp_path):
+    rng = _rng(f"{name} {form}")
+    made = damage.world(rng, "meetings", format=form)
+    true = damage.truth(made)
+    kind = damage_files.WHOLES[name]
+    row, column = kind.strike(made, rng)
+    damage_files.write(made, tmp_path)
+    checked = inspect(tmp_path, fte_hours=36)
+    told = [p for p in checked.problems if p.code == kind.code]
+    if kind.code:
+        assert told
+        assert row is None or (row, column) in {(p.row, p.column) for p in told}
+    if kind.same:
+        _same(checked.tables, true)
+    _in_both_languages(checked.problems)
+
+
+@pytest.mark.parametrize("form", ["xlsx", "parquet"])
+@pytest.mark.parametrize("name", [n for n, k in damage.CELLS.items() if len(k.formats) > 1])
+def test_no_damage_to_a_cell_is_silent_in_a_workbook_or_parquet(name, form, tmp_path):
+    rng = _rng(f"{name} {form}")
+    table, column = rng.choice(damage.columns(damage.CELLS[name]))
+    made = damage.world(rng, table, format=form)
+    true = damage.truth(made)
+    damage.strike(made, name, damage.Place(table, column, 2), rng)
+    damage_files.write(made, tmp_path)
+    checked = inspect(tmp_path, fte_hours=36)
+    assert verdict(true, checked.tables, checked.problems) != "silent"
+
+
+def _naive(folder):
+    """Read as most scripts do: pandas, and what does not fit becomes missing."""
+    from ecosystem.tables.schema import DTYPES
+
+    tables = {}
+    for path in folder.glob("*.csv"):
+        frame = pd.read_csv(path, sep=";", decimal=",")
+        columns = {}
+        for column in TABLES[path.stem].columns:
+            if column.name == "fte":
+                continue
+            cells = frame[column.name] if column.name in frame else pd.Series(index=frame.index)
+            if column.kind in {"number", "integer"}:
+                cells = pd.to_numeric(cells, errors="coerce")
+            elif column.kind in {"date", "time"}:
+                cells = pd.to_datetime(cells, errors="coerce", dayfirst=True, format="mixed")
+            elif column.kind == "yes_no":
+                cells = cells.map({"yes": True, "no": False})
+            columns[column.name] = cells.astype("object").astype(DTYPES[column.kind])
+        tables[path.stem] = pd.DataFrame(columns)
+    return tables
+
+
+@pytest.mark.parametrize(
+    ("name", "column"),
+    [
+        ("a word for a number", "times"),
+        ("Excel error #N/A", "need"),
+        ("two figures for a year", "review"),
+        ("zero width in a reference", "need"),
+        ("a month in letters", "review"),
+    ],
+)
+def test_the_damage_model_catches_a_reader_that_says_nothing(name, column, tmp_path):
+    rng = _rng(name)
+    made = damage.world(rng, "meetings")
+    for row in made.tables["meetings"]:
+        row["label"] = "Overleg"
+        row["hours"] = row["times"] = 2.5
+    true = {"meetings": damage.truth(made)["meetings"]}
+    damage_files.write(made, tmp_path)
+    assert verdict(true, _naive(tmp_path), []) == "same"
+    damage.strike(made, name, damage.Place("meetings", column, 2), rng)
+    damage_files.write(made, tmp_path)
+    assert verdict(true, _naive(tmp_path), []) == "silent"
+    checked = inspect(tmp_path, fte_hours=36)
+    assert verdict(true, checked.tables, checked.problems) != "silent"

@@ -107,10 +107,11 @@ def _keys(sheet: Sheet, frame: pd.DataFrame) -> None:
     again = frame.duplicated(key).to_numpy() & whole
     if not again.any():
         return
-    first = frame.groupby(key, dropna=False, sort=False).ngroup().to_numpy()
-    row_of = pd.Series(sheet.rows).groupby(first).first()
-    same = frame.duplicated().to_numpy()
-    values = {"row": row_of.loc[first].to_numpy(), "key": ", ".join(key)}
+    group = frame.groupby(key, dropna=False, sort=False).ngroup()
+    first = group.map(pd.Series(range(len(group))).groupby(group).first()).to_numpy()
+    broken = sheet.refused.copy()
+    same = frame.duplicated().to_numpy() & ~broken & ~broken[first]
+    values = {"row": sheet.rows[first], "key": ", ".join(key)}
     sheet.cells("duplicate_row", "", again & same, values=values)
     sheet.cells("duplicate_key", key[0], again & ~same, values=values)
 
