@@ -70,7 +70,7 @@ def meetings(
             "review": pd.Series(review).where(rng.random(count) < 0.6),
         }
     )
-    frame.loc[pushed, "times"] = 46.0
+    frame.loc[pushed, ["times", "hours"]] = 46.0, 1.0
     frame.loc[pushed, "review"] = pd.NaT
     names = who.frame["actor"].to_numpy()
     attendance = pd.DataFrame(

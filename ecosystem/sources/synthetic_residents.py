@@ -52,10 +52,13 @@ def needs_of_residents(residents: int, rng: np.random.Generator) -> np.ndarray:
     kept = np.argsort(np.argsort(margin, axis=1, kind="stable"), axis=1) < MOST_NEEDS
     has[surplus] &= kept[surplus]
     has[np.arange(residents), chances.argmax(axis=1)] |= ~has.any(axis=1)
+    sure = np.clip(chances, 0.005, 0.995)
+    likely = np.round(np.log(np.where(has, sure, 1 - sure)).sum(axis=1), 6)
     models = max(residents // 4, 1)
+    model = np.argsort(-likely[:models], kind="stable")
     rank = np.minimum((models ** rng.random(residents)).astype(int) - 1, models - 1)
-    copies = rng.random(residents) < 0.55
-    has[copies] = has[rank[copies]]
+    copies = rng.random(residents) < 0.4
+    has[copies] = has[model[rank[copies]]]
     return has
 
 
@@ -115,7 +118,7 @@ def _teams(
     with np.errstate(divide="ignore"):
         score = np.log(weight.T)[need]
     liking = _gumbel(rng, (len(has), len(weight)))
-    score += 0.7 * liking[resident] + 0.9 * _gumbel(rng, score.shape)
+    score += 0.5 * liking[resident] + 1.0 * _gumbel(rng, score.shape)
     near = _circle(who, has, weight, rng)
     informal = (who.frame["layer"] == "informal").to_numpy()
     score[:, informal] += np.where(near[:, informal][resident], 5.0, -np.inf)
@@ -145,7 +148,7 @@ def _helpers(
     """Let the same helper come for a while, then perhaps another of the team."""
     fresh = (rng.random(len(pair)) < 0.5) | (np.diff(pair, prepend=-1) != 0)
     spell = np.cumsum(fresh) - 1
-    rank = np.searchsorted([0.48, 0.74, 0.9], rng.random(int(fresh.sum())))
+    rank = np.searchsorted([0.42, 0.69, 0.88], rng.random(int(fresh.sum())))
     return np.asarray(team[pair, np.minimum(rank[spell], size[pair] - 1)])
 
 

@@ -117,7 +117,7 @@ def tie(
     score[apart, :] = score[:, apart] = -np.inf
     missing = _missing(who, both, {bridge, *same})
     upper = np.triu_indices(size, 1)
-    pull = np.where(both[upper] >= both[missing], 1000.0, 0.0) * (both[upper] > 0)
+    pull = np.where(both[upper] >= 0.85 * both[missing], 1000.0, 0.0) * (both[upper] > 0)
     pull = np.where(who.professional[upper[0]] & who.professional[upper[1]], pull, 0.0)
     order = np.argsort(-(score[upper] + pull), kind="stable")
     top = order[: max(count - LOOSE - 2, 1)]
