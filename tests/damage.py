@@ -214,7 +214,8 @@ CELLS: dict[str, Cell] = {
     "a shortened number": Cell(NUMBERS, _always("1,2E+03"), "scientific"),
     "another decimal mark": Cell(("number",), _always("1.75"), "mixed_numbers", formats=("csv",)),
     "a broken whole number": Cell(("integer",), _always("2,5"), "not_whole"),
-    "too low": Cell(NUMBERS, _always("-5"), "out_of_range", lambda c: c.low is not None),
+    "too low": Cell(NUMBERS, _always("-5"), "too_low", lambda c: c.low is not None and not c.high),
+    "below the range": Cell(NUMBERS, _always("-5"), "out_of_range", lambda c: bool(c.high)),
     "too high": Cell(NUMBERS, _always("99999"), "out_of_range", lambda c: c.high is not None),
     "Excel error #N/B": Cell(
         ("number", "integer", "id", "choice", "date", "time", "text", "list", "yes_no"),

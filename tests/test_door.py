@@ -58,6 +58,14 @@ def test_a_row_is_the_line_on_which_it_starts(tmp_path):
     ]
 
 
+def test_a_pair_of_stray_quotes_cannot_swallow_lines(tmp_path):
+    lines = ["actor;naam;laag;beroep;organisatie;uren", 'a;"x;;;;1', "b;y;;;;2", 'c;z";;;;3']
+    _write(tmp_path, actors="\n".join(lines))
+    assert _codes(tmp_path) == ["swallowed_lines"]
+    _write(tmp_path, actors='actor;naam\na;"Straat 1, 2, 3\nachter; links"\n')
+    assert eco.load(tmp_path)["all"].actors["label"].tolist() == ["Straat 1, 2, 3\nachter; links"]
+
+
 def test_rows_read_are_accepted_refused_or_empty(tmp_path):
     _write(
         tmp_path,
@@ -233,3 +241,10 @@ def test_nothing_given_changes():
     before = actors.copy()
     eco.check({"actors": actors})
     pd.testing.assert_frame_equal(actors, before)
+
+
+def test_a_lost_cell_is_seen_where_empty_columns_hide_it(tmp_path):
+    _write(tmp_path, actors="actor;naam;uren;;\na;x;1;;\nb;y;;\n")
+    assert _codes(tmp_path) == ["short_line"]
+    _write(tmp_path, actors="actor;naam;uren;;\na;x;1\nb;y;2\n")
+    assert _codes(tmp_path) == []

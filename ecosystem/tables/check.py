@@ -92,7 +92,8 @@ def _ranges(sheet: Sheet, frame: pd.DataFrame) -> None:
         bad = (values.notna() & ~values.between(low, high)).to_numpy()
         if bad.any():
             told = {"value": [f"{v:g}" for v in values], "low": f"{low:g}", "high": f"{high:g}"}
-            sheet.cells("out_of_range", column.name, bad, values=told)
+            code = "too_low" if column.high is None else "out_of_range"
+            sheet.cells(code, column.name, bad, values=told)
 
 
 def _keys(sheet: Sheet, frame: pd.DataFrame) -> None:

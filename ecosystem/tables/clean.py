@@ -24,7 +24,8 @@ _ERROR = re.compile(
 )
 _NOTHING = frozenset({"n.v.t.", "n.v.t", "n/a", "n.a."})
 _MOJIBAKE = re.compile("[ÃÂ][\u0080-\u00bf\u0152-\u0178\u02c6-\u2122]|â€")
-_SWALLOWED = re.compile(r"[\r\n].*[;\t,].*[;\t,]")
+_LINE = re.compile(r"(;[^;\n]*){4}|(\t[^\t\n]*){4}|(,[^,\n]*){4}")
+"""A line of a file inside a cell: no table with free text has fewer cells."""
 _EXACT = 2**53
 YES = frozenset({"yes", "ja", "true", "waar", "1", "j", "y"})
 NO = frozenset({"no", "nee", "false", "onwaar", "0", "n"})
@@ -144,7 +145,7 @@ def _typed(spelt: _Spelt) -> _Spelt:
 
 
 def _texts(spelt: _Spelt) -> pd.Series:
-    spelt.note("swallowed_lines", [bool(_SWALLOWED.search(text)) for text in spelt.distinct])
+    spelt.note("swallowed_lines", ["\n" in t and bool(_LINE.search(t)) for t in spelt.distinct])
     return spelt.spread([text.strip() for text in spelt.distinct])
 
 

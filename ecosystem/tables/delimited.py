@@ -91,11 +91,12 @@ def _fill(sheet: Sheet, text: str, delimiter: str, first: int) -> None:
     parts = _records(text, delimiter)
     above = [record for _, record in itertools.islice(parts, first)]
     row, names = next(parts)
+    reach = len(names)
     while names and not names[-1].strip():
         names.pop()
     if any("".join(record).strip() for record in above):
         sheet.tell("skipped_lines", row=1, values={"count": row - 1})
-    columns, odd = _rows(sheet, parts, len(names))
+    columns, odd = _rows(sheet, parts, len(names), reach)
     repeated = headings.again(names, columns)
     sheet.empty += int(repeated.sum())
     sheet.first("repeated_headings", "", repeated)
@@ -111,13 +112,20 @@ def _fill(sheet: Sheet, text: str, delimiter: str, first: int) -> None:
 
 
 def _rows(
-    sheet: Sheet, parts: Iterator[tuple[int, list[str]]], width: int
+    sheet: Sheet, parts: Iterator[tuple[int, list[str]]], width: int, reach: int
 ) -> tuple[list[pd.Series], dict[str, list[int]]]:
-    """Take the rows as columns, made to fit, with the places of those that did not."""
+    """
+    Take the rows as columns, made to fit, with the places of those that did not.
+
+    Where empty headings make the first line reach further than the last heading, a row may end
+    in between only if all rows end there.
+    """
     lines: list[int] = []
     odd: dict[str, list[int]] = {"short_line": [], "long_line": []}
     records: list[list[str]] = []
     blocks: list[list[pd.Series]] = []
+    between: list[int] = []
+    sizes: set[int] = set()
     for line, record in parts:
         if line < 0:
             sheet.tell("broken_quotes", row=-line)
@@ -125,10 +133,14 @@ def _rows(
         elif not "".join(record).strip():
             sheet.empty += 1
         else:
-            if len(record) != width:
-                if len(record) < width:
+            size = len(record)
+            sizes.add(size)
+            if size != reach or size != width:
+                if width <= size < reach:
+                    between.append(len(lines))
+                elif size < width:
                     odd["short_line"].append(len(lines))
-                elif "".join(record[width:]).strip():
+                if "".join(record[width:]).strip():
                     odd["long_line"].append(len(lines))
                 record = (record + [""] * width)[:width]  # noqa: PLW2901 - the same, made fit
             lines.append(line)
@@ -136,6 +148,8 @@ def _rows(
         if len(records) == _BLOCK:
             blocks.append(_columns(records, width))
             records = []
+    if len(sizes) > 1:
+        odd["short_line"] += between
     blocks.append(_columns(records, width))
     sheet.rows = np.array(lines, dtype="int64")
     sheet.refused = np.zeros(len(lines), dtype=bool)

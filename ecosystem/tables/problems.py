@@ -13,6 +13,8 @@ from typing import Any, Literal
 
 import pandas as pd
 
+from ecosystem.tables.schema import TABLES
+
 Language = Literal["en", "nl"]
 LANGUAGES: tuple[Language, ...] = ("en", "nl")
 
@@ -109,6 +111,9 @@ def table(problems: list[Problem], lang: Language = "en") -> pd.DataFrame:
     rows = []
     for problem in ordered:
         text: Text = getattr(CATALOGUE[problem.code], lang)
+        values = dict(problem.values)
+        if lang == "nl" and values.get("home") in TABLES:
+            values["home"] = TABLES[values["home"]].nl
         rows.append(
             (
                 problem.file,
@@ -116,8 +121,8 @@ def table(problems: list[Problem], lang: Language = "en") -> pd.DataFrame:
                 problem.row,
                 problem.column,
                 problem.code,
-                text.message.format(**problem.values),
-                text.advice.format(**problem.values),
+                text.message.format(**values),
+                text.advice.format(**values),
             )
         )
     frame = pd.DataFrame(rows, columns=COLUMNS)
@@ -575,6 +580,11 @@ CATALOGUE: dict[str, Entry] = {
         nl=Text(
             "{value} ligt niet van {low} tot {high}.", "Kijk naar de eenheid en het decimaalteken."
         ),
+    ),
+    "too_low": Entry(
+        stops=True,
+        en=Text("{value} is less than {low}.", "Look at the sign and the unit."),
+        nl=Text("{value} is minder dan {low}.", "Kijk naar het teken en de eenheid."),
     ),
     "not_a_date": Entry(
         stops=True,
@@ -1192,9 +1202,7 @@ CATALOGUE: dict[str, Entry] = {
     ),
     "lists_strange": Entry(
         stops=False,
-        en=Text(
-            "Nodes that only edges know: {count} ({some}).", "They are kept without a name."
-        ),
+        en=Text("Nodes that only edges know: {count} ({some}).", "They are kept without a name."),
         nl=Text(
             "Knopen die alleen in verbindingen staan: {count} ({some}).", "Ze blijven zonder naam."
         ),

@@ -86,7 +86,10 @@ def _files(path: Path, problems: list[Problem]) -> list[Sheet]:
         except OSError as error:
             problems.append(Problem(file.name, "unreadable", values={"why": error.strerror}))
     if not found and not any(stops(problem) for problem in problems):
-        there = ", ".join(some(tuple(file.name for file in files)).split(", ")) or "-"
+        names_there = [file.name for file in files]
+        if path.is_dir():
+            names_there += sorted(f"{f.name}/" for f in path.iterdir() if f.is_dir())
+        there = some(tuple(names_there)) or "-"
         names = ", ".join(f"{table.name} ({table.nl})" for table in TABLES.values())
         values = {"found": there, "names": names}
         problems.append(Problem(str(path), "nothing_found", values=values))
