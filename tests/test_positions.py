@@ -22,7 +22,7 @@ from ecosystem.show.lettering import (
     place,
     width,
 )
-from ecosystem.show.positions import ACROSS, DOWN, FRAME, RINGS, handle, middle, places, ring_of
+from ecosystem.show.positions import ACROSS, DOWN, FRAME, RINGS, along, handle, places, ring_of
 from ecosystem.show.shapes import LOOKS
 from ecosystem.tables.schema import LAYERS
 from tests.crowd import crowd, findings
@@ -212,7 +212,7 @@ def test_accents_and_marks_without_width_do_not_widen_a_label():
 
 
 def test_the_middle_of_a_straight_tie_is_halfway():
-    assert middle((0, 0), (8, 4), ("curvedCW", 0.0)) == (4.0, 2.0)
+    assert along((0, 0), (8, 4), ("curvedCW", 0.0), 0.5) == (4.0, 2.0)
 
 
 def test_the_two_ways_of_bending_mirror_each_other():

@@ -273,7 +273,7 @@ def test_a_dollar_in_a_name_is_not_mathematics():
 
 def test_two_views_fit_in_a_notebook_and_one_in_the_mail():
     rows = [("missing_tie", f"actor_{n:03d}|actor_{n + 20:03d}", "skin") for n in range(30)]
-    notebook = view(crowd(60), findings=findings(*rows), level="internal", lang="nl")
+    notebook = view(crowd(75), findings=findings(*rows), level="internal", lang="nl")
     assert 2 * len(json.dumps(notebook._repr_html_())) < 1_500_000
     large = view(crowd(150), findings=findings(*rows), level="internal", lang="nl")
     assert len(large.html.encode()) < 800_000

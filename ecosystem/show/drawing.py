@@ -22,6 +22,7 @@ from ecosystem.show.shapes import (
     Mark,
     Node,
     badge,
+    spot,
 )
 from ecosystem.show.words import say
 from ecosystem.tables.problems import Language
@@ -182,47 +183,55 @@ def _lettered(bare: Drawing, lang: Language) -> Drawing:
     """
     Give captions, needs, marks and labels their place, in this order of importance.
 
-    Captions and needs have theirs one by one before anything else, which keeps off their room.
+    Captions, needs and the first findings have theirs one by one before anything else, which
+    keeps off their room.
     """
-    nodes, marks = bare.nodes, bare.marks
+    nodes, marks = bare.nodes, list(bare.marks)
     core = CORE * ACROSS + 2
     taken: list[tuple[float, ...]] = [
         (n.x - n.radius, n.y - n.radius, n.x + n.radius, n.y + n.radius) for n in nodes
     ]
     taken.append((-core, -core, core, core))
-    texts = [say(f"ring_{ring.name}", lang) for ring in bare.rings]
+    captions = []
+    for ring in bare.rings:
+        text = say(f"ring_{ring.name}", lang)
+        caption = Label(width(text, 10.5) + 6, 13, 0.0, ring.down, fixed=True)
+        captions.append((text, 0.0, ring.down, _firm([caption], taken)[1].zoom))
     order = _by_importance(bare)[:MOST]
-    needs = [row for row in order if nodes[row].kind == "need"]
-    others = [row for row in order if nodes[row].kind != "need"]
-    firm: list[Place] = []
-    for label in [
-        *(
-            Label(width(text, 10.5) + 6, 13, 0.0, ring.down, fixed=True)
-            for text, ring in zip(texts, bare.rings, strict=True)
-        ),
-        *(_label(nodes, row) for row in needs),
-    ]:
-        (spot,) = place([label], taken=taken, frame=FRAME)
-        firm.append(replace(spot, zoom=max(spot.zoom, FIRM)))
-        taken.append(box(label, (spot.ux, spot.uy), firm[-1].zoom))
-    beside = [at for at, mark in enumerate(marks) if mark.radius or mark.node is None]
-    rest = place(
-        [*(_badge(marks[at]) for at in beside), *(_label(nodes, row) for row in others)],
-        taken=taken,
-        frame=FRAME,
-    )
-    numbered = dict(zip(beside, rest, strict=False))
-    lettered = dict(zip(needs, firm[len(texts) :], strict=True))
-    lettered |= dict(zip(others, rest[len(beside) :], strict=True))
+    named = {
+        row: _firm([_label(nodes, row)], taken)[1] for row in order if nodes[row].kind == "need"
+    }
+    loose = []
+    for at, found in enumerate(marks):
+        if found.node is not None and found.radius == 0:
+            marks[at] = replace(found, place=INSIDE)
+        elif found.numbers[0] > FEW:
+            loose.append(at)
+        else:
+            label, where = _firm(_badges(found, bare), taken)
+            marks[at] = replace(found, x=label.x, y=label.y, place=where)
+    others = [row for row in order if row not in named]
+    labels = [_badges(marks[at], bare)[-1] for at in loose]
+    labels += [_label(nodes, row) for row in others]
+    rest = place(labels, taken=taken, frame=FRAME)
+    for at, where in zip(loose, rest, strict=False):
+        marks[at] = replace(marks[at], place=where)
+    named |= dict(zip(others, rest[len(loose) :], strict=True))
     return replace(
         bare,
-        captions=tuple(
-            (text, 0.0, ring.down, spot.zoom)
-            for text, ring, spot in zip(texts, bare.rings, firm, strict=False)
-        ),
-        nodes=tuple(replace(n, place=lettered.get(row, n.place)) for row, n in enumerate(nodes)),
-        marks=tuple(replace(m, place=numbered.get(at, INSIDE)) for at, m in enumerate(marks)),
+        captions=tuple(captions),
+        nodes=tuple(replace(n, place=named.get(row, n.place)) for row, n in enumerate(nodes)),
+        marks=tuple(marks),
     )
+
+
+def _firm(choices: list[Label], taken: list[tuple[float, ...]]) -> tuple[Label, Place]:
+    """Give a label the first of its points where it is free, and keep others off its room."""
+    tried = [(label, place([label], taken=taken, frame=FRAME)[0]) for label in choices]
+    label, where = min(tried, key=lambda pair: max(pair[1].zoom, FIRM))
+    where = replace(where, zoom=max(where.zoom, FIRM))
+    taken.append(box(label, (where.ux, where.uy), where.zoom))
+    return label, where
 
 
 def _by_importance(bare: Drawing) -> list[int]:
@@ -244,10 +253,15 @@ def _by_importance(bare: Drawing) -> list[int]:
     )
 
 
-def _badge(mark: Mark) -> Label:
+def _badges(mark: Mark, bare: Drawing) -> list[Label]:
+    """List where a number could stand: beside its node, or on its tie, first in the middle."""
     wide = max(BADGE, width(badge(mark), 11) + 10)
-    own = -1 if mark.node is None else mark.node
-    return Label(wide, BADGE, mark.x, mark.y, mark.radius, 45, own)
+    if mark.tie is None:
+        return [Label(wide, BADGE, mark.x, mark.y, mark.radius, 45, mark.node or 0)]
+    tie = bare.ties[mark.tie]
+    points = [spot(bare.nodes, tie, share) for share in (0.5, 0.58, 0.66, 0.74, 0.26)]
+    on = [Label(wide, BADGE, x, y, fixed=True) for x, y in points]
+    return [*on, Label(wide, BADGE, mark.x, mark.y)]
 
 
 def _label(nodes: tuple[Node, ...], row: int) -> Label:

@@ -10,7 +10,7 @@ import pandas as pd
 from ecosystem.find.because import KINDS, worded
 from ecosystem.protect import Outgoing
 from ecosystem.show.lettering import FONT, GAP, LINE, lines, width
-from ecosystem.show.positions import FRAME, Point, handle
+from ecosystem.show.positions import FRAME
 from ecosystem.show.shapes import (
     DASHES,
     FAMILIES,
@@ -21,6 +21,7 @@ from ecosystem.show.shapes import (
     Tie,
     crowding,
     late,
+    spot,
     tie_colour,
 )
 from ecosystem.show.words import WORDS, catalogue, residents, say
@@ -28,6 +29,9 @@ from ecosystem.tables.professions import profession_labels
 
 SAMPLE = "Specialist ouderengeneeskunde, Wijkverpleegkundige 12"
 """What the page measures, to see whether its letters are as wide as was thought."""
+
+BAR = 0.36
+"""How far along a tie that no need carries it is crossed: beside its middle, for the number."""
 
 
 def facts(outgoing: Outgoing, drawing: Drawing) -> dict[str, Any]:
@@ -123,7 +127,6 @@ def _nodes(outgoing: Outgoing, drawing: Drawing, row_of: dict[str, int]) -> list
 
 def _tie(drawing: Drawing, tie: Tie, crowd: float, row_of: dict[str, int]) -> dict[str, Any]:
     """Give the facts of a tie; `bar` is where and how the mark of a superfluous one stands."""
-    a, b = drawing.nodes[tie.a], drawing.nodes[tie.b]
     fact = {
         "a": tie.a,
         "b": tie.b,
@@ -131,20 +134,14 @@ def _tie(drawing: Drawing, tie: Tie, crowd: float, row_of: dict[str, int]) -> di
         "hours": tie.hours,
         "needs": [row_of[need] for need in tie.needs if need in row_of],
         "color": tie_colour(tie, crowd),
-        "family": tie.family,
-        "found": tie.found,
+        "family": tie.family or None,
+        "found": tie.found or None,
     }
     if tie.family == "overlap" and not tie.found:
-        fact["bar"] = _bar(a.at, handle(a.at, b.at, tie.bend), b.at)
+        x, y = spot(drawing.nodes, tie, BAR)
+        ahead = spot(drawing.nodes, tie, BAR + 0.02)
+        fact["bar"] = (x, y, round(math.atan2(ahead[1] - y, ahead[0] - x), 2))
     return fact
-
-
-def _bar(a: Point, through: Point, b: Point) -> tuple[float, float, float]:
-    """Say where and at what angle a tie is crossed: before its middle, where its number is."""
-    t = 0.36
-    x, y = ((1 - t) ** 2 * a[i] + 2 * t * (1 - t) * through[i] + t * t * b[i] for i in (0, 1))
-    dx, dy = ((1 - t) * (through[i] - a[i]) + t * (b[i] - through[i]) for i in (0, 1))
-    return (round(x, 1), round(y, 1), round(math.atan2(dy, dx), 3))
 
 
 def _findings(outgoing: Outgoing, drawing: Drawing) -> list[dict[str, Any]]:

@@ -47,7 +47,7 @@ _POINT = 0.75
 _LETTERS = 0.86
 """DejaVu, which matplotlib brings, is wider than Arial: letters are made this much smaller."""
 _HEAD, _FOOT = 44.0, 34.0
-_DOTS = 100
+_DOTS = 90
 
 
 def picture(outgoing: Outgoing, drawing: Drawing) -> bytes:
@@ -132,7 +132,7 @@ def _ties(ax: Axes, drawing: Drawing) -> None:
         a, b = drawing.nodes[tie.a], drawing.nodes[tie.b]
         curve = [a.at, handle(a.at, b.at, tie.bend), b.at]
         path = Path(curve, [Path.MOVETO, Path.CURVE3, Path.CURVE3])
-        wide = tie_width(tie)
+        wide = tie_width(tie, crowd)
         style = (0, (1, 2)) if tie.found else "-"
         colour = tie_colour(tie, crowd)
         order = 2 if tie.found or 0 < tie.number <= FEW else 1

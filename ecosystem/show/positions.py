@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 from scipy.optimize import linear_sum_assignment
+from scipy.sparse import csr_array
 
 from ecosystem.protect import Outgoing
 
@@ -119,10 +120,10 @@ def places(rings: pd.Series, ties: pd.DataFrame) -> tuple[pd.DataFrame, list[Rin
     ]
     index = {node: row for row, node in enumerate(rings.index)}
     pairs = ties[ties["a"].isin(index) & ties["b"].isin(index)]
-    weight = np.zeros((len(rings), len(rings)))
-    rows, columns = pairs["a"].map(index), pairs["b"].map(index)
-    np.add.at(weight, (rows, columns), pairs["weight"])
-    np.add.at(weight, (columns, rows), pairs["weight"])
+    ends = pairs["a"].map(index).to_numpy(dtype=int), pairs["b"].map(index).to_numpy(dtype=int)
+    size = (len(rings), len(rings))
+    one_way = csr_array((pairs["weight"].to_numpy(dtype=float), ends), shape=size)
+    weight = csr_array(one_way + one_way.T)
 
     members = [np.flatnonzero((rings == ring.name).to_numpy()) for ring in drawn]
     at = np.zeros((len(rings), 3))
@@ -178,7 +179,7 @@ def _slots(ring: Ring, count: int, turn: float) -> np.ndarray:
     )
 
 
-def _settle(at: np.ndarray, weight: np.ndarray, ring: Ring, who: np.ndarray) -> np.ndarray:
+def _settle(at: np.ndarray, weight: csr_array, ring: Ring, who: np.ndarray) -> np.ndarray:
     """Assign the nodes of one ring to its places, the rest standing still."""
     best, shortest = at, _length(at, weight)
     for turn in (0.5, 0.25, 0.75):
@@ -197,10 +198,11 @@ def _settle(at: np.ndarray, weight: np.ndarray, ring: Ring, who: np.ndarray) -> 
     return best
 
 
-def _length(at: np.ndarray, weight: np.ndarray) -> float:
+def _length(at: np.ndarray, weight: csr_array) -> float:
     """Sum of the lengths of the ties, weighted."""
-    gap = np.hypot(at[:, None, 0] - at[None, :, 0], at[:, None, 1] - at[None, :, 1])
-    return round(float((gap * weight).sum() / 2), 3)
+    a, b = weight.nonzero()
+    gap = np.hypot(at[a, 0] - at[b, 0], at[a, 1] - at[b, 1])
+    return round(float((gap * weight[a, b]).sum() / 2), 3)
 
 
 def bend(a: Point, b: Point) -> Bend:
@@ -259,9 +261,9 @@ def handle(a: Point, b: Point, way: Bend) -> Point:
     return (round(a[0] + reach * math.sin(angle), 2), round(a[1] + reach * math.cos(angle), 2))
 
 
-def middle(a: Point, b: Point, way: Bend) -> Point:
+def along(a: Point, b: Point, way: Bend, share: float) -> Point:
     """
-    Find the point halfway a tie as it is drawn.
+    Find a point of a tie as it is drawn, a quadratic curve.
 
     Parameters
     ----------
@@ -269,16 +271,21 @@ def middle(a: Point, b: Point, way: Bend) -> Point:
         Both ends.
     way
         As `bend` gives.
+    share
+        How far along the curve, from 0 to 1.
 
     Returns
     -------
-    middle
+    point
         x and y.
 
     Examples
     --------
-    >>> middle((0, 0), (10, 0), ("curvedCW", 0))
+    >>> along((0, 0), (10, 0), ("curvedCW", 0), 0.5)
     (5.0, 0.0)
     """
-    x, y = handle(a, b, way)
-    return (round((a[0] + b[0]) / 4 + x / 2, 1), round((a[1] + b[1]) / 4 + y / 2, 1))
+    through, left = handle(a, b, way), 1 - share
+    x, y = (
+        left * left * a[i] + 2 * share * left * through[i] + share * share * b[i] for i in (0, 1)
+    )
+    return (round(x, 1), round(y, 1))

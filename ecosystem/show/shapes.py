@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from ecosystem.show.lettering import NOWHERE, Place
-from ecosystem.show.positions import Bend, Point, Ring, middle
+from ecosystem.show.positions import Bend, Point, Ring, along
 
 INK, SOFT, QUIET, FAINT, MISSING = "#1d2329", "#5b6670", "#bcc4cb", "#e3e7ea", "#d55e00"
 LOOKS = {
@@ -25,7 +26,7 @@ DASHES: dict[str, list[int]] = {
     "consults": [7, 4],
     "knows": [2, 4],
     "shares_residents": [12, 4, 2, 4],
-    "unknown": [],
+    "unknown": [22, 3],
 }
 MARKS = {"gap": ("#b84e00", "#ffffff"), "overlap": (INK, "#ffffff"), "fragile": ("#ffffff", INK)}
 """Ground and ink of the number of a finding, by what it is about."""
@@ -121,22 +122,24 @@ class Drawing:
     subjects: dict[int, Subject]
 
 
-def spot(nodes: list[Node] | tuple[Node, ...], tie: Tie) -> tuple[float, float]:
-    """Find the point halfway a tie."""
-    return middle(nodes[tie.a].at, nodes[tie.b].at, tie.bend)
+def spot(nodes: Sequence[Node], tie: Tie, share: float = 0.5) -> Point:
+    """Find the point a share of the way along a tie."""
+    return along(nodes[tie.a].at, nodes[tie.b].at, tie.bend, share)
 
 
-def tie_width(tie: Tie) -> float:
+def tie_width(tie: Tie, crowd: float = 2.0) -> float:
     """Give the width of a line: wider for more hours, thinnest where they are unknown."""
     if tie.found:
         return 2.0
-    return round(min(4.0, 0.8 + 1.1 * math.sqrt(tie.hours or 0.0)), 2)
+    wide = min(4.0, 0.8 + 1.1 * math.sqrt(tie.hours or 0.0))
+    return round(wide / (1 + 0.17 * (crowd - 2)), 2)
 
 
 def crowding(drawing: Drawing) -> float:
-    """Count lines for each actor."""
+    """Tell how full of lines a map is: 2 where one sees each, 6 where one sees none."""
     actors = sum(node.kind == "actor" for node in drawing.nodes)
-    return len(drawing.ties) / max(actors, 1)
+    lines = len(drawing.ties)
+    return min(6.0, max(2.0, lines / max(actors, 1), 2 + (lines - 200) / 120))
 
 
 def late(drawing: Drawing) -> set[int]:
@@ -159,7 +162,7 @@ def tie_colour(tie: Tie, crowd: float) -> str:
     tie
         The line.
     crowd
-        Lines for each actor.
+        As `crowding` tells.
 
     Returns
     -------
@@ -173,7 +176,7 @@ def tie_colour(tie: Tie, crowd: float) -> str:
     """
     if tie.found or 0 < tie.number <= FEW:
         return LINES[tie.family]
-    light = 182 + 11 * min(4.0, max(0.0, crowd - 2)) - 10 * math.sqrt(min(9.0, tie.hours or 0.0))
+    light = 182 + 11 * (crowd - 2) - 10 * math.sqrt(min(9.0, tie.hours or 0.0))
     return f"#{round(light - 4):02x}{round(light + 3):02x}{round(min(250, light + 9)):02x}"
 
 

@@ -28,7 +28,17 @@ from ecosystem.show.drawing import draw
 from ecosystem.show.facts import columns, facts
 from ecosystem.show.picture import picture
 from ecosystem.show.positions import ACROSS, CORE
-from ecosystem.show.shapes import DASHES, INK, LINES, LOOKS, SOFT, Drawing, Node, tie_width
+from ecosystem.show.shapes import (
+    DASHES,
+    INK,
+    LINES,
+    LOOKS,
+    SOFT,
+    Drawing,
+    Node,
+    crowding,
+    tie_width,
+)
 from ecosystem.show.words import say
 from ecosystem.tables.files import write_beside
 from ecosystem.tables.neighbourhood import Neighbourhood
@@ -205,14 +215,15 @@ def _vis(drawing: Drawing) -> dict[str, Any]:
     network.add_node(
         len(drawing.nodes), x=0, y=0, shape="dot", size=CORE * ACROSS, color=core, borderWidth=1.3
     )
+    crowd = crowding(drawing)
     for index, tie in enumerate(drawing.ties):
         network.add_edge(
             tie.a,
             tie.b,
             id=index,
-            width=tie_width(tie),
+            width=tie_width(tie, crowd),
             dashes=[2, 4] if tie.found else DASHES[tie.relation] or False,
-            smooth={"type": tie.bend[0], "roundness": tie.bend[1]},
+            bend=tie.bend[1] * (1 if tie.bend[0] == "curvedCW" else -1),
         )
     # What pyvis adds of its own: a label, which we draw ourselves, and arrows.
     nodes = [{key: of[key] for key in of if key != "label"} for of in network.nodes]

@@ -31,7 +31,9 @@
 
   /* The network */
   const dataset = new vis.DataSet(rows(data.vis.nodes));
-  const lines = new vis.DataSet(rows(data.vis.edges).map((edge) => ({ ...edge, smooth: { enabled: true, ...edge.smooth } })));
+  const lines = new vis.DataSet(rows(data.vis.edges).map((edge) => ({
+    ...edge, smooth: { enabled: true, type: edge.bend > 0 ? "curvedCW" : "curvedCCW", roundness: Math.abs(edge.bend) },
+  })));
   const map = byId("map");
   const network = new vis.Network(map, { nodes: dataset, edges: lines }, {
     physics: false,
@@ -94,7 +96,7 @@
     })));
     const count = actors.filter((node) => !hidden[node.id] && (!bright || state.finding !== null || bright.has(node.id))).length;
     legible();
-    byId("shown").textContent = say("shown", { shown: count, all: actors.length });
+    byId("shown").textContent = say("shown", { shown: number(count), all: number(actors.length) });
     network.redraw();
   };
 
