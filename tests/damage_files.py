@@ -107,7 +107,9 @@ def _dutch(made: World, _rng: random.Random) -> tuple[None, str]:
 def _order(made: World, rng: random.Random) -> tuple[None, str]:
     order = list(range(len(TABLES[made.main].columns)))
     rng.shuffle(order)
-    made.after.append(lambda lines: [[line[at] for at in order] for line in lines])
+    made.after.append(
+        lambda lines: [[line[at] for at in order if at < len(line)] for line in lines]
+    )
     return None, ""
 
 
@@ -137,13 +139,13 @@ def _extra(made: World, _rng: random.Random) -> tuple[int, str]:
 
 
 def _twice_head(made: World, _rng: random.Random) -> tuple[int, str]:
-    made.after.append(lambda lines: [[*line, line[0]] for line in lines])
+    made.after.append(lambda lines: [[*line, *line[:1]] for line in lines])
     return 1, TABLES[made.main].columns[0].name
 
 
 def _no_head(made: World, _rng: random.Random) -> tuple[int, str]:
     made.after.append(
-        lambda lines: [[line[0], "x" if at else "", *line[1:]] for at, line in enumerate(lines)]
+        lambda lines: [[*line[:1], "x" if at else "", *line[1:]] for at, line in enumerate(lines)]
     )
     return 2, ""
 
