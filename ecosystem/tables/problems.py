@@ -380,6 +380,17 @@ CATALOGUE: dict[str, Entry] = {
             "Zoek een scheidingsteken in een cel; zo'n cel heeft aanhalingstekens nodig.",
         ),
     ),
+    "nowhere": Entry(
+        stops=False,
+        en=Text(
+            "{count} row(s) belong to no neighbourhood: those they name share none.",
+            "Say in the table reach who works in another neighbourhood as well.",
+        ),
+        nl=Text(
+            "{count} rij(en) horen bij geen enkele buurt: wie erin staan, delen er geen.",
+            "Zet in de tabel reach wie ook in een andere buurt werkt.",
+        ),
+    ),
     "skipped_lines": Entry(
         stops=False,
         en=Text("{count} line(s) above the headings are not read.", ""),

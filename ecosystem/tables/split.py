@@ -33,9 +33,9 @@ def region(
     Make a region of checked tables.
 
     In a region of one neighbourhood every row belongs to it. Otherwise an actor belongs where
-    `neighbourhood` and `reach` say, and everywhere when neither says anything. Competences and
-    attendance follow their actor, a tie belongs where both its actors do, members follow their
-    team. Any other row belongs where its own `neighbourhood` says; a contact that says nothing
+    `neighbourhood` and `reach` say, and everywhere when neither says anything. Competences
+    follow their actor, a tie belongs where both its actors do, attendance follows its meeting (or
+    else its actor), members follow their team. Any other row belongs where its own `neighbourhood` says; a contact that says nothing
     follows its actor, such a request its contacts, and all else is everywhere. A table without
     a row in a neighbourhood is one that was not given there.
 
@@ -81,6 +81,29 @@ def region(
     return Region(codes, read, notices, accounting)
 
 
+def nowhere(tables: Mapping[str, pd.DataFrame]) -> dict[str, int]:
+    """
+    Count the rows that belong to no neighbourhood, as a tie of actors who share none.
+
+    Parameters
+    ----------
+    tables
+        Checked tables by name.
+
+    Returns
+    -------
+    nowhere
+        Rows per table that has any.
+    """
+    if len(_codes(tables)) == 1:
+        return {}
+    counts = {
+        name: int((~places.everywhere).sum()) - places.pairs["row"].nunique()
+        for name, places in _places(tables).items()
+    }
+    return {name: count for name, count in sorted(counts.items()) if count}
+
+
 def _codes(tables: Mapping[str, pd.DataFrame]) -> tuple[str, ...]:
     """List the areas of `neighbourhoods`, or else all that are named anywhere."""
     home = [tables["neighbourhoods"]] if "neighbourhoods" in tables else list(tables.values())
@@ -110,8 +133,14 @@ def _places(tables: Mapping[str, pd.DataFrame]) -> dict[str, Places]:
     places = {name: _own(frame) for name, frame in tables.items() if "neighbourhood" in frame}
     if "actors" in tables:
         places["actors"] = _follow(tables["actors"]["actor"], actors)
-    for name in {"competences", "attendance"} & tables.keys():
-        places[name] = _follow(tables[name]["actor"], actors)
+    if "competences" in tables:
+        places["competences"] = _follow(tables["competences"]["actor"], actors)
+    if "attendance" in tables:
+        places["attendance"] = _follow(tables["attendance"]["actor"], actors)
+    if "attendance" in tables and "meetings" in tables:
+        held = _ids(tables["meetings"]["meeting"], places["meetings"])
+        placed = _follow(tables["attendance"]["meeting"], held)
+        places["attendance"] = _else(placed, places["attendance"])
     if "ties" in tables:
         sides = [_follow(tables["ties"][side], actors) for side in ("actor", "partner")]
         places["ties"] = _both(*sides)
