@@ -34,10 +34,11 @@ def region(
 
     In a region of one neighbourhood every row belongs to it. Otherwise an actor belongs where
     `neighbourhood` and `reach` say, and everywhere when neither says anything. Competences
-    follow their actor, a tie belongs where both its actors do, attendance follows its meeting (or
-    else its actor), members follow their team. Any other row belongs where its own `neighbourhood` says; a contact that says nothing
-    follows its actor, such a request its contacts, and all else is everywhere. A table without
-    a row in a neighbourhood is one that was not given there.
+    follow their actor, a tie belongs where both its actors do, attendance follows its meeting
+    (or else its actor), members follow their team. Any other row belongs where its own
+    `neighbourhood` says; a contact that says nothing follows its actor, such a request its
+    contacts, and all else is everywhere. A table without a row in a neighbourhood is one that
+    was not given there.
 
     Parameters
     ----------
