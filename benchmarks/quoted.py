@@ -47,9 +47,9 @@ def startup(figures: dict[str, Any]) -> str:
 def damage(figures: dict[str, Any]) -> str:
     """Say how many damaged files were read, and how many went wrong without a word."""
     return (
-        f"{figures['files']:,} damaged files of {len(figures['kinds'])} kinds, as CSV, Excel and "
-        f"Parquet: **{figures['silent_errors']} silent errors** (a value that differs from the "
-        "truth with no problem and no notice that says so)."
+        f"{figures['files']:,} damaged files of {figures['kinds']} kinds, as CSV, Excel and "
+        f"Parquet: **{figures['silent']} silent errors** (a value that differs from the truth "
+        f"with no problem and no notice that says so) and {figures['tracebacks']} tracebacks."
     )
 
 

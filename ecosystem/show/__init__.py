@@ -1,0 +1,1 @@
+"""Drawings, words and files: what people look at and take home."""
