@@ -9,7 +9,18 @@ from itertools import pairwise
 import pandas as pd
 
 from ecosystem.protect import Outgoing
-from ecosystem.show.lettering import GAP, LINE, SCALES, Label, Place, box, lines, place, width
+from ecosystem.show.lettering import (
+    GAP,
+    LINE,
+    NEVER,
+    SCALES,
+    Label,
+    Place,
+    box,
+    lines,
+    place,
+    width,
+)
 from ecosystem.show.marking import mark
 from ecosystem.show.positions import ACROSS, CORE, FRAME, places, ring_of
 from ecosystem.show.shapes import (
@@ -220,9 +231,16 @@ def _lettered(bare: Drawing, lang: Language) -> Drawing:
     return replace(
         bare,
         captions=tuple(captions),
-        nodes=tuple(replace(n, place=named.get(row, n.place)) for row, n in enumerate(nodes)),
+        nodes=tuple(replace(n, place=_inward(n, named.get(row))) for row, n in enumerate(nodes)),
         marks=tuple(marks),
     )
+
+
+def _inward(node: Node, where: Place | None) -> Place:
+    """Let a label that waits for the pointer open towards the middle, where it is not cut."""
+    if where is not None and where.zoom < NEVER:
+        return where
+    return Place(-1.0 if node.x > 0 else 1.0, 0.0, NEVER)
 
 
 def _firm(choices: list[Label], taken: list[tuple[float, ...]]) -> tuple[Label, Place]:

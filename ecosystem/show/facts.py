@@ -40,7 +40,7 @@ def facts(outgoing: Outgoing, drawing: Drawing) -> dict[str, Any]:
     crowd = crowding(drawing)
     row_of = {need: row for row, need in enumerate(needs["need"])}
     return {
-        "name": outgoing.name,
+        "name": outgoing.name or outgoing.code,
         "level": outgoing.level,
         "lang": outgoing.lang,
         "few": FEW,

@@ -172,11 +172,11 @@ def tie_colour(tie: Tie, crowd: float) -> str:
     Examples
     --------
     >>> tie_colour(Tie(0, 1, "meets", 1.0, (), ("curvedCW", 0.1)), 2.0)
-    '#a8afb5'
+    '#a1a8ae'
     """
     if tie.found or 0 < tie.number <= FEW:
         return LINES[tie.family]
-    light = 182 + 11 * (crowd - 2) - 10 * math.sqrt(min(9.0, tie.hours or 0.0))
+    light = 175 + 10 * (crowd - 2) - 10 * math.sqrt(min(9.0, tie.hours or 0.0))
     return f"#{round(light - 4):02x}{round(light + 3):02x}{round(min(250, light + 9)):02x}"
 
 

@@ -441,7 +441,7 @@
   groups[2].append(...seen.map((pair) => pair[1]));
   const legible = () => seen.forEach(([there, item]) => { item.hidden = !there(); });
   legend.append(...groups.filter((group) => group.childElementCount));
-  const table = make("button", say("table"), "link");
+  const table = make("button", say("as_table"), "link");
   table.type = "button";
   table.addEventListener("click", () => { byId("facts").open = true; byId("facts").scrollIntoView({ behavior: "smooth" }); });
   legend.append(table);
