@@ -45,7 +45,7 @@ def read(path: Path, table: str, problems: list[Problem]) -> list[Sheet]:
         problems.append(Problem(path.name, "damaged_parquet"))
         return []
     sheet = Sheet(table, path.name, {}, np.arange(1, content.num_rows + 1))
-    headings.place(sheet, content.column_names, 1, columns)
+    headings.place(sheet, content.column_names, None, columns)
     return [sheet]
 
 

@@ -106,7 +106,7 @@ def find(table: str, lines: Sequence[Sequence[str]]) -> tuple[int, int]:
     return (first, best) if best else (-1, 0)
 
 
-def place(sheet: Sheet, line: Sequence[str], row: int, cells: Sequence[pd.Series]) -> None:
+def place(sheet: Sheet, line: Sequence[str], row: int | None, cells: Sequence[pd.Series]) -> None:
     """
     Put raw columns under the columns of the schema, and note the headings that cannot be.
 
@@ -117,7 +117,7 @@ def place(sheet: Sheet, line: Sequence[str], row: int, cells: Sequence[pd.Series
     line
         The headings as they stand.
     row
-        The line they stand in.
+        The line they stand in, where they stand in one.
     cells
         Raw cells, in the order of the headings; there may be more of them.
     """

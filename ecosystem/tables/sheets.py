@@ -62,7 +62,7 @@ def _frames(source: Mapping[str, pd.DataFrame], problems: list[Problem]) -> list
             continue
         sheet = Sheet(table, str(name), {}, np.arange(1, len(frame) + 1))
         columns = [frame.iloc[:, at].reset_index(drop=True) for at in range(frame.shape[1])]
-        headings.place(sheet, [str(name) for name in frame.columns], 0, columns)
+        headings.place(sheet, [str(name) for name in frame.columns], None, columns)
         found.append(sheet)
     return found
 
