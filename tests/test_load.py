@@ -1,4 +1,4 @@
-"""The door: a folder, a workbook, Parquet or a mapping, with hundreds of kinds-times-places of damage."""
+"""A folder, a workbook or Parquet comes in; hundreds of kinds-times-places of damage are told."""
 
 import random
 

@@ -77,7 +77,7 @@ def read(path: Path, problems: list[Problem]) -> list[Sheet]:
             made.epoch = inside.epoch
             rows = sheet.to_python(skip_empty_area=False)
             _fill(made, rows, sheet_xml.broken(inside.sheets[name]))
-            _merged(made, rows, sheet.merged_cell_ranges or [])
+            _merged(made, sheet.merged_cell_ranges or [])
             found.append(made)
     except PasswordError:
         problems.append(Problem(path.name, "encrypted"))
@@ -151,13 +151,12 @@ def _fill(sheet: Sheet, rows: list[list[Any]], broken: list[sheet_xml.Broken]) -
 
 def _merged(
     sheet: Sheet,
-    rows: list[list[Any]],
     merged: Sequence[tuple[tuple[int, int], tuple[int, int]]],
 ) -> None:
     """Refuse merged cells among the rows: of which row is their value?"""
     for (top, left), (bottom, right) in merged:
         among = (sheet.rows > top) & (sheet.rows <= bottom + 1)
-        if (top, left) != (bottom, right) and among.any() and _plain(rows[top][left]):
+        if (top, left) != (bottom, right) and among.any():
             where = f"{_letters(left)}{top + 1}:{_letters(right)}{bottom + 1}"
             sheet.refused |= among
             sheet.tell("merged_cells", row=top + 1, values={"where": where})
