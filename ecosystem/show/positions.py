@@ -12,8 +12,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from scipy.optimize import linear_sum_assignment
-from scipy.sparse import csr_array
 
 from ecosystem.protect import Outgoing
 
@@ -86,10 +84,9 @@ def places(rings: pd.Series, ties: pd.DataFrame) -> tuple[pd.DataFrame, list[Rin
     """
     Place nodes on their rings, evenly, so that ties are short.
 
-    Ring by ring, nodes are assigned to evenly spaced places so that the sum of the lengths of
-    their ties, weighted, is least given where the others stand (an assignment problem, solved
-    exactly); this is repeated while it shortens, so the whole is a heuristic. The bottom of
-    each ring is left free for its name.
+    Ring by ring, nodes are assigned to evenly spaced places, and two change places as long as
+    that shortens their ties, weighted, given where the others stand; this is repeated while it
+    shortens, so it is a heuristic. The bottom of each ring is left free for its name.
 
     Parameters
     ----------
@@ -122,8 +119,9 @@ def places(rings: pd.Series, ties: pd.DataFrame) -> tuple[pd.DataFrame, list[Rin
     pairs = ties[ties["a"].isin(index) & ties["b"].isin(index)]
     ends = pairs["a"].map(index).to_numpy(dtype=int), pairs["b"].map(index).to_numpy(dtype=int)
     size = (len(rings), len(rings))
-    one_way = csr_array((pairs["weight"].to_numpy(dtype=float), ends), shape=size)
-    weight = csr_array(one_way + one_way.T)
+    weight = np.zeros(size)
+    np.add.at(weight, ends, pairs["weight"].to_numpy(dtype=float))
+    weight += weight.T
 
     members = [np.flatnonzero((rings == ring.name).to_numpy()) for ring in drawn]
     at = np.zeros((len(rings), 3))
@@ -179,7 +177,7 @@ def _slots(ring: Ring, count: int, turn: float) -> np.ndarray:
     )
 
 
-def _settle(at: np.ndarray, weight: csr_array, ring: Ring, who: np.ndarray) -> np.ndarray:
+def _settle(at: np.ndarray, weight: np.ndarray, ring: Ring, who: np.ndarray) -> np.ndarray:
     """Assign the nodes of one ring to its places, the rest standing still."""
     best, shortest = at, _length(at, weight)
     for turn in (0.5, 0.25, 0.75):
@@ -190,15 +188,36 @@ def _settle(at: np.ndarray, weight: csr_array, ring: Ring, who: np.ndarray) -> n
             slots[:, None, 1] - at[None, :, 1],
         )
         cost = np.round(weight[who] @ gap.T, 6)
-        nodes, chosen = linear_sum_assignment(cost)
-        moved[who[nodes]] = slots[chosen]
+        moved[who] = slots[_assigned(cost)]
         length = _length(moved, weight)
         if length < shortest - 1e-6:
             best, shortest = moved, length
     return best
 
 
-def _length(at: np.ndarray, weight: csr_array) -> float:
+def _assigned(cost: np.ndarray) -> np.ndarray:
+    """
+    Give each row a column of its own, at little cost in all.
+
+    From each at its own best side, pairs change columns as long as both together gain: always
+    those of whom each is the other's best, the first where several are.
+    """
+    place = np.empty(len(cost), dtype=int)
+    place[np.argsort(cost.argmin(axis=1), kind="stable")] = np.arange(len(cost))
+    rows = np.arange(len(cost))
+    for _ in range(4 * len(cost)):
+        held = cost[:, place]
+        own = held.diagonal()
+        gain = np.round(own[:, None] + own[None, :] - held - held.T, 6)
+        best = gain.argmax(axis=1)
+        one = rows[(best[best] == rows) & (gain[rows, best] > 0) & (rows < best)]
+        if not len(one):
+            break
+        place[one], place[best[one]] = place[best[one]], place[one]
+    return place
+
+
+def _length(at: np.ndarray, weight: np.ndarray) -> float:
     """Sum of the lengths of the ties, weighted."""
     a, b = weight.nonzero()
     gap = np.hypot(at[a, 0] - at[b, 0], at[a, 1] - at[b, 1])

@@ -2,8 +2,8 @@
 The interactive view: one page that needs nothing else, in a notebook or in a file.
 
 The only room that knows pyvis and the browser. The network is drawn by the vis-network that
-pyvis brings, in our own template: of pyvis itself only the lists of nodes and edges are used,
-because its pages load from the internet and run what stands in a label.
+pyvis brings, in our own template: pyvis itself is not even imported, because its pages load
+from the internet and run what stands in a label, and it takes a second to start.
 """
 
 from __future__ import annotations
@@ -15,18 +15,16 @@ import json
 import os
 from functools import cached_property
 from importlib.resources import files
+from importlib.util import find_spec
 from pathlib import Path
 from string import Template
 from typing import Any
 
 import pandas as pd
-import pyvis
-from pyvis.network import Network
 
 from ecosystem.protect import Level, Outgoing, protect
 from ecosystem.show.drawing import draw
 from ecosystem.show.facts import columns, facts
-from ecosystem.show.picture import picture
 from ecosystem.show.positions import ACROSS, CORE
 from ecosystem.show.shapes import (
     DASHES,
@@ -44,7 +42,6 @@ from ecosystem.tables.files import write_beside
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.problems import Language
 
-_LIBRARY = Path(pyvis.__file__).parent / "lib" / "vis-9.1.2" / "vis-network.min.js"
 _HIGH = 660
 """Height of the view in a notebook, in pixels."""
 
@@ -80,6 +77,8 @@ class View:
     @cached_property
     def png(self) -> bytes:
         """The still picture."""
+        from ecosystem.show.picture import picture  # noqa: PLC0415 (matplotlib is slow to start)
+
         return picture(self._outgoing, self._drawing)
 
     def save(self, path: str | os.PathLike[str]) -> Path:
@@ -170,7 +169,7 @@ def _page(outgoing: Outgoing, drawing: Drawing) -> str:
     """Put data, library, style and script into the template."""
     page = files("ecosystem.show") / "view_page"
     part = {name: (page / name).read_text("utf-8") for name in ("view.js", "view.css")}
-    library = _LIBRARY.read_text("utf-8").partition("\n//# sourceMappingURL")[0]
+    library = _library().partition("\n//# sourceMappingURL")[0]
     scripts = " ".join(_hash(script) for script in (library, part["view.js"]))
     title = f"{_plain(outgoing.name)} · {say(outgoing.level, outgoing.lang)}"
     return Template((page / "template.html").read_text("utf-8")).substitute(
@@ -186,6 +185,15 @@ def _page(outgoing: Outgoing, drawing: Drawing) -> str:
         vis=library,
         script=part["view.js"],
     )
+
+
+def _library() -> str:
+    """Read the vis-network that pyvis brings, without importing pyvis."""
+    found = find_spec("pyvis")
+    if found is None or not found.submodule_search_locations:
+        raise ModuleNotFoundError("the view needs pyvis 0.3.2: pip install pyvis==0.3.2")
+    folder = Path(found.submodule_search_locations[0])
+    return (folder / "lib" / "vis-9.1.2" / "vis-network.min.js").read_text("utf-8")
 
 
 def _hash(script: str) -> str:
@@ -207,27 +215,28 @@ def _json(data: dict[str, Any]) -> str:
 
 
 def _vis(drawing: Drawing) -> dict[str, Any]:
-    """Build the network with pyvis: what vis-network draws, and no text at all."""
-    network = Network(directed=True, cdn_resources="in_line")
-    for index, node in enumerate(drawing.nodes):
-        network.add_node(index, x=node.x, y=node.y, **_look(node))
+    """List what vis-network draws: nodes and edges, and no text at all."""
+    nodes: list[dict[str, Any]] = [
+        {"id": index, "x": node.x, "y": node.y, **_look(node)}
+        for index, node in enumerate(drawing.nodes)
+    ]
     core = {"background": "#ffffff", "border": INK}
-    network.add_node(
-        len(drawing.nodes), x=0, y=0, shape="dot", size=CORE * ACROSS, color=core, borderWidth=1.3
+    nodes.append(
+        {"id": len(nodes), "x": 0, "y": 0, "shape": "dot", "size": CORE * ACROSS, "color": core}
+        | {"borderWidth": 1.3}
     )
     crowd = crowding(drawing)
-    for index, tie in enumerate(drawing.ties):
-        network.add_edge(
-            tie.a,
-            tie.b,
-            id=index,
-            width=tie_width(tie, crowd),
-            dashes=[2, 4] if tie.found else DASHES[tie.relation] or False,
-            bend=tie.bend[1] * (1 if tie.bend[0] == "curvedCW" else -1),
-        )
-    # What pyvis adds of its own: a label, which we draw ourselves, and arrows.
-    nodes = [{key: of[key] for key in of if key != "label"} for of in network.nodes]
-    edges = [{key: of[key] for key in of if key != "arrows"} for of in network.edges]
+    edges = [
+        {
+            "id": index,
+            "from": tie.a,
+            "to": tie.b,
+            "width": tie_width(tie, crowd),
+            "dashes": [2, 4] if tie.found else DASHES[tie.relation] or False,
+            "bend": tie.bend[1] * (1 if tie.bend[0] == "curvedCW" else -1),
+        }
+        for index, tie in enumerate(drawing.ties)
+    ]
     return {"nodes": columns(nodes), "edges": columns(edges)}
 
 

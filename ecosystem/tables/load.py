@@ -13,7 +13,7 @@ from ecosystem.tables.partition import is_region, open_parquet
 from ecosystem.tables.problems import Language, Problem, TableError, stops
 from ecosystem.tables.problems import table as in_words
 from ecosystem.tables.sheets import TEXTS, Source
-from ecosystem.tables.split import nowhere, region
+from ecosystem.tables.split import Places, nowhere, places, region
 
 
 def load(path: Source, *, lang: Language = "en", fte_hours: float = 36) -> Region:
@@ -55,8 +55,9 @@ def load(path: Source, *, lang: Language = "en", fte_hours: float = 36) -> Regio
     problems = [problem for problem in checked.problems if stops(problem)]
     if problems:
         raise TableError(in_words(problems, lang), checked.accounting)
-    notices = in_words([*checked.problems, *_nowhere(checked.tables)], lang)
-    return region(checked.tables, notices=notices, accounting=checked.accounting)
+    placed = places(checked.tables)
+    notices = in_words([*checked.problems, *_nowhere(placed)], lang)
+    return region(checked.tables, placed, notices=notices, accounting=checked.accounting)
 
 
 def check(
@@ -99,14 +100,14 @@ def check(
     checked = inspect(path, fte_hours=36)
     problems = [problem for problem in checked.problems if stops(problem)]
     notices = [problem for problem in checked.problems if not stops(problem)]
-    notices += [] if problems else _nowhere(checked.tables)
+    notices += [] if problems else _nowhere(places(checked.tables))
     return in_words(problems, lang), in_words(notices, lang), checked.accounting
 
 
-def _nowhere(tables: Mapping[str, pd.DataFrame]) -> list[Problem]:
+def _nowhere(placed: Mapping[str, Places]) -> list[Problem]:
     """Say how many rows of each table belong to no neighbourhood."""
     return [
-        Problem(name, "nowhere", values={"count": count}) for name, count in nowhere(tables).items()
+        Problem(name, "nowhere", values={"count": count}) for name, count in nowhere(placed).items()
     ]
 
 

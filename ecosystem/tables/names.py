@@ -97,8 +97,9 @@ def near(names: Iterable[str], known: Iterable[str]) -> dict[str, str]:
     >>> near(["huisart", "bakker"], ["huisarts", "tandarts"])
     {'huisart': 'huisarts'}
     """
+    names = list(names)
     by_part: dict[str, set[str]] = {}
-    for name in known:
+    for name in known if names else ():
         for part in _parts(fold(name)):
             by_part.setdefault(part, set()).add(name)
     found = {}

@@ -185,6 +185,8 @@ def _mend(use: Use, change: dict[str, str]) -> None:
 
 def _unknown(use: Use, known: Known, names: list[str]) -> None:
     """Refuse references to what does not exist, with the nearest that does."""
+    if not names:
+        return
     close = near(names[:MOST], known.ids)
     numbers = {int(name): name for name in known.ids if name.isascii() and name.isdecimal()}
     close |= {
@@ -200,6 +202,8 @@ def _near(use: Use, names: list[str], known: Known) -> None:
 
 def _near_vocabulary(use: Use, names: list[str]) -> None:
     """Note needs that are nearly, or by their label, in the vocabulary."""
+    if not names:
+        return
     words = vocabulary()
     by_label = {
         fold(label): str(need)

@@ -17,6 +17,7 @@ from ecosystem.tables.neighbourhood import Region
 from ecosystem.tables.order import ordered
 from ecosystem.tables.partition import open_parquet, write_parquet
 from ecosystem.tables.schema import TABLES
+from ecosystem.tables.split import places
 from ecosystem.tables.split import region as split
 
 __all__ = ["open_parquet", "ordered", "save"]
@@ -72,15 +73,14 @@ def save(
         return
     with _folder(Path(path)) as part:
         if format == "parquet":
-            empty = pd.DataFrame()
-            whole = (
-                tables
-                if isinstance(tables, Region)
-                else split(_whole(tables), notices=empty, accounting=empty)
-            )
-            write_parquet(whole, part)
+            write_parquet(tables if isinstance(tables, Region) else _region(tables), part)
         else:
             _write_texts(tables, part)
+
+
+def _region(tables: Tables) -> Region:
+    whole, empty = _whole(tables), pd.DataFrame()
+    return split(whole, places(whole), notices=empty, accounting=empty)
 
 
 def texts(frame: pd.DataFrame, table: str) -> dict[str, list[str]]:

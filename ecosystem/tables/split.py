@@ -27,23 +27,23 @@ class Places:
 
 
 def region(
-    tables: Mapping[str, pd.DataFrame], *, notices: pd.DataFrame, accounting: pd.DataFrame
+    tables: Mapping[str, pd.DataFrame],
+    placed: Mapping[str, Places],
+    *,
+    notices: pd.DataFrame,
+    accounting: pd.DataFrame,
 ) -> Region:
     """
     Make a region of checked tables.
 
-    In a region of one neighbourhood every row belongs to it. Otherwise an actor belongs where
-    `neighbourhood` and `reach` say, and everywhere when neither says anything. Competences
-    follow their actor, a tie belongs where both its actors do, attendance follows its meeting
-    (or else its actor), members follow their team. Any other row belongs where its own
-    `neighbourhood` says; a contact that says nothing follows its actor, such a request its
-    contacts, and all else is everywhere. A table without a row in a neighbourhood is one that
-    was not given there.
+    A table without a row in a neighbourhood is one that was not given there.
 
     Parameters
     ----------
     tables
         Checked tables by name.
+    placed
+        Where their rows belong, as `places` gives it.
     notices
         What was noticed, for `Region.notices`.
     accounting
@@ -57,11 +57,12 @@ def region(
     Examples
     --------
     >>> actors = pd.DataFrame({"actor": ["gp", "choir"], "neighbourhood": ["south", None]})
-    >>> region({"actors": actors}, notices=pd.DataFrame(), accounting=pd.DataFrame())
+    >>> tables = {"actors": actors}
+    >>> region(tables, places(tables), notices=pd.DataFrame(), accounting=pd.DataFrame())
     Region of 1 neighbourhood: south
     """
     codes = _codes(tables)
-    takes = {} if len(codes) == 1 else {name: _sorted(p) for name, p in _places(tables).items()}
+    takes = {name: _sorted(where) for name, where in placed.items()}
     names: dict[str, str] = {}
     if "neighbourhoods" in tables:
         named = tables["neighbourhoods"].dropna(subset=["neighbourhood", "name"])
@@ -82,25 +83,23 @@ def region(
     return Region(codes, read, notices, accounting)
 
 
-def nowhere(tables: Mapping[str, pd.DataFrame]) -> dict[str, int]:
+def nowhere(placed: Mapping[str, Places]) -> dict[str, int]:
     """
     Count the rows that belong to no neighbourhood, as a tie of actors who share none.
 
     Parameters
     ----------
-    tables
-        Checked tables by name.
+    placed
+        Where the rows of each table belong.
 
     Returns
     -------
     nowhere
         Rows per table that has any.
     """
-    if len(_codes(tables)) == 1:
-        return {}
     counts = {
-        name: int((~places.everywhere).sum()) - places.pairs["row"].nunique()
-        for name, places in _places(tables).items()
+        name: int((~where.everywhere).sum()) - where.pairs["row"].nunique()
+        for name, where in placed.items()
     }
     return {name: count for name, count in sorted(counts.items()) if count}
 
@@ -128,34 +127,55 @@ def _sorted(places: Places) -> tuple[dict[str, np.ndarray], np.ndarray]:
     )
 
 
-def _places(tables: Mapping[str, pd.DataFrame]) -> dict[str, Places]:
-    """Place every row of every table."""
+def places(tables: Mapping[str, pd.DataFrame]) -> dict[str, Places]:
+    """
+    Work out to which neighbourhoods every row belongs.
+
+    In a region of one neighbourhood every row belongs to it. Otherwise an actor belongs where
+    `neighbourhood` and `reach` say, and everywhere when neither says anything. Competences
+    follow their actor, a tie belongs where both its actors do, attendance follows its meeting
+    (or else its actor), members follow their team. Any other row belongs where its own
+    `neighbourhood` says; a contact that says nothing follows its actor, such a request its
+    contacts, and all else is everywhere.
+
+    Parameters
+    ----------
+    tables
+        Checked tables by name.
+
+    Returns
+    -------
+    places
+        By table; a table that is whole in every neighbourhood is not in it.
+    """
+    if len(_codes(tables)) == 1:
+        return {}
     actors = _homes(tables)
-    places = {name: _own(frame) for name, frame in tables.items() if "neighbourhood" in frame}
+    found = {name: _own(frame) for name, frame in tables.items() if "neighbourhood" in frame}
     if "actors" in tables:
-        places["actors"] = _follow(tables["actors"]["actor"], actors)
+        found["actors"] = _follow(tables["actors"]["actor"], actors)
     if "competences" in tables:
-        places["competences"] = _follow(tables["competences"]["actor"], actors)
+        found["competences"] = _follow(tables["competences"]["actor"], actors)
     if "attendance" in tables:
-        places["attendance"] = _follow(tables["attendance"]["actor"], actors)
+        found["attendance"] = _follow(tables["attendance"]["actor"], actors)
     if "attendance" in tables and "meetings" in tables:
-        held = _ids(tables["meetings"]["meeting"], places["meetings"])
+        held = _ids(tables["meetings"]["meeting"], found["meetings"])
         placed = _follow(tables["attendance"]["meeting"], held)
-        places["attendance"] = _else(placed, places["attendance"])
+        found["attendance"] = _else(placed, found["attendance"])
     if "ties" in tables:
         sides = [_follow(tables["ties"][side], actors) for side in ("actor", "partner")]
-        places["ties"] = _both(*sides)
+        found["ties"] = _both(*sides)
     if "contacts" in tables:
         followed = _follow(tables["contacts"]["actor"], actors)
-        places["contacts"] = _else(places["contacts"], followed)
+        found["contacts"] = _else(found["contacts"], followed)
         if "requests" in tables:
-            asked = _ids(tables["contacts"]["request"], places["contacts"])
+            asked = _ids(tables["contacts"]["request"], found["contacts"])
             followed = _follow(tables["requests"]["request"], asked)
-            places["requests"] = _else(places["requests"], followed)
+            found["requests"] = _else(found["requests"], followed)
     if "members" in tables and "teams" in tables:
-        teams = _ids(tables["teams"]["team"], places["teams"])
-        places["members"] = _follow(tables["members"]["team"], teams)
-    return places
+        teams = _ids(tables["teams"]["team"], found["teams"])
+        found["members"] = _follow(tables["members"]["team"], teams)
+    return found
 
 
 def _homes(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
