@@ -74,7 +74,7 @@ def protect(
     hood: Neighbourhood,
     *,
     findings: pd.DataFrame | None = None,
-    coverage: pd.DataFrame | None = None,
+    residents: pd.Series | None = None,
     level: Level = "shareable",
     lang: Language = "en",
 ) -> Outgoing:
@@ -88,8 +88,8 @@ def protect(
     findings
         A table of `find`; their sentences are left out where the level forbids the names in
         them, to be worded again from what may be told.
-    coverage
-        A table of `coverage`, for the number of residents per need.
+    residents
+        How many residents have each need, by its id.
     level
         `shareable` or `internal`.
     lang
@@ -120,7 +120,7 @@ def protect(
         raise ValueError(f"level is {level!r}; it is 'shareable' or 'internal'")
     tables = {name: getattr(hood, name) for name in _KEPT}
     tables["actors"] = _everybody(hood)
-    tables["needs"] = _needs(hood, coverage, lang)
+    tables["needs"] = _needs(hood, residents, lang)
     if findings is not None:
         tables["findings"] = findings.reset_index(drop=True)
         tables["findings"].insert(0, "number", range(1, len(findings) + 1))
@@ -186,7 +186,7 @@ def _everybody(hood: Neighbourhood) -> pd.DataFrame:
     return actors.sort_values("actor", ignore_index=True)
 
 
-def _needs(hood: Neighbourhood, coverage: pd.DataFrame | None, lang: Language) -> pd.DataFrame:
+def _needs(hood: Neighbourhood, residents: pd.Series | None, lang: Language) -> pd.DataFrame:
     """Every need in use, with its label, domain and residents."""
     needs = pd.DataFrame({"need": pd.Series(in_use(hood), dtype="str")})
     for language in ("nl", "en"):
@@ -194,7 +194,7 @@ def _needs(hood: Neighbourhood, coverage: pd.DataFrame | None, lang: Language) -
         needs[f"label_{language}"] = [names.get(need, need) for need in needs["need"]]
     needs["label"] = needs[f"label_{lang}"]
     needs["domain"] = needs["need"].map(hood.needs.set_index("need")["domain"])
-    counts = pd.Series(dtype="Int64") if coverage is None else coverage["residents"]
+    counts = pd.Series(dtype="Int64") if residents is None else residents
     needs["residents"] = needs["need"].map(counts).astype("Int64")
     return needs
 

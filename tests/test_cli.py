@@ -105,14 +105,14 @@ def test_view_and_report_write_what_may_be_shared(folder, tmp_path, capsys):
 def test_a_neighbourhood_that_fails_is_named_and_the_others_go_on(tmp_path, capsys, monkeypatch):
     import ecosystem.show.report as room
 
-    whole = room.outgoing
+    whole = room.told
 
     def fails_once(hood, **options):
         if hood.code == "BU99990101":
             raise ValueError("no room")
         return whole(hood, **options)
 
-    monkeypatch.setattr(room, "outgoing", fails_once)
+    monkeypatch.setattr(room, "told", fails_once)
     main(["example", "--neighbourhoods", "2", "--residents", "30", "--out", str(tmp_path / "two")])
     assert main(["report", str(tmp_path / "two"), "--out", str(tmp_path / "out")]) == 1
     told = capsys.readouterr()

@@ -47,7 +47,7 @@ def export(outgoing: Outgoing, path: str | Path, to: Format) -> Path:
 
     Examples
     --------
-    >>> export(protect(street), folder / "street.graphml", "graphml").name
+    >>> export(eco.protect(street), folder / "street.graphml", "graphml").name
     'street.graphml'
     """
     if not isinstance(outgoing, Outgoing):

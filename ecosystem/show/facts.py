@@ -7,7 +7,6 @@ from typing import Any
 
 import pandas as pd
 
-from ecosystem.find.because import KINDS, worded
 from ecosystem.protect import Outgoing
 from ecosystem.show.lettering import FONT, GAP, LINE, lines, width
 from ecosystem.show.positions import FRAME
@@ -150,7 +149,7 @@ def _findings(outgoing: Outgoing, drawing: Drawing) -> list[dict[str, Any]]:
     if table is None:
         return []
     told = []
-    for row in _in_words(table, outgoing).to_dict("records"):
+    for row in table.to_dict("records"):
         kind = str(row["finding"])
         key = f"finding_{kind}"
         nodes, ties = drawing.subjects[int(row["number"])]
@@ -166,23 +165,6 @@ def _findings(outgoing: Outgoing, drawing: Drawing) -> list[dict[str, Any]]:
             }
         )
     return told
-
-
-def _in_words(table: pd.DataFrame, outgoing: Outgoing) -> pd.DataFrame:
-    """
-    Word the findings again, in the language of the page, from what may be told.
-
-    A question that was handed in and says more, because it names who could take over, stays.
-    """
-    names = outgoing.names
-    needs = outgoing.tables["needs"].set_index("need")["label"].to_dict()
-    known = table["finding"].isin(KINDS)
-    words = worded(table[known], names, needs, lang=outgoing.lang)
-    same = (table["because"] == words["because"].reindex(table.index)) | ~known
-    return table.assign(
-        because=table["because"].where(~known, words["because"]),
-        question=table["question"].where(same, words["question"]),
-    )
 
 
 def _text(value: Any) -> str | None:

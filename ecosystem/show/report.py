@@ -8,11 +8,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from ecosystem.find.because import worded
 from ecosystem.find.ranked import find
-from ecosystem.measure.coverage import coverage
-from ecosystem.protect import Level, Outgoing, protect
+from ecosystem.protect import Level, Outgoing
 from ecosystem.show.export import export
+from ecosystem.show.told import told
 from ecosystem.show.view import View
 from ecosystem.tables.neighbourhood import Neighbourhood, Region
 from ecosystem.tables.problems import Language
@@ -80,35 +79,10 @@ def report(
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
-def outgoing(hood: Neighbourhood, *, level: Level, lang: Language) -> Outgoing:
-    """
-    Protect a neighbourhood with its findings and the residents of each need.
-
-    Parameters
-    ----------
-    hood
-        A checked neighbourhood.
-    level
-        `shareable` or `internal`.
-    lang
-        Language of the labels and the sentences.
-
-    Returns
-    -------
-    outgoing
-        What an exporter takes, its findings worded from what may be told.
-    """
-    known = coverage(hood) if "competences" in hood.tables else None
-    made = protect(hood, findings=find(hood, lang=lang), coverage=known, level=level, lang=lang)
-    needs = made.tables["needs"].set_index("need")["label"].to_dict()
-    findings = worded(made.tables["findings"], made.names, needs, lang=lang)
-    return Outgoing(level, lang, hood.code, hood.name, {**made.tables, "findings": findings})
-
-
 def _one(
     hood: Neighbourhood, folder: Path, level: Level, lang: Language
 ) -> tuple[str, str, str, str, str, str]:
-    made = outgoing(hood, level=level, lang=lang)
+    made = told(hood, findings=find(hood, lang=lang), level=level, lang=lang)
     view = View(made).save(folder / f"{hood.code}.html")
     tables = {"findings": made.tables["findings"], **made.tables}
     book = export(

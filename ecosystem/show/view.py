@@ -22,7 +22,7 @@ from typing import Any
 
 import pandas as pd
 
-from ecosystem.protect import Level, Outgoing, protect
+from ecosystem.protect import Level, Outgoing
 from ecosystem.show.drawing import draw
 from ecosystem.show.facts import columns, facts
 from ecosystem.show.positions import ACROSS, CORE
@@ -37,6 +37,7 @@ from ecosystem.show.shapes import (
     crowding,
     tie_width,
 )
+from ecosystem.show.told import told
 from ecosystem.show.words import say
 from ecosystem.tables.files import write_beside
 from ecosystem.tables.neighbourhood import Neighbourhood
@@ -162,7 +163,7 @@ def view(
     >>> view(street)
     View of The street: 5 actors, 5 ties, 0 findings, shareable
     """
-    return View(protect(hood, findings=findings, level=level, lang=lang))
+    return View(told(hood, findings=findings, level=level, lang=lang))
 
 
 def _page(outgoing: Outgoing, drawing: Drawing) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-from scipy.sparse import coo_array, triu
 
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.remember import remember
@@ -137,6 +136,8 @@ def shared(items: pd.Series, groups: pd.Series) -> pd.DataFrame:
     1     gp  social       1
     2  nurse  social       1
     """
+    from scipy.sparse import coo_array, triu  # noqa: PLC0415 (slow to start)
+
     rows = pd.DataFrame({"item": items, "group": groups}).dropna().drop_duplicates()
     item, names = pd.factorize(rows["item"], sort=True)
     group, _ = pd.factorize(rows["group"])
