@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 
 def tidy(name: str) -> str:
@@ -36,6 +37,7 @@ def fold(name: str) -> str:
     return "".join(sign for sign in apart if not unicodedata.combining(sign)).casefold()
 
 
+@lru_cache(maxsize=4096)
 def heading(text: str) -> str:
     """
     Give the form in which headings, files and sheets are compared.
