@@ -55,9 +55,10 @@ def test_every_example_filled_in_is_read_as_what_it_is(lang, tmp_path):
 
 
 def test_a_workbook_that_is_there_is_never_written_over(tmp_path):
-    new(tmp_path)
-    with pytest.raises(FileExistsError, match=r"neighbourhood\.xlsx is already there"):
-        new(tmp_path)
+    path = new(tmp_path)
+    path.write_bytes(b"filled in")
+    assert new(tmp_path) == path
+    assert path.read_bytes() == b"filled in"
 
 
 def test_the_same_workbook_is_the_same_bytes(tmp_path):

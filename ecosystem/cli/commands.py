@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 
 def new(options: argparse.Namespace) -> int:
     """Write an empty workbook to fill in."""
-    from ecosystem.tables.workbook import new
+    from ecosystem.tables.workbook import FILE, new
 
+    if (options.folder / FILE[options.lang]).exists():
+        print("There is one already; it stays as it is:")
     print(new(options.folder, lang=options.lang))
     return 0
 

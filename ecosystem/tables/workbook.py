@@ -67,12 +67,7 @@ def new(folder: str | Path, *, lang: Language = "en") -> Path:
     Returns
     -------
     path
-        The workbook.
-
-    Raises
-    ------
-    FileExistsError
-        If there is one already: it may be filled in.
+        The workbook; one that is there already stays as it is, it may be filled in.
 
     Examples
     --------
@@ -83,7 +78,7 @@ def new(folder: str | Path, *, lang: Language = "en") -> Path:
 
     path = Path(folder) / FILE[lang]
     if path.exists():
-        raise FileExistsError(f"{path} is already there; choose another folder, or move it.")
+        return path
     content = io.BytesIO()
     with Workbook(content, {"strings_to_urls": False, "strings_to_formulas": False}) as book:
         book.set_properties({"created": dt.datetime(2025, 1, 1, tzinfo=dt.UTC)})
