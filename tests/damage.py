@@ -187,6 +187,19 @@ def _slip(old: str, _column: Column, _rng: random.Random) -> str:
     return old + "x"
 
 
+def _other_mark(old: str, _column: Column, _rng: random.Random) -> str:
+    """Write the same number with the other decimal mark."""
+    if not old or "," in old:
+        return old.replace(",", ".")
+    return old.replace(".", ",") if "." in old else f"{old}.0"
+
+
+def _other_date(old: str, _column: Column, _rng: random.Random) -> str:
+    """Write the same date with the year in front."""
+    parts = old[:10].split("-")
+    return "-".join(reversed(parts)) + old[10:] if len(parts[-1]) == 4 else old
+
+
 def _first(column: Column) -> tuple[str, str]:
     """Give the first choice and its Dutch word."""
     return next(iter((column.choices or {}).items()))
@@ -212,7 +225,7 @@ CELLS: dict[str, Cell] = {
     "a dash for nothing": Cell(NUMBERS, _always("-"), "not_a_number"),
     "a percentage": Cell(NUMBERS, _always("12%"), "not_a_number"),
     "a shortened number": Cell(NUMBERS, _always("1,2E+03"), "scientific"),
-    "another decimal mark": Cell(("number",), _always("1.75"), "mixed_numbers", formats=("csv",)),
+    "another decimal mark": Cell(("number",), _other_mark, "mixed_numbers", formats=("csv",)),
     "a broken whole number": Cell(("integer",), _always("2,5"), "not_whole"),
     "too low": Cell(NUMBERS, _always("-5"), "too_low", lambda c: c.low is not None and not c.high),
     "below the range": Cell(NUMBERS, _always("-5"), "out_of_range", lambda c: bool(c.high)),
@@ -239,7 +252,7 @@ CELLS: dict[str, Cell] = {
     "month first": Cell(("date", "time"), _always("04-25-2025"), "not_a_date", formats=("csv",)),
     "two figures for a year": Cell(("date", "time"), _always("03-04-25"), "not_a_date"),
     "a month in letters": Cell(("date", "time"), _always("3 april 2025"), "not_a_date"),
-    "one ISO date": Cell(("date", "time"), _always("2025-04-03"), "mixed_dates", formats=("csv",)),
+    "one ISO date": Cell(("date", "time"), _other_date, "mixed_dates", formats=("csv",)),
     "one date as a number": Cell(("date", "time"), _always("45385"), "mixed_dates"),
     "one date as text": Cell(
         ("date", "time"), _always("03-04-2025"), "mixed_dates", formats=("xlsx",)
