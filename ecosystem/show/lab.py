@@ -42,5 +42,8 @@ def lab(folder: Path, *, browser: bool = True) -> int:
     trust = [sys.executable, "-m", "jupyter", "trust", *notebooks]
     subprocess.run(trust, check=True, stdout=subprocess.DEVNULL)  # noqa: S603 (our own words)
     command = [sys.executable, "-m", "jupyter", "lab", f"--ServerApp.root_dir={folder.resolve()}"]
-    quiet = [] if browser else ["--no-browser"]
-    return subprocess.run([*command, *quiet], env=environment, check=False).returncode  # noqa: S603
+    if not browser:
+        command.append("--no-browser")
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        command.append("--allow-root")  # in a container there often is nobody else
+    return subprocess.run(command, env=environment, check=False).returncode  # noqa: S603
