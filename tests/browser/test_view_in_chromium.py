@@ -5,7 +5,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageChops
 
 from ecosystem.show.lettering import width
 from ecosystem.show.view import view
@@ -284,6 +284,32 @@ def test_in_a_notebook_it_fits_also_when_it_was_below_the_fold(browser, tmp_path
         assert bottom - top > 0.6 * shot.height
     page.close()
     assert complaints == []
+
+
+def test_in_a_notebook_the_wheel_scrolls_and_does_not_zoom_the_map(browser, tmp_path):
+    page = browser.new_page()
+    path = tmp_path / "notebook.html"
+    frame_and_more = f"{view(street())._repr_html_()}<div style='height:4000px'></div>"
+    path.write_text(f"<!doctype html><body>{frame_and_more}", encoding="utf-8")
+    page.goto(path.as_uri())
+    frame = page.frame_locator("iframe")
+    frame.locator("html[data-drawn]").wait_for(state="attached")
+    page.wait_for_timeout(400)
+    before = page.screenshot()
+    page.mouse.move(300, 300)
+    for _ in range(5):
+        page.mouse.wheel(0, 200)
+        page.wait_for_timeout(300)
+    root = frame.locator("html")
+    assert root.evaluate("page => page.scrollTop") + page.evaluate("window.scrollY") > 0
+    page.mouse.move(5, 5)
+    root.evaluate("page => { page.scrollTop = 0; }")
+    page.evaluate("window.scrollTo(0, 0)")
+    page.wait_for_timeout(600)
+    was, now = (Image.open(io.BytesIO(shot)).convert("L") for shot in (before, page.screenshot()))
+    changed = ImageChops.difference(was, now).point(lambda step: 255 * (step > 80)).histogram()[255]
+    assert changed < 0.001 * was.width * was.height
+    page.close()
 
 
 def test_letters_are_as_wide_as_was_thought(opened):
