@@ -1,0 +1,77 @@
+"""The bootstrap says in words what is wrong with a machine."""
+
+import hashlib
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import start
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def test_a_task_it_does_not_know_is_answered_with_those_it_knows(capsys):
+    assert start.main(["fly"]) == 2
+    assert capsys.readouterr().out == "usage: python3 start.py [run|test|lab]\n"
+
+
+def test_an_old_python_is_told_which_is_needed(capsys, monkeypatch):
+    monkeypatch.setattr(sys, "version_info", (3, 9, 2))
+    assert start.main([]) == 1
+    assert "Python 3.11 or newer is needed" in capsys.readouterr().out
+
+
+def test_a_missing_ensurepip_is_told_with_the_debian_package():
+    told = start.explain(["python3", "-m", "venv"], "ensurepip is not available ...")
+    assert "sudo apt install python3-venv" in told
+
+
+def test_a_failed_download_is_told_with_what_pip_said():
+    told = start.explain(["pip", "install"], "ERROR: No matching distribution")
+    assert "No matching distribution" in told
+    assert "connect and run this command again" in told
+
+
+@pytest.mark.parametrize("uv", [None, "/bin/uv"])
+def test_it_installs_the_lock_with_hashes_once_by_uv_or_by_pip(uv, tmp_path, monkeypatch):
+    ran = []
+
+    def pretend(command, **_):
+        ran.append(command)
+        (tmp_path / ".venv" / "bin").mkdir(parents=True, exist_ok=True)
+        (tmp_path / ".venv" / "bin" / "python").touch()
+        return subprocess.CompletedProcess(command, 0, "", "")
+
+    monkeypatch.setattr(start, "VENV", tmp_path / ".venv")
+    monkeypatch.setattr(start, "PYTHON", tmp_path / ".venv" / "bin" / "python")
+    monkeypatch.setattr(start, "STAMP", tmp_path / ".venv" / ".installed")
+    monkeypatch.setattr(start.shutil, "which", lambda _: uv)
+    monkeypatch.setattr(start.subprocess, "run", pretend)
+    assert start.install() == ""
+    tools = {command[0] for command in ran}
+    assert tools == ({uv} if uv else {sys.executable, str(start.PYTHON)})
+    assert [command[-3:] for command in ran][1] == [
+        "--require-hashes",
+        "-r",
+        str(ROOT / "requirements.lock"),
+    ]
+    assert start.install() == ""
+    assert len(ran) == 3
+
+
+def test_another_lock_is_installed_again(tmp_path, monkeypatch):
+    stamp = tmp_path / ".installed"
+    stamp.write_text(hashlib.sha256(b"an earlier lock").hexdigest(), encoding="utf-8")
+    python = tmp_path / "python"
+    python.touch()
+    monkeypatch.setattr(start, "STAMP", stamp)
+    monkeypatch.setattr(start, "PYTHON", python)
+    monkeypatch.setattr(start, "VENV", tmp_path)
+    monkeypatch.setattr(
+        start.subprocess,
+        "run",
+        lambda command, **_: subprocess.CompletedProcess(command, 1, "", "no network"),
+    )
+    assert "no network" in start.install()
