@@ -39,8 +39,11 @@ def startup(figures: dict[str, Any]) -> str:
         "|---|---|---|---|\n"
         f"| `import ecosystem`, against bare Python | {figures['import_ecosystem']:.3f} | "
         f"{figures['bare_python']:.3f} | +{figures['import_more']:.3f} s |\n"
-        f"| first picture, against the eager stack | {figures['first_picture']:.2f} | "
-        f"{figures['eager_stack']:.2f} | {figures['picture_ratio']:.2f} |"
+        f"| first picture, CSV of twenty neighbourhoods, against the eager stack | "
+        f"{figures['first_picture']:.2f} | {figures['eager_stack']:.2f} | "
+        f"{figures['picture_ratio']:.2f} |\n"
+        f"| first picture, the same region as Parquet | {figures['first_picture_parquet']:.2f} | "
+        f"{figures['eager_stack']:.2f} | {figures['picture_ratio_parquet']:.2f} |"
     )
 
 

@@ -165,13 +165,13 @@ def places(tables: Mapping[str, pd.DataFrame]) -> dict[str, Places]:
     if "ties" in tables:
         sides = [_follow(tables["ties"][side], actors) for side in ("actor", "partner")]
         found["ties"] = _both(*sides)
-    if "contacts" in tables:
+    if "contacts" in tables and found["contacts"].everywhere.any():
         followed = _follow(tables["contacts"]["actor"], actors)
         found["contacts"] = _else(found["contacts"], followed)
-        if "requests" in tables:
-            asked = _ids(tables["contacts"]["request"], found["contacts"])
-            followed = _follow(tables["requests"]["request"], asked)
-            found["requests"] = _else(found["requests"], followed)
+    if {"contacts", "requests"} <= tables.keys() and found["requests"].everywhere.any():
+        asked = _ids(tables["contacts"]["request"], found["contacts"])
+        followed = _follow(tables["requests"]["request"], asked)
+        found["requests"] = _else(found["requests"], followed)
     if "members" in tables and "teams" in tables:
         teams = _ids(tables["teams"]["team"], found["teams"])
         found["members"] = _follow(tables["members"]["team"], teams)
