@@ -33,3 +33,18 @@ def test_who_sits_in_a_meeting_stands_where_the_meeting_is_held():
     attendance = pd.DataFrame({"meeting": ["m", "m"], "actor": ["a", "b"]})
     region = eco.load({"actors": ACTORS, "meetings": meetings, "attendance": attendance})
     assert [hood.attendance["actor"].tolist() for hood in region] == [["a", "b"], []]
+
+
+def test_a_table_with_rows_elsewhere_is_given_and_empty_here(tmp_path):
+    meetings = pd.DataFrame({"meeting": ["m"], "neighbourhood": ["N1"]})
+    attendance = pd.DataFrame({"meeting": ["m"], "actor": ["a"]})
+    region = eco.load({"actors": ACTORS, "meetings": meetings, "attendance": attendance})
+    assert [len(eco.meetings(hood)) for hood in region] == [0, 0]
+    eco.save(region, tmp_path / "parquet", format="parquet")
+    again = eco.load(tmp_path / "parquet")
+    assert [sorted(hood.tables) for hood in again] == [["actors", "attendance", "meetings"]] * 2
+
+
+def test_a_table_of_headings_alone_is_one_that_was_not_given():
+    region = eco.load({"actors": ACTORS, "ties": pd.DataFrame({"actor": [], "partner": []})})
+    assert [sorted(hood.tables) for hood in region] == [["actors"], ["actors"]]

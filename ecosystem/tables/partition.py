@@ -8,7 +8,7 @@ from typing import Any, NoReturn
 
 import pandas as pd
 
-from ecosystem.tables.neighbourhood import Neighbourhood, Region
+from ecosystem.tables.neighbourhood import Neighbourhood, Region, empty
 from ecosystem.tables.order import ordered
 from ecosystem.tables.problems import Language, Problem, TableError
 from ecosystem.tables.problems import table as in_words
@@ -116,8 +116,9 @@ def open_parquet(folder: str | Path, *, lang: Language = "en") -> Region:
     def read(code: str) -> Neighbourhood:
         tables = {
             name: _rows(file, groups[code], Path(folder) / f"{name}.parquet", lang)
-            for name, (file, groups) in files.items()
             if code in groups
+            else empty(name)
+            for name, (file, groups) in files.items()
         }
         named = tables["neighbourhoods"]["name"].dropna().tolist() if code in named_in else []
         return Neighbourhood(code, named[0] if named else code, tables)

@@ -36,7 +36,7 @@ def region(
     """
     Make a region of checked tables.
 
-    A table without a row in a neighbourhood is one that was not given there.
+    A table without a row is one that was not given; one with rows elsewhere is empty here.
 
     Parameters
     ----------
@@ -76,7 +76,7 @@ def region(
                 by_code, always = takes[name]
                 rows = np.sort(np.concatenate([by_code.get(code, always[:0]), always]))
                 part = frame.take(rows).reset_index(drop=True)
-            if len(part):
+            if len(frame):
                 there[name] = part
         return Neighbourhood(code, names.get(code, code), there)
 
