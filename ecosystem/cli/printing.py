@@ -12,7 +12,7 @@ FORMATS = ("text", "csv", "json")
 
 
 def print_table(frame: pd.DataFrame, form: str, to: Any = None) -> None:
-    """Print a table; nothing at all where it has no rows and people read it."""
+    """Print a table; where it has no rows and people read it, say so."""
     to = to or sys.stdout
     if form == "csv":
         to.write(frame.to_csv(index=False, lineterminator="\n"))
@@ -20,6 +20,8 @@ def print_table(frame: pd.DataFrame, form: str, to: Any = None) -> None:
         to.write(as_json(frame) + "\n")
     elif len(frame):
         to.write(frame.to_string(index=False, na_rep="") + "\n")
+    else:
+        to.write("nothing found\n")
 
 
 def print_problems(frame: pd.DataFrame, to: Any = None) -> None:
