@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any, Literal, get_args
 
@@ -66,7 +67,8 @@ def export(outgoing: Outgoing, path: str | Path, to: Format) -> Path:
         text = json.dumps(nx.node_link_data(graph, edges="edges"), ensure_ascii=False, indent=1)
     else:
         generate = nx.generate_graphml if to == "graphml" else nx.generate_gexf
-        text = "\n".join(generate(graph))
+        dated = re.compile(r' lastmodifieddate="[^"]*"')
+        text = dated.sub("", "\n".join(generate(graph)), count=1)
     return write_beside(Path(path), text.encode("utf-8"))
 
 
