@@ -27,8 +27,9 @@ def fresh_clone(figures: dict[str, Any]) -> str:
     return (
         f"Measured on {figures['machine']} on {figures['date']}: `python3 start.py` took "
         f"{seconds['run_cold']} the first time (installing with {figures['installer']}) and "
-        f"{seconds['run_warm']} after that; `python3 start.py test` took {seconds['test']} and "
-        f"ran {figures['tests_passed']:,} tests."
+        f"{seconds['run_warm']} after that; `python3 start.py test` took {seconds['test']}: "
+        f"{figures['tests_passed']:,} tests passed, {figures['tests_failed']} failed, "
+        f"{figures['tests_skipped']} skipped for want of data that is not in this repository."
     )
 
 
