@@ -29,6 +29,21 @@ SMALLEST = 10
 STEP = 5
 """Other counts of residents are rounded to a multiple of this."""
 
+OF_MEETINGS = "_meeting"
+"""Findings whose kind ends so are about meetings, all others about actors."""
+FINDING = (
+    "finding",
+    "subject",
+    "needs",
+    "residents",
+    "hours",
+    "because",
+    "survives",
+    "question",
+    "theme",
+)
+"""Columns of a finding that may leave."""
+
 _KEPT = ("neighbourhoods", "actors", "competences", "ties", "meetings", "attendance")
 _INFORMAL = "informal_helpers"
 _WORDS = {
@@ -62,12 +77,10 @@ class Outgoing:
     name: str
     tables: Mapping[str, pd.DataFrame]
 
-    @property
-    def names(self) -> dict[str, str]:
-        """The label of every actor and meeting that may leave, by id."""
-        actors = self.tables["actors"].set_index("actor")["label"]
-        meetings = self.tables["meetings"].set_index("meeting")["label"]
-        return {str(key): str(label) for key, label in pd.concat([actors, meetings]).items()}
+    def names(self, kind: Literal["actor", "meeting"]) -> dict[str, str]:
+        """Give the label of every actor, or of every meeting, that may leave, by id."""
+        labels = self.tables[f"{kind}s"].set_index(kind)["label"]
+        return {str(key): str(label) for key, label in labels.items()}
 
 
 def protect(
@@ -122,7 +135,8 @@ def protect(
     tables["actors"] = _everybody(hood)
     tables["needs"] = _needs(hood, residents, lang)
     if findings is not None:
-        tables["findings"] = findings.reset_index(drop=True)
+        kept = [column for column in FINDING if column in findings]
+        tables["findings"] = findings[kept].reset_index(drop=True)
         tables["findings"].insert(0, "number", range(1, len(findings) + 1))
     if level == "shareable":
         renamed = _renamed(tables["actors"], lang)
@@ -225,25 +239,23 @@ def _rename(frame: pd.DataFrame, renamed: pd.DataFrame) -> pd.DataFrame:
         if column in frame:
             frame[column] = frame[column].map(lambda own: ids.get(own, own))
     if "subject" in frame:
-        frame["subject"] = [
-            "|".join(ids.get(part, part) for part in str(subject).split("|")) if subject else ""
-            for subject in frame["subject"].fillna("")
+        of_actors = ~frame["finding"].str.endswith(OF_MEETINGS)
+        told = [
+            "|".join(ids.get(part, part) if renames else part for part in subject.split("|"))
+            for subject, renames in zip(frame["subject"].fillna(""), of_actors, strict=True)
         ]
-        frame["because"] = frame["question"] = ""
+        frame["subject"] = pd.Series(told, frame.index, dtype="str")
+        frame["because"] = frame["question"] = pd.Series("", frame.index, dtype="str")
     return frame
 
 
 def _hidden(frame: pd.DataFrame) -> pd.DataFrame:
-    """Hide small counts of residents, and the hours that would tell them."""
+    """Hide small counts of residents, and every hour from which a count could be worked out."""
     if "residents" in frame:
-        count = frame["residents"]
-        frame = frame.assign(residents=shown(count))
+        counted = frame["residents"].notna().to_numpy()
+        frame = frame.assign(residents=shown(frame["residents"]))
         if "hours" in frame:
-            few = (count < SMALLEST).fillna(value=False).to_numpy(dtype=bool)
-            rounded = (frame["hours"].astype("float64") / STEP).round() * STEP
-            of_residents = count.notna().to_numpy()
-            hours = frame["hours"].astype("float64").where(~of_residents, rounded)
-            frame = frame.assign(hours=hours.mask(few))
+            frame = frame.assign(hours=frame["hours"].astype("float64").mask(counted))
     return frame
 
 
@@ -266,9 +278,11 @@ def _one_row_each(actors: pd.DataFrame, renamed: pd.DataFrame) -> pd.DataFrame:
 
 
 def _merged(frame: pd.DataFrame, key: list[str]) -> pd.DataFrame:
-    """Rows that became the same, once, with their hours added up (unknown stays unknown)."""
+    """Rows that became the same, once, their hours added up; those of informal help left out."""
     hours = frame.groupby(key, dropna=False, sort=True)["hours"].sum(min_count=1)
-    return hours.reset_index()[list(frame.columns)]
+    merged = hours.reset_index()[list(frame.columns)]
+    informal = merged[[end for end in ("actor", "partner") if end in merged]].eq(_INFORMAL)
+    return merged.assign(hours=merged["hours"].mask(informal.any(axis=1)))
 
 
 TABLES_THAT_STAY = tuple(name for name in TABLES if name not in (*_KEPT, "needs"))

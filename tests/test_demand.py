@@ -1,4 +1,5 @@
 import numpy as np
+import pytest
 
 from ecosystem.measure.demand import demand, each_need
 from ecosystem.measure.supply import able, supply
@@ -54,16 +55,25 @@ def test_the_same_set_in_another_order_is_one_row():
     ) == {"a|b": 5}
 
 
-def test_a_profile_counted_twice_counts_as_last_counted():
+@pytest.mark.parametrize(
+    ("earlier", "later"),
+    [("2024", "2025"), ("Q4 2024", "Q1 2025"), ("12-2024", "01-2025"), ("2025-Q2", "2025-Q3")],
+)
+def test_only_the_profiles_of_the_last_period_count_however_it_is_written(earlier, later):
     assert counted(
         hood(
             profiles=[
-                {"profile": "p1", "needs": "a", "residents": 8, "period": "2024"},
-                {"profile": "p1", "needs": "a", "residents": 5, "period": "2025"},
-                {"profile": "p2", "needs": "b", "residents": 3, "period": "2024"},
+                {"profile": "p1", "needs": "a", "residents": 8, "period": earlier},
+                {"profile": "p1", "needs": "a", "residents": 5, "period": later},
+                {"profile": "p2", "needs": "b", "residents": 3, "period": earlier},
+                {"profile": "p3", "needs": "c", "residents": 2},
             ]
         )
-    ) == {"a": 5, "b": 3}
+    ) == {"a": 5, "c": 2}
+
+
+def test_an_unknown_number_of_residents_is_not_none():
+    assert demand(hood(profiles=[{"profile": "p1", "needs": "a"}])) is None
 
 
 def test_in_a_log_without_residents_each_request_is_its_own_resident():

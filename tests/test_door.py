@@ -248,3 +248,20 @@ def test_a_lost_cell_is_seen_where_empty_columns_hide_it(tmp_path):
     assert _codes(tmp_path) == ["short_line"]
     _write(tmp_path, actors="actor;naam;uren;;\na;x;1\nb;y;2\n")
     assert _codes(tmp_path) == []
+
+
+@pytest.mark.parametrize("word", ["n.v.t.", "n.v.t", "n/a", "n.a."])
+def test_a_required_cell_that_does_not_apply_is_an_empty_one(word):
+    actors = pd.DataFrame({"actor": [word, "b"], "label": ["x", "y"]})
+    problems, _, accounting = eco.check({"actors": actors})
+    assert problems[["row", "column", "code"]].to_numpy().tolist() == [
+        [1, "actor", "required_empty"]
+    ]
+    assert accounting[["read", "accepted", "refused"]].to_numpy().tolist() == [[2, 1, 1]]
+
+
+def test_a_row_of_totals_is_told():
+    profiles = {"profile": ["p", "Totaal"], "needs": ["skin", "skin"], "residents": ["9", "9"]}
+    problems, notices, _ = eco.check({"profiles": pd.DataFrame(profiles)})
+    assert len(problems) == 0
+    assert notices[["row", "code"]].to_numpy().tolist() == [[2, "total_row"]]

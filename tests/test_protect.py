@@ -44,9 +44,10 @@ def test_persons_are_their_profession_and_a_number_and_practices_keep_their_name
 
 def test_informal_helpers_are_one_group_and_what_they_do_is_told_once():
     tables = protect(_hood(**VILLAGE)).tables
-    ties = tables["ties"][["actor", "partner", "relation", "hours"]]
+    ties = tables["ties"][["actor", "partner", "relation"]]
+    assert tables["ties"]["hours"].isna().all()
     assert ties.to_dict("records") == [
-        {"actor": "gp_1", "partner": "informal_helpers", "relation": "knows", "hours": 3.0}
+        {"actor": "gp_1", "partner": "informal_helpers", "relation": "knows"}
     ]
     assert tables["competences"][["actor", "need"]].to_dict("records") == [
         {"actor": "informal_helpers", "need": "skin"}
@@ -95,11 +96,32 @@ def _finding(residents, hours):
     )  # fmt: skip
 
 
-def test_a_finding_is_shared_under_shareable_ids_and_without_hours_of_a_few():
-    few = protect(_hood(**VILLAGE), findings=_finding(4, 7.0)).tables["findings"].iloc[0]
-    many = protect(_hood(**VILLAGE), findings=_finding(41, 7.0)).tables["findings"].iloc[0]
-    assert (few["subject"], few["residents"], pd.isna(few["hours"])) == ("gp_1|linde", "<10", True)
-    assert (many["residents"], many["hours"], many["because"]) == ("40", 5.0, "")
+@pytest.mark.parametrize(("residents", "told"), [(4, "<10"), (41, "40")])
+def test_a_finding_is_shared_without_hours_from_which_its_residents_could_be_counted(
+    residents, told
+):
+    row = protect(_hood(**VILLAGE), findings=_finding(residents, 7.0)).tables["findings"].iloc[0]
+    assert (row["subject"], row["residents"], row["because"]) == ("gp_1|linde", told, "")
+    assert pd.isna(row["hours"])
+
+
+def test_hours_of_meetings_and_ties_may_be_told_since_no_resident_is_in_them():
+    row = protect(_hood(**VILLAGE), findings=_finding(None, 7.0)).tables["findings"].iloc[0]
+    assert row["hours"] == 7.0
+
+
+def test_columns_that_are_not_of_a_finding_stay_in_the_house():
+    noted = _finding(4, 7.0).assign(note="Jan Jansen, 06 12345678")
+    assert "note" not in protect(_hood(**VILLAGE), findings=noted).tables["findings"]
+
+
+def test_an_actor_and_a_meeting_of_the_same_id_keep_their_own_names():
+    meeting = [{"meeting": "jansen", "label": "Monday"}, {"meeting": "m", "label": "Tuesday"}]
+    found = _finding(None, 1.0).assign(finding="contained_meeting", subject="jansen|m")
+    outgoing = protect(_hood(meetings=meeting, **VILLAGE), findings=found)
+    assert outgoing.tables["findings"]["subject"].tolist() == ["jansen|m"]
+    assert outgoing.names("meeting") == {"jansen": "Monday", "m": "Tuesday"}
+    assert "jansen" not in outgoing.names("actor")
 
 
 def test_contacts_requests_and_profiles_never_leave():

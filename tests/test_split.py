@@ -48,3 +48,10 @@ def test_a_table_with_rows_elsewhere_is_given_and_empty_here(tmp_path):
 def test_a_table_of_headings_alone_is_one_that_was_not_given():
     region = eco.load({"actors": ACTORS, "ties": pd.DataFrame({"actor": [], "partner": []})})
     assert [sorted(hood.tables) for hood in region] == [["actors"], ["actors"]]
+
+
+def test_rows_that_name_no_neighbourhood_count_in_every_one_and_that_is_told():
+    profiles = pd.DataFrame({"profile": ["p"], "needs": ["skin"], "residents": ["10"]})
+    region = eco.load({"actors": ACTORS, "profiles": profiles})
+    assert [len(hood.profiles) for hood in region] == [1, 1]
+    assert region.notices[["file", "code"]].to_numpy().tolist() == [["profiles", "everywhere"]]

@@ -15,8 +15,8 @@ def demand(hood: Neighbourhood) -> pd.DataFrame | None:
     Count the residents with each set of needs.
 
     A resident's needs are the distinct needs of their contacts and requests. Where those name
-    no need, `profiles` are used, each as it was counted last. In a log without residents each
-    request is its own resident.
+    no need, the `profiles` of the last period are used, with those that name no period. In a
+    log without residents each request is its own resident.
 
     Parameters
     ----------
@@ -87,14 +87,25 @@ def each_need(demand: pd.DataFrame) -> pd.DataFrame:
 
 
 def _profiles(hood: Neighbourhood) -> tuple[pd.DataFrame, pd.Series]:
-    """Give the needs of each profile as last counted, and its number of residents."""
-    profiles = hood.profiles.sort_values(["period", "profile"], na_position="first")
-    last = profiles.drop_duplicates(["neighbourhood", "profile"], keep="last")
-    last = last.reset_index(drop=True)
+    """Give the needs of each profile of the last period, and its number of residents."""
+    profiles = hood.profiles.dropna(subset=["residents"])
+    when = _when(profiles["period"])
+    last = profiles[when.isna() | (when == when.max())].reset_index(drop=True)
     needs = last["needs"].str.split("|").explode().str.strip()
     pairs = pd.DataFrame({"resident": needs.index, "need": needs.to_numpy()})
     pairs = pairs[pairs["need"].fillna("") != ""]
-    return pairs.drop_duplicates(), last["residents"].fillna(0)
+    return pairs.drop_duplicates(), last["residents"]
+
+
+def _when(periods: pd.Series) -> pd.Series:
+    """Order periods: by year, then quarter or month, however they are written; else as text."""
+    year = periods.str.extract(r"((?:19|20)\d\d)", expand=False)
+    rest = periods.str.replace(r"(?:19|20)\d\d", " ", n=1, regex=True)
+    quarter = rest.str.extract(r"(?i)[qk]\s*([1-4])", expand=False).astype("float64") * 3
+    month = rest.str.extract(r"(?<!\d)(0?[1-9]|1[0-2])(?!\d)", expand=False).astype("float64")
+    part = quarter.fillna(month).fillna(0)
+    key = (year + part.astype("int64").astype("str").str.zfill(2)).fillna(periods)
+    return key.rank(method="dense")
 
 
 def _sets(pairs: pd.DataFrame) -> pd.Series:

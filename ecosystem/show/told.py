@@ -6,7 +6,7 @@ import pandas as pd
 
 from ecosystem.find.because import KINDS, worded
 from ecosystem.measure.coverage import residents
-from ecosystem.protect import Level, Outgoing, protect
+from ecosystem.protect import OF_MEETINGS, Level, Outgoing, protect
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.problems import Language
 
@@ -48,7 +48,13 @@ def told(
     table = made.tables["findings"]
     needs = made.tables["needs"].set_index("need")["label"].to_dict()
     known = table["finding"].isin(KINDS)
-    words = worded(table[known], made.names, needs, lang=lang)
+    meets = table["finding"].str.endswith(OF_MEETINGS)
+    words = pd.concat(
+        [
+            worded(table[known & meets], made.names("meeting"), needs, lang=lang),
+            worded(table[known & ~meets], made.names("actor"), needs, lang=lang),
+        ]
+    )
     same = (table["because"] == words["because"].reindex(table.index)) | ~known
     again = table.assign(
         because=table["because"].where(~known, words["because"]),

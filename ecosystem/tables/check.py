@@ -10,9 +10,12 @@ import pandas as pd
 from ecosystem.tables import references
 from ecosystem.tables.clean import clean
 from ecosystem.tables.log import Sheet
-from ecosystem.tables.problems import Problem
+from ecosystem.tables.names import fold
+from ecosystem.tables.problems import Problem, stops
 from ecosystem.tables.schema import DTYPES, TABLES
 from ecosystem.tables.sheets import Source, sheets
+
+_TOTAL = {"totaal", "total", "subtotaal", "subtotal", "som", "sum", "eindtotaal"}
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,7 @@ def inspect(source: Source, *, fte_hours: float) -> Checked:
         _ranges(sheet, frame)
         _two_hours(sheet, frame, fte_hours)
         _keys(sheet, frame)
+        _totals(sheet, frame)
         problems.extend(sheet.problems)
     tables = {
         sheet.table: _hours(frame, fte_hours)
@@ -73,13 +77,21 @@ def _cleaned(sheet: Sheet) -> pd.DataFrame:
 
 
 def _required(sheet: Sheet, frame: pd.DataFrame) -> None:
-    told = {(problem.row, problem.column) for problem in sheet.problems}
+    told = {(problem.row, problem.column) for problem in sheet.problems if stops(problem)}
     for column in TABLES[sheet.table].columns:
         if column.required and column.name in sheet.columns:
             where = frame[column.name].isna().to_numpy(copy=True)
             for index in np.flatnonzero(where):
                 where[index] = (int(sheet.rows[index]), column.name) not in told
             sheet.cells("required_empty", column.name, where)
+
+
+def _totals(sheet: Sheet, frame: pd.DataFrame) -> None:
+    """Note a row that adds up the others: it would count everything twice."""
+    for column in TABLES[sheet.table].columns:
+        if column.name in TABLES[sheet.table].key and column.kind == "id" and column.required:
+            total = [fold(name) in _TOTAL for name in frame[column.name].fillna("")]
+            sheet.first("total_row", column.name, np.array(total, dtype=bool))
 
 
 def _ranges(sheet: Sheet, frame: pd.DataFrame) -> None:

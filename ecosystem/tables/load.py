@@ -13,7 +13,7 @@ from ecosystem.tables.partition import is_region, open_parquet
 from ecosystem.tables.problems import Language, Problem, TableError, stops
 from ecosystem.tables.problems import table as in_words
 from ecosystem.tables.sheets import TEXTS, Source
-from ecosystem.tables.split import Places, nowhere, places, region
+from ecosystem.tables.split import Places, everywhere, nowhere, places, region
 
 
 def load(path: Source, *, lang: Language = "en", fte_hours: float = 36) -> Region:
@@ -56,7 +56,7 @@ def load(path: Source, *, lang: Language = "en", fte_hours: float = 36) -> Regio
     if problems:
         raise TableError(in_words(problems, lang), checked.accounting)
     placed = places(checked.tables)
-    notices = in_words([*checked.problems, *_nowhere(placed)], lang)
+    notices = in_words([*checked.problems, *_placing(placed)], lang)
     return region(checked.tables, placed, notices=notices, accounting=checked.accounting)
 
 
@@ -100,14 +100,16 @@ def check(
     checked = inspect(path, fte_hours=36)
     problems = [problem for problem in checked.problems if stops(problem)]
     notices = [problem for problem in checked.problems if not stops(problem)]
-    notices += [] if problems else _nowhere(places(checked.tables))
+    notices += [] if problems else _placing(places(checked.tables))
     return in_words(problems, lang), in_words(notices, lang), checked.accounting
 
 
-def _nowhere(placed: Mapping[str, Places]) -> list[Problem]:
-    """Say how many rows of each table belong to no neighbourhood."""
+def _placing(placed: Mapping[str, Places]) -> list[Problem]:
+    """Say how many rows of each table belong to no neighbourhood, or to every one."""
     return [
-        Problem(name, "nowhere", values={"count": count}) for name, count in nowhere(placed).items()
+        Problem(name, code, values={"count": count})
+        for code, counts in (("nowhere", nowhere(placed)), ("everywhere", everywhere(placed)))
+        for name, count in counts.items()
     ]
 
 

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from ecosystem.tables.neighbourhood import Neighbourhood, Region
+from ecosystem.tables.schema import TABLES
 
 WHOLE = "all"
 """Code of the one neighbourhood of a region that names none."""
@@ -100,6 +101,28 @@ def nowhere(placed: Mapping[str, Places]) -> dict[str, int]:
     counts = {
         name: int((~where.everywhere).sum()) - where.pairs["row"].nunique()
         for name, where in placed.items()
+    }
+    return {name: count for name, count in sorted(counts.items()) if count}
+
+
+def everywhere(placed: Mapping[str, Places]) -> dict[str, int]:
+    """
+    Count the rows that name no neighbourhood and so belong to every one.
+
+    Parameters
+    ----------
+    placed
+        Where the rows of each table belong.
+
+    Returns
+    -------
+    everywhere
+        Rows per table that has a column for it and any such row.
+    """
+    counts = {
+        name: int(where.everywhere.sum())
+        for name, where in placed.items()
+        if "neighbourhood" in {column.name for column in TABLES[name].columns}
     }
     return {name: count for name, count in sorted(counts.items()) if count}
 
