@@ -285,6 +285,9 @@ CELLS: dict[str, Cell] = {
         "required_empty",
         _needed,
     ),
+    "not applicable in a needed cell": Cell(
+        ("id", "number", "integer", "choice", "list"), _always("n.v.t."), "required_empty", _needed
+    ),
     "only space in a needed cell": Cell(
         ("id", "number", "integer", "list"),
         _always(" \u00a0"),
