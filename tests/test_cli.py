@@ -76,6 +76,8 @@ def test_a_source_with_problems_is_told_in_words_and_not_as_a_traceback(tmp_path
         (["measure", "coverage", "{empty}"], "actors"),
         (["measure", "coverage", "nowhere"], "nowhere"),
         (["lab", "{empty}"], "no notebooks in"),
+        (["export", "{folder}", "--to", "json", "--out", "{empty}"], "is a folder; name a file"),
+        (["new", "{folder}/actors.csv"], "is a file, not a folder"),
     ],
 )
 def test_what_cannot_be_done_is_said_with_the_way_out(command, told, folder, tmp_path, capsys):

@@ -22,7 +22,18 @@ def write_beside(path: Path, content: bytes) -> Path:
     -------
     path
         The same path.
+
+    Raises
+    ------
+    IsADirectoryError
+        If a folder stands there.
+    NotADirectoryError
+        If the folder it is to stand in is a file.
     """
+    if path.is_dir():
+        raise IsADirectoryError(f"{path} is a folder; name a file to write in it.")
+    if path.parent.exists() and not path.parent.is_dir():
+        raise NotADirectoryError(f"{path.parent} is a file, not a folder; choose another place.")
     path.parent.mkdir(parents=True, exist_ok=True)
     with NamedTemporaryFile(
         dir=path.parent, prefix=f".{path.name}.", suffix=".part", delete=False
