@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from tempfile import NamedTemporaryFile
+from tempfile import mkstemp
 
 
 def write_beside(path: Path, content: bytes) -> Path:
@@ -35,16 +35,16 @@ def write_beside(path: Path, content: bytes) -> Path:
     if path.parent.exists() and not path.parent.is_dir():
         raise NotADirectoryError(f"{path.parent} is a file, not a folder; choose another place.")
     path.parent.mkdir(parents=True, exist_ok=True)
-    with NamedTemporaryFile(
-        dir=path.parent, prefix=f".{path.name}.", suffix=".part", delete=False
-    ) as part:
-        try:
+    handle, name = mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
+    beside = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as part:
             part.write(content)
             part.flush()
             os.fsync(part.fileno())
-        except BaseException:
-            Path(part.name).unlink(missing_ok=True)
-            raise
-    Path(part.name).chmod(0o644)
-    Path(part.name).replace(path)
+        beside.chmod(0o644)
+        beside.replace(path)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
     return path
