@@ -8,21 +8,12 @@ import pandas as pd
 
 from ecosystem.find.because import KINDS, worded
 from ecosystem.measure.supply import supply
+from ecosystem.protect import FINDING
 from ecosystem.tables.needs import labels, vocabulary
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.problems import Language, MissingTable
 
-COLUMNS = [
-    "finding",
-    "subject",
-    "needs",
-    "residents",
-    "hours",
-    "because",
-    "survives",
-    "question",
-    "theme",
-]
+COLUMNS = list(FINDING)
 PART = {
     "finding": "str",
     "subject": "str",
