@@ -49,6 +49,14 @@ def test_check_says_every_problem_and_ends_with_1(tmp_path, capsys):
     assert [line.split(",")[2] for line in table[1:3]] == ["2", "3"]
 
 
+def test_in_dutch_a_problem_names_the_dutch_heading(tmp_path, capsys):
+    (tmp_path / "actoren.csv").write_text("actor;uren\ngp;veel\n", encoding="utf-8")
+    assert main(["check", str(tmp_path), "--lang", "nl"]) == 1
+    told = capsys.readouterr().out.splitlines()
+    assert told[0].startswith("actoren.csv rij 2 uren: 'veel' is geen getal.")
+    assert told[-1] == "rijen: gelezen 1, aangenomen 0, geweigerd 1, leeg 0"
+
+
 def test_check_of_a_good_folder_ends_with_0_and_counts_the_rows(folder, capsys):
     assert main(["check", str(folder)]) == 0
     assert "refused 0" in capsys.readouterr().out

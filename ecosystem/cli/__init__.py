@@ -30,8 +30,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         status: int = options.run(options)
     except TableError as error:
-        print_problems(error.problems, sys.stderr)
-        print(total(error.accounting), file=sys.stderr)
+        lang = getattr(options, "lang", "en")
+        print_problems(error.problems, sys.stderr, lang=lang)
+        print(total(error.accounting, lang), file=sys.stderr)
         return 1
     except (MissingTable, ValueError, OSError) as error:
         print(f"ecosystem: {error}", file=sys.stderr)

@@ -44,8 +44,8 @@ def check(options: argparse.Namespace) -> int:
         print_table(pd.concat([problems, notices], ignore_index=True), "csv")
     else:
         for frame in (problems, notices):
-            print_problems(frame)
-        print(total(accounting))
+            print_problems(frame, lang=options.lang)
+        print(total(accounting, options.lang))
     return 1 if len(problems) else 0
 
 
@@ -93,7 +93,7 @@ def _keep(
     from ecosystem.tables.save import save
 
     save(tables, options.out)
-    print_problems(table(notices, options.lang), sys.stderr)
+    print_problems(table(notices, options.lang), sys.stderr, lang=options.lang)
     for name, frame in tables.items():
         print(f"{name}: {len(frame):,} rows")
     print(options.out)

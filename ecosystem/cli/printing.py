@@ -9,6 +9,12 @@ if TYPE_CHECKING:
     import pandas as pd
 
 FORMATS = ("text", "csv", "json")
+_COUNTED = {
+    "read": "gelezen",
+    "accepted": "aangenomen",
+    "refused": "geweigerd",
+    "empty": "leeg",
+}
 
 
 def print_table(frame: pd.DataFrame, form: str, to: Any = None) -> None:
@@ -24,13 +30,19 @@ def print_table(frame: pd.DataFrame, form: str, to: Any = None) -> None:
         to.write("nothing found\n")
 
 
-def print_problems(frame: pd.DataFrame, to: Any = None) -> None:
+def print_problems(frame: pd.DataFrame, to: Any = None, *, lang: str = "en") -> None:
     """Print problems or notices, a line each: where, what, and what to do."""
     import pandas as pd
 
+    from ecosystem.tables.schema import TABLES
+
+    columns = [column for table in TABLES.values() for column in table.columns]
+    headings = {column.name: column.nl for column in columns} if lang == "nl" else {}
+    word = "rij" if lang == "nl" else "row"
     for row in frame.to_dict("records"):
-        line = "" if pd.isna(row["row"]) else f"row {row['row']}"
-        place = " ".join(part for part in (row["file"], row["sheet"], line, row["column"]) if part)
+        line = "" if pd.isna(row["row"]) else f"{word} {row['row']}"
+        heading = headings.get(row["column"], row["column"])
+        place = " ".join(part for part in (row["file"], row["sheet"], line, heading) if part)
         print(f"{place}: {row['message']} {row['advice']}".rstrip(), file=to or sys.stdout)
 
 
@@ -40,8 +52,8 @@ def as_json(frame: pd.DataFrame) -> str:
     return text
 
 
-def total(accounting: pd.DataFrame) -> str:
+def total(accounting: pd.DataFrame, lang: str = "en") -> str:
     """Add up what was read, accepted, refused and empty over the tables."""
-    columns = ["read", "accepted", "refused", "empty"]
-    sums = accounting[columns].sum()
-    return ", ".join(f"{name} {int(sums[name]):,}" for name in columns) + " rows"
+    sums = accounting[list(_COUNTED)].sum()
+    counts = [f"{_COUNTED[name] if lang == 'nl' else name} {int(sums[name])}" for name in _COUNTED]
+    return ("rijen: " if lang == "nl" else "rows: ") + ", ".join(counts)
