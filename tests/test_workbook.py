@@ -72,3 +72,13 @@ def test_the_dictionary_names_every_table_and_column():
         assert f"## {table.name} ({table.nl})" in text
         for column in table.columns:
             assert f"| `{column.name}` | `{column.nl}` |" in text
+
+
+@pytest.mark.parametrize("lang", ["en", "nl"])
+def test_a_sheet_left_empty_is_no_list_that_everything_must_stand_in(lang, tmp_path):
+    path = new(tmp_path, lang=lang)
+    book = load_workbook(path)
+    sheet = book["bekwaamheden" if lang == "nl" else "competences"]
+    sheet.append(["huisarts_1", "social_contact"])
+    book.save(path)
+    assert eco.load(path, lang=lang)["all"].competences["need"].tolist() == ["social_contact"]

@@ -63,7 +63,7 @@ def match(found: list[Sheet], frames: list[pd.DataFrame]) -> None:
     frames
         Their cleaned tables.
     """
-    given = {sheet.table: at for at, sheet in enumerate(found)}
+    given = {sheet.table: at for at, sheet in enumerate(found) if len(sheet.rows) or sheet.lost}
     kinds: dict[tuple[str, str], Known] = {}
     for home in _homes():
         table, column = home
