@@ -35,7 +35,7 @@ def folder_bytes(folder):
     return {file.name: file.read_bytes() for file in sorted(folder.iterdir())}
 
 
-def same(one, other):
+def assert_same(one, other):
     assert one.codes == other.codes
     for code in one.codes:
         ours, theirs = one[code], other[code]
@@ -49,7 +49,7 @@ def same(one, other):
 def test_what_is_saved_is_what_is_loaded(region, tmp_path, form):
     path = tmp_path / ("region.xlsx" if form == "xlsx" else "region")
     save(region, path, format=form)
-    same(region, load(path))
+    assert_same(region, load(path))
 
 
 @pytest.mark.parametrize("form", ["csv", "xlsx", "parquet"])
