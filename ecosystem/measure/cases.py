@@ -1,0 +1,180 @@
+"""What each resident, or each profile, needs; who already helps; and who may help."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from ecosystem.measure.demand import demand
+from ecosystem.measure.supply import able, supply
+from ecosystem.tables.neighbourhood import Neighbourhood
+from ecosystem.tables.pairs import helped
+from ecosystem.tables.remember import remember
+
+
+def eligible(hood: Neighbourhood) -> pd.DataFrame:
+    """
+    List who may meet which need: able, and not kept from it.
+
+    What is reserved in `needs` only those professions may do, so not somebody of an unknown
+    profession; and nobody whose hours are fewer than one resident takes.
+
+    Parameters
+    ----------
+    hood
+        A checked neighbourhood; needs `competences`.
+
+    Returns
+    -------
+    eligible
+        One row per `actor` and `need`, sorted, with `takes` (hours a week a resident), the
+        actor's `hours` (a week), `step`, `profession` and `professional` (no: informal or
+        collective help).
+
+    Raises
+    ------
+    MissingTable
+        If `competences` was not supplied.
+
+    Examples
+    --------
+    >>> eligible(street)[["actor", "need", "professional"]]
+       actor  need  professional
+    0     gp  skin          True
+    1  nurse  skin          True
+    """
+    return remember(hood, _eligible)
+
+
+def _eligible(hood: Neighbourhood) -> pd.DataFrame:
+    hood.need("competences", for_what="Who can meet which need")
+    rows = able(hood)
+    who = supply(hood)[["profession", "professional"]]
+    rows = rows.merge(who, left_on="actor", right_index=True, how="left")
+    allowed = may_by_profession(hood, rows["need"], rows["profession"])
+    fits = ~(rows["takes"] > rows["hours"]).fillna(value=False)
+    return rows[allowed & fits.to_numpy(dtype=bool)].reset_index(drop=True)
+
+
+def may_by_profession(hood: Neighbourhood, needs: pd.Series, professions: pd.Series) -> np.ndarray:
+    """
+    Tell, row by row, whether a profession may meet a need.
+
+    Parameters
+    ----------
+    hood
+        A checked neighbourhood.
+    needs, professions
+        A need and a profession a row; an unknown profession may only what is not reserved.
+
+    Returns
+    -------
+    may
+        True or False a row.
+
+    Examples
+    --------
+    >>> may_by_profession(street, pd.Series(["skin"]), pd.Series(["gp"])).tolist()
+    [True]
+    """
+    reserved = hood.needs.dropna(subset=["reserved"]).set_index("need")["reserved"]
+    only = reserved.str.split("|").explode().str.strip().reset_index()
+    pairs = pd.MultiIndex.from_arrays([needs.astype("str"), professions.astype("object")])
+    named = pairs.isin(pd.MultiIndex.from_frame(only.astype("object")))
+    return np.asarray(named | ~needs.isin(only["need"]).to_numpy())
+
+
+def cases(hood: Neighbourhood) -> pd.DataFrame | None:
+    """
+    Group residents by what they need and by what informal help already does for them.
+
+    Where contacts or requests name needs: what an informal or collective helper had a contact
+    about with a resident, is met for that resident. Where only `profiles` say who needs what:
+    every need that an informal or collective helper here can meet.
+
+    Parameters
+    ----------
+    hood
+        A checked neighbourhood.
+
+    Returns
+    -------
+    cases
+        One row per distinct pair of `needs` (sorted, joined by `|`) and `met` (those of them
+        that informal or collective help meets, idem), most residents first, then by name;
+        `residents`. None where nothing says who needs what.
+
+    Examples
+    --------
+    >>> cases(street)
+                needs met  residents
+    0  skin|transport              1
+    1       transport              1
+    """
+    return remember(hood, _cases)
+
+
+def case_of(hood: Neighbourhood) -> pd.Series:
+    """
+    Give each resident's row in `cases`.
+
+    Parameters
+    ----------
+    hood
+        A checked neighbourhood.
+
+    Returns
+    -------
+    case_of
+        A row number per resident of whom a need is known, by resident; empty where only
+        profiles say who needs what.
+
+    Examples
+    --------
+    >>> len(case_of(street))
+    0
+    """
+    each = remember(hood, _each)
+    sets = cases(hood)
+    if each is None or sets is None:
+        return pd.Series(dtype="int64")
+    at = pd.MultiIndex.from_frame(sets[["needs", "met"]])
+    return pd.Series(at.get_indexer(pd.MultiIndex.from_frame(each)), index=each.index)
+
+
+def _cases(hood: Neighbourhood) -> pd.DataFrame | None:
+    each = remember(hood, _each)
+    if each is not None:
+        counted = each.groupby(["needs", "met"]).size().reset_index(name="residents")
+    else:
+        sets = demand(hood)
+        if sets is None:
+            return None
+        who = remember(hood, _others)
+        met = [
+            "|".join(need for need in needs.split("|") if need in who) for needs in sets["needs"]
+        ]
+        counted = sets.assign(met=pd.Series(met, dtype="str"))
+    counted = counted.astype({"residents": "Int64"})[["needs", "met", "residents"]]
+    return counted.sort_values(
+        ["residents", "needs", "met"], ascending=[False, True, True], ignore_index=True
+    )
+
+
+def _others(hood: Neighbourhood) -> set[str]:
+    """Needs that an informal or collective helper here is able to meet."""
+    who = able(hood)
+    return set(who.loc[~who["actor"].map(supply(hood)["professional"]).astype(bool), "need"])
+
+
+def _each(hood: Neighbourhood) -> pd.DataFrame | None:
+    """Each resident's needs and those met by others; None where only profiles tell."""
+    rows = helped(hood).dropna(subset=["need"])
+    if rows.empty:
+        return None
+    professional = rows["actor"].map(supply(hood)["professional"])
+    rows = rows.assign(met=professional.eq(False).fillna(value=False))
+    pairs = rows.groupby(["resident", "need"], sort=True)["met"].any().reset_index()
+    needs = pairs.groupby("resident")["need"].agg("|".join)
+    met = pairs[pairs["met"]].groupby("resident")["need"].agg("|".join)
+    return pd.DataFrame({"needs": needs, "met": met.reindex(needs.index).fillna("")}).astype("str")

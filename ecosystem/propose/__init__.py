@@ -1,0 +1,1 @@
+"""Moves: what each saves, what it risks, who asked, and how to undo it."""
