@@ -26,6 +26,28 @@ def test_choices_are_drop_downs(tmp_path):
     assert rules["C6:C5005"] == '"first_line,specialist,welfare,informal,collective"'
 
 
+@pytest.mark.parametrize("lang", ["en", "nl"])
+def test_needs_are_drop_downs_that_also_take_ones_own(lang, tmp_path):
+    dutch = lang == "nl"
+    book = load_workbook(new(tmp_path, lang=lang))
+    sheet = book["bekwaamheden" if dutch else "competences"]
+    rules = {str(r.sqref): r for r in sheet.data_validations.dataValidation}
+    rule = rules["B6:B5005"]
+    home = "uitleg" if dutch else "explanation"
+    assert (rule.formula1, rule.errorStyle) == (f"{home}!$G$2:$G$43", "information")
+    listed = {row[0].value: row[1].value for row in book.worksheets[0]["G2:H43"]}
+    assert listed["social_contact"] == ("Sociaal contact" if dutch else "Social contact")
+    assert len(listed) == 42
+
+
+def test_professions_are_drop_downs(tmp_path):
+    book = load_workbook(new(tmp_path, lang="nl"))
+    rules = [r.formula1 for r in book["actoren"].data_validations.dataValidation]
+    assert [rule for rule in rules if rule.startswith("uitleg!$J$2")] != []
+    listed = {row[0].value: row[1].value for row in book.worksheets[0]["J2:K60"]}
+    assert listed["gp"] == "Huisarts"
+
+
 def test_the_empty_workbook_has_no_rows_and_says_so(tmp_path):
     new(tmp_path)
     problems, notices, accounting = eco.check(tmp_path)

@@ -9,7 +9,9 @@ from typing import Any
 
 from ecosystem.tables.files import write_beside
 from ecosystem.tables.headings import EXPLANATION, title
+from ecosystem.tables.needs import vocabulary
 from ecosystem.tables.problems import Language
+from ecosystem.tables.professions import profession_labels
 from ecosystem.tables.schema import TABLES, Column, Table
 
 FILE = {"en": "neighbourhood.xlsx", "nl": "buurt.xlsx"}
@@ -17,6 +19,9 @@ ROWS = 5000
 """Rows under the headings that get a drop-down."""
 HEADINGS = 4
 """Row of the headings, counted from 0; above it stand explanation, unit and example."""
+
+LISTS_AT = 6
+"""Column of the explanation, counted from 0, where the lists of ids to choose from begin."""
 
 _KINDS = {
     "id": ("id", "id"),
@@ -35,6 +40,7 @@ _RULES = {
         "Write under the headings; the grey lines above them are explanation and are not read.",
         "Empty is unknown. 0 is none. Leave empty what you do not know.",
         "An id is the same in every sheet. In a list, put | between the parts.",
+        "Needs and professions: choose from the lists on the right; your own ids may as well.",
         "Dates as 31-12-2025. Numbers as 12 or 1,5.",
         "Contacts and requests are about single residents: use pseudonyms, never names or BSN.",
     ),
@@ -43,6 +49,7 @@ _RULES = {
         "Schrijf onder de koppen; de grijze regels erboven zijn uitleg en worden niet gelezen.",
         "Leeg is onbekend. 0 is geen. Laat leeg wat u niet weet.",
         "Een id is op elk tabblad hetzelfde. Zet in een lijst | tussen de delen.",
+        "Behoeften en beroepen: kies uit de lijsten rechts; eigen ids mogen ook.",
         "Datums als 31-12-2025. Getallen als 12 of 1,5.",
         "Contacten en hulpvragen gaan over bewoners: gebruik pseudoniemen, nooit namen of BSN.",
     ),
@@ -54,8 +61,9 @@ def new(folder: str | Path, *, lang: Language = "en") -> Path:
     Write an empty workbook to fill in.
 
     A sheet a table with its headings; above them, in grey, what each column means, its unit
-    and an example, which are never read as rows. Drop-downs where there is a choice. Columns
-    of ids, codes and dates are text, so that Excel changes nothing.
+    and an example, which are never read as rows. Drop-downs where there is a choice, and of
+    the usual needs and professions, beside which one's own may stand. Columns of ids, codes
+    and dates are text, so that Excel changes nothing.
 
     Parameters
     ----------
@@ -92,14 +100,29 @@ def new(folder: str | Path, *, lang: Language = "en") -> Path:
             "text": book.add_format({"num_format": "@"}),
             "wrap": book.add_format({"text_wrap": True, "valign": "top"}),
         }
-        _explain(book.add_worksheet(EXPLANATION[lang]), styles, lang)
+        lists = _lists(lang)
+        _explain(book.add_worksheet(EXPLANATION[lang]), styles, lists, lang)
         for table in TABLES.values():
             name = table.nl if lang == "nl" else table.name
-            _table(book.add_worksheet(name), table, styles, lang)
+            _table(book.add_worksheet(name), table, styles, lists, lang)
     return write_beside(path, content.getvalue())
 
 
-def _table(sheet: Any, table: Table, styles: dict[str, Any], lang: Language) -> None:
+def _lists(lang: Language) -> dict[str, dict[str, str]]:
+    """Give the ids there are for a need and for a profession, each with its name."""
+    return {
+        "need": vocabulary()[f"label_{lang}"].to_dict(),
+        "profession": profession_labels(lang),
+    }
+
+
+def _table(
+    sheet: Any,
+    table: Table,
+    styles: dict[str, Any],
+    lists: dict[str, dict[str, str]],
+    lang: Language,
+) -> None:
     dutch = lang == "nl"
     example = "bijv. {}" if dutch else "e.g. {}"
     sheet.write_string(0, 0, title(table.name, lang), styles["title"])
@@ -119,6 +142,12 @@ def _table(sheet: Any, table: Table, styles: dict[str, Any], lang: Language) -> 
         if allowed:
             rule = {"validate": "list", "source": allowed}
             sheet.data_validation(HEADINGS + 1, at, HEADINGS + ROWS, at, rule)
+        elif column.name in lists and table.name != "needs":
+            letter = "ABCDEFGHIJ"[LISTS_AT + 3 * list(lists).index(column.name)]
+            last = len(lists[column.name]) + 1
+            source = f"={EXPLANATION[lang]}!${letter}$2:${letter}${last}"
+            rule = {"validate": "list", "source": source, "error_type": "information"}
+            sheet.data_validation(HEADINGS + 1, at, HEADINGS + ROWS, at, rule)
 
 
 def _allowed(column: Column, lang: Language) -> list[str]:
@@ -127,8 +156,18 @@ def _allowed(column: Column, lang: Language) -> list[str]:
     return list(column.choices or {})
 
 
-def _explain(sheet: Any, styles: dict[str, Any], lang: Language) -> None:
+def _explain(
+    sheet: Any, styles: dict[str, Any], lists: dict[str, dict[str, str]], lang: Language
+) -> None:
     dutch = lang == "nl"
+    for at, (name, ids) in enumerate(lists.items()):
+        left = LISTS_AT + 3 * at
+        own = next(c for t in TABLES.values() for c in t.columns if c.name == name)
+        sheet.set_column(left, left + 1, 32)
+        sheet.write_string(0, left, own.nl if dutch else name, styles["title"])
+        for row, (slug, label) in enumerate(ids.items(), start=1):
+            sheet.write_string(row, left, slug)
+            sheet.write_string(row, left + 1, label)
     sheet.set_column(0, 1, 20)
     sheet.set_column(2, 2, 60, styles["wrap"])
     sheet.set_column(3, 4, 30, styles["wrap"])
