@@ -219,9 +219,9 @@ def _renamed(actors: pd.DataFrame, lang: Language) -> pd.DataFrame:
     person = ~informal & ~actors["level"].isin(["practice", "group", "organisation"])
     out = actors[["actor", "label"]].set_axis(actors["actor"])
     profession = actors["profession"].fillna("helper").set_axis(actors["actor"])
-    number = (profession[person.to_numpy()].groupby(profession).cumcount() + 1).astype(str)
     words = profession_labels(lang) | {"helper": _WORDS[lang]["unknown"]}
     spoken = profession.map(lambda slug: words.get(slug, str(slug).replace("_", " ").capitalize()))
+    number = (profession[person.to_numpy()].groupby(spoken).cumcount() + 1).astype(str)
     ids = profession[number.index] + "_" + number
     taken = ids.isin(actors["actor"][~person])
     out.loc[number.index, "actor"] = ids.where(~taken, ids + "_person")

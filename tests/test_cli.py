@@ -32,6 +32,29 @@ def test_find_prints_findings_in_dutch_as_json(folder, capsys):
     assert "niemand hier kan dit" in first["because"]
 
 
+def test_findings_as_text_are_numbered_sentences(folder, capsys, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "200")
+    assert main(["find", str(folder), "--lang", "nl"]) == 0
+    first, second = capsys.readouterr().out.splitlines()[:2]
+    assert first == ("1. Vervoer: niemand hier kan dit; het gaat om 2 bewoners, 13 uur per maand.")
+    assert second.startswith("   Kan iemand die er al komt")
+
+
+def test_nothing_found_is_said_in_the_language_asked(tmp_path, capsys):
+    (tmp_path / "actors.csv").write_text("actor\ngp\n", encoding="utf-8")
+    assert main(["find", str(tmp_path), "--lang", "nl"]) == 0
+    assert capsys.readouterr().out == "niets gevonden\n"
+
+
+def test_a_neighbourhood_can_be_asked_for_by_its_name(folder, tmp_path, capsys):
+    folder.joinpath("neighbourhoods.csv").write_text(
+        "neighbourhood,name\nBU00010001,De Straat\n", encoding="utf-8"
+    )
+    asked = ["view", str(folder), "--neighbourhood", "de straat", "--out", str(tmp_path / "kaart")]
+    assert main(asked) == 0
+    assert capsys.readouterr().out.strip().endswith("kaart.html")
+
+
 def test_several_neighbourhoods_are_printed_one_after_the_other_led_by_their_code(tmp_path, capsys):
     main(["example", "--neighbourhoods", "2", "--residents", "30", "--out", str(tmp_path / "two")])
     capsys.readouterr()

@@ -142,3 +142,11 @@ def test_protecting_leaves_the_neighbourhood_as_it_was():
     protect(hood, findings=_finding(4, 7.0))
     for name, frame in before.items():
         pd.testing.assert_frame_equal(hood.tables[name], frame)
+
+
+def test_two_professions_with_one_name_are_numbered_on():
+    named = {"level": "person", "layer": "first_line"}
+    actors = [{"actor": "a", "profession": "gp"}, {"actor": "b", "profession": "GP"}]
+    made = protect(_hood(actors=[one | named for one in actors])).tables["actors"]
+    assert sorted(made["label"]) == ["GP 1", "GP 2"]
+    assert made["actor"].is_unique

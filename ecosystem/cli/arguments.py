@@ -13,10 +13,15 @@ from ecosystem.tables.schema import LEVELS, RELATIONS
 
 MEASURES = (
     "brokerage",
+    "continuity",
     "coordination",
+    "core_team",
     "coverage",
     "ei_index",
+    "excess",
+    "fewest",
     "informal_reach",
+    "involvement",
     "meeting_hours",
     "meetings",
     "questions",
@@ -105,6 +110,18 @@ def _asking(made: Subparsers) -> None:
     _language(find)
     _format(find)
 
+    propose = _command(made, "propose", commands.propose)
+    what_if = _command(made, "what-if", commands.what_if)
+    says = "numbers of the moves to carry out; all without"
+    what_if.add_argument("--moves", type=int, nargs="+", metavar="NUMBER", help=says)
+    _out(what_if, "folder to write the neighbourhood after it to", required=False)
+    for one in (propose, what_if):
+        one.add_argument("--learn", type=int, default=3, metavar="N", help="learning steps")
+        one.add_argument("--most", type=int, default=10, metavar="N", help="moves of each kind")
+        _source(one)
+        _language(one)
+        _format(one)
+
     heads = _command(made, "heads", commands.heads)
     heads.add_argument("source", type=Path)
     says = "indicators of "
@@ -151,7 +168,7 @@ def _level(parser: argparse.ArgumentParser) -> None:
 
 def _source(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("source", type=Path, help="a folder of CSVs or Parquet, or a workbook")
-    parser.add_argument("--neighbourhood", metavar="CODE")
+    parser.add_argument("--neighbourhood", metavar="CODE", help="code or name")
 
 
 def _out(parser: argparse.ArgumentParser, says: str, *, required: bool = True) -> None:

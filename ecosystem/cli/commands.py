@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ecosystem.cli.printing import as_json, print_problems, print_table, total
+from ecosystem.cli.printing import as_json, print_problems, print_table, print_told, total
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -129,7 +129,10 @@ def _load(options: argparse.Namespace) -> Region:
         )
     asked = getattr(options, "neighbourhood", None)
     if asked and asked not in region:
-        raise ValueError(f"{asked} is not in this region; it has: {some(region.codes, 12)}")
+        named = [hood.code for hood in region if hood.name.casefold() == asked.casefold()]
+        if len(named) != 1:
+            raise ValueError(f"{asked} is not in this region; it has: {some(region.codes, 12)}")
+        options.neighbourhood = named[0]
     return region
 
 
@@ -145,10 +148,10 @@ def _hood(options: argparse.Namespace) -> Neighbourhood:
     return region[options.neighbourhood or region.codes[0]]
 
 
-def _print_each(
+def _each(
     options: argparse.Namespace, answer: Callable[[Neighbourhood], pd.DataFrame]
-) -> int:
-    """Print one table; with several neighbourhoods their tables, each row led by its code."""
+) -> pd.DataFrame:
+    """Ask each neighbourhood; with several, each row is led by the code of its own."""
     import pandas as pd
 
     hoods = _hoods(options)
@@ -159,22 +162,59 @@ def _print_each(
         if len(hoods) > 1:
             frame.insert(0, "neighbourhood", hood.code)
         tables.append(frame)
-    print_table(pd.concat(tables, ignore_index=True), options.format)
-    return 0
+    return pd.concat(tables, ignore_index=True)
 
 
 def measure(options: argparse.Namespace) -> int:
     """Print one measure as a table."""
     import ecosystem as eco
 
-    return _print_each(options, getattr(eco, options.name))
+    print_table(_each(options, getattr(eco, options.name)), options.format)
+    return 0
 
 
 def find(options: argparse.Namespace) -> int:
     """Print what was found, most important first."""
     import ecosystem as eco
 
-    return _print_each(options, lambda hood: eco.find(hood, lang=options.lang))
+    found = _each(options, lambda hood: eco.find(hood, lang=options.lang))
+    print_told(found, options.format, lang=options.lang)
+    return 0
+
+
+def propose(options: argparse.Namespace) -> int:
+    """Print moves with which fewer people could do it, what saves most people first."""
+    import ecosystem as eco
+
+    moves = _each(
+        options,
+        lambda hood: eco.propose(hood, learn=options.learn, most=options.most, lang=options.lang),
+    )
+    print_told(moves, options.format, lang=options.lang)
+    return 0
+
+
+def what_if(options: argparse.Namespace) -> int:
+    """Print now and after, side by side, when moves of `propose` are carried out."""
+    import ecosystem as eco
+    from ecosystem.tables.save import save
+
+    hood = _hood(options)
+    moves = eco.propose(hood, learn=options.learn, most=options.most, lang=options.lang)
+    if options.moves is not None:
+        unknown = sorted(set(options.moves) - set(moves.index))
+        if unknown:
+            raise ValueError(
+                f"there is no move {', '.join(map(str, unknown))}; propose gives 1 to {len(moves)}"
+            )
+        moves = moves.loc[options.moves]
+    after = eco.what_if(hood, moves)
+    side_by_side = eco.compare({"now": hood, "after": after}, lang=options.lang)
+    print_table(side_by_side.reset_index(), options.format)
+    if options.out:
+        save(dict(after.tables), options.out)
+        print(options.out, file=sys.stderr)
+    return 0
 
 
 def heads(options: argparse.Namespace) -> int:
@@ -199,7 +239,7 @@ def view(options: argparse.Namespace) -> int:
     hood = _hood(options)
     findings = eco.find(hood, lang=options.lang)
     view = eco.view(hood, findings=findings, level=options.level, lang=options.lang)
-    print(view.save(options.out))
+    print(view.save(options.out if options.out.suffix else options.out.with_suffix(".html")))
     return 0
 
 

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import sys
+import textwrap
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import pandas as pd
 
 FORMATS = ("text", "csv", "json")
+_TOLD = ("because", "question", "risk", "undo")
+"""Columns that are sentences, in the order in which people read them."""
+_NOTHING = {"en": "nothing found", "nl": "niets gevonden"}
 _COUNTED = {
     "read": "gelezen",
     "accepted": "aangenomen",
@@ -28,6 +33,26 @@ def print_table(frame: pd.DataFrame, form: str, to: Any = None) -> None:
         to.write(frame.to_string(index=False, na_rep="") + "\n")
     else:
         to.write("nothing found\n")
+
+
+def print_told(frame: pd.DataFrame, form: str, *, lang: str = "en") -> None:
+    """Print findings or moves: as text a numbered list of sentences, else as a table."""
+    import pandas as pd
+
+    if form != "text":
+        print_table(frame, form)
+        return
+    width = get_terminal_size((100, 24)).columns
+    if not len(frame):
+        print(_NOTHING[lang])
+    for number, row in enumerate(frame.to_dict("records"), start=1):
+        told = [str(row[name]) for name in _TOLD if name in row and not pd.isna(row[name])]
+        area = f"{row['neighbourhood']} " if "neighbourhood" in row else ""
+        lead = f"{row.get('number', number)}. {area}"
+        first, *rest = [line for line in told if line]
+        print(textwrap.fill(first, width, initial_indent=lead, subsequent_indent="   "))
+        for line in rest:
+            print(textwrap.fill(line, width, initial_indent="   ", subsequent_indent="   "))
 
 
 def print_problems(frame: pd.DataFrame, to: Any = None, *, lang: str = "en") -> None:
