@@ -146,7 +146,10 @@ def test_protecting_leaves_the_neighbourhood_as_it_was():
 
 def test_two_professions_with_one_name_are_numbered_on():
     named = {"level": "person", "layer": "first_line"}
-    actors = [{"actor": "a", "profession": "gp"}, {"actor": "b", "profession": "GP"}]
+    actors = [
+        {"actor": "a", "profession": "social_worker"},
+        {"actor": "b", "profession": "social worker"},
+    ]
     made = protect(_hood(actors=[one | named for one in actors])).tables["actors"]
-    assert sorted(made["label"]) == ["GP 1", "GP 2"]
+    assert sorted(made["label"]) == ["Social worker 1", "Social worker 2"]
     assert made["actor"].is_unique
