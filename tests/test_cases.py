@@ -1,0 +1,89 @@
+"""Cases: what residents need, what informal help already meets, and who may help."""
+
+import pandas as pd
+
+from ecosystem.measure.cases import case_of, cases, eligible, may_by_profession
+from tests.street import hood, shuffled, street
+
+ACTORS = [
+    {"actor": "daughter", "layer": "informal"},
+    {"actor": "gp", "layer": "first_line", "profession": "gp", "hours": 20},
+    {"actor": "nurse", "layer": "first_line", "profession": "district_nurse", "hours": 30},
+    {"actor": "somebody"},
+]
+
+
+def rows(frame):
+    return list(frame.itertuples(index=False, name=None))
+
+
+def test_what_informal_help_does_for_a_resident_is_met_for_that_resident_only():
+    contacts = [
+        {"resident": "anna", "actor": "daughter", "need": "income"},
+        {"resident": "anna", "actor": "nurse", "need": "skin"},
+        {"resident": "bob", "actor": "nurse", "need": "skin"},
+        {"resident": "bob", "actor": "gp", "need": "income"},
+        {"resident": "cas", "actor": "gp", "need": "income"},
+        {"resident": "cas", "actor": "nurse", "need": "skin"},
+    ]
+    here = hood(actors=ACTORS, contacts=contacts)
+    assert rows(cases(here)) == [("income|skin", "", 2), ("income|skin", "income", 1)]
+    assert case_of(here).to_dict() == {"anna": 1, "bob": 0, "cas": 0}
+
+
+def test_with_profiles_only_what_informal_help_here_can_do_is_met():
+    here = hood(
+        actors=ACTORS,
+        competences=[{"actor": "daughter", "need": "income"}, {"actor": "gp", "need": "skin"}],
+        profiles=[
+            {"profile": "p", "needs": "skin|income", "residents": 6},
+            {"profile": "q", "needs": "skin", "residents": 7},
+        ],
+    )
+    assert rows(cases(here)) == [("skin", "", 7), ("income|skin", "income", 6)]
+    assert case_of(here).empty
+
+
+def test_nothing_that_says_who_needs_what_is_no_case():
+    assert cases(hood(actors=ACTORS)) is None
+    assert case_of(hood(actors=ACTORS)).empty
+
+
+def test_what_is_reserved_only_those_professions_may():
+    here = hood(
+        actors=ACTORS,
+        needs=[{"need": "medication", "reserved": "gp|nurse_specialist"}],
+        competences=[
+            {"actor": actor, "need": need}
+            for actor in ("gp", "nurse", "somebody")
+            for need in ("medication", "skin")
+        ],
+    )
+    assert [pair[:2] for pair in rows(eligible(here))] == [
+        ("gp", "medication"),
+        ("gp", "skin"),
+        ("nurse", "skin"),
+        ("somebody", "skin"),
+    ]
+    needs = pd.Series(["medication", "medication", "skin"])
+    professions = pd.Series(["gp", None, None])
+    assert may_by_profession(here, needs, professions).tolist() == [True, False, True]
+
+
+def test_nobody_is_eligible_whose_hours_are_fewer_than_one_resident_takes():
+    here = hood(
+        actors=[
+            {"actor": "a", "hours": 1},
+            {"actor": "b", "hours": 2},
+            {"actor": "c"},
+            {"actor": "d", "hours": 0},
+        ],
+        competences=[{"actor": actor, "need": "skin", "hours": 1.5} for actor in "abcd"],
+    )
+    assert eligible(here)["actor"].tolist() == ["b", "c"]
+
+
+def test_the_order_of_rows_changes_nothing():
+    for seed in range(3):
+        pd.testing.assert_frame_equal(cases(shuffled(street(), seed)), cases(street()))
+        pd.testing.assert_frame_equal(eligible(shuffled(street(), seed)), eligible(street()))
