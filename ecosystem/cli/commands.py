@@ -17,6 +17,14 @@ if TYPE_CHECKING:
     from ecosystem.tables.problems import Problem
 
 
+SHAREABLE = {
+    "en": "Shareable: whoever is a person, or of unknown level, is shown by profession and number. "
+    "With names, not to be forwarded: --level internal",
+    "nl": "Deelbaar: wie een persoon is, of van onbekend niveau, staat er met beroep en nummer. "
+    "Met namen, om niet door te sturen: --level internal",
+}
+
+
 def new(options: argparse.Namespace) -> int:
     """Write an empty workbook to fill in."""
     from ecosystem.tables.workbook import FILE, new
@@ -240,6 +248,7 @@ def view(options: argparse.Namespace) -> int:
     findings = eco.find(hood, lang=options.lang)
     view = eco.view(hood, findings=findings, level=options.level, lang=options.lang)
     print(view.save(options.out if options.out.suffix else options.out.with_suffix(".html")))
+    _say_level(options)
     return 0
 
 
@@ -283,7 +292,14 @@ def export(options: argparse.Namespace) -> int:
     ending = "xlsx" if options.to == "kumu" else options.to
     out = options.out or Path(f"{hood.code}.{ending}")
     print(eco.export(eco.protect(hood, level=options.level, lang=options.lang), out, options.to))
+    _say_level(options)
     return 0
+
+
+def _say_level(options: argparse.Namespace) -> None:
+    """Say on a terminal that names were taken out, and how to keep them."""
+    if options.level == "shareable" and sys.stderr.isatty():
+        print(SHAREABLE[options.lang], file=sys.stderr)
 
 
 def lab(options: argparse.Namespace) -> int:
