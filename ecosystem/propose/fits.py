@@ -1,0 +1,112 @@
+"""Whether a move can be made in a neighbourhood."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import pandas as pd
+
+from ecosystem.measure.cases import may_by_profession
+from ecosystem.measure.supply import supply
+from ecosystem.propose.steps import Move
+from ecosystem.tables.names import near
+from ecosystem.tables.needs import in_use
+from ecosystem.tables.neighbourhood import Neighbourhood, some
+from ecosystem.tables.pairs import tied
+
+_ASKS = {
+    "learn": ("who", "what"),
+    "release": ("who", "what"),
+    "exchange": ("who", "what", "to"),
+    "consult": ("who", "what", "to"),
+    "merge_meetings": ("what", "to"),
+    "stop_tie": ("who", "to"),
+    "meet": ("who", "to"),
+}
+"""What may not be left out of each kind of move."""
+
+
+def check(hood: Neighbourhood, move: Move) -> None:
+    """
+    Raise unless a move can be made here.
+
+    Everybody, every need and every meeting in it is known; what stops is there; nobody learns
+    what is reserved for others; and informal or collective help neither stops nor learns.
+
+    Parameters
+    ----------
+    hood
+        A checked neighbourhood.
+    move
+        A move, taken apart.
+
+    Raises
+    ------
+    ValueError
+        Which move does not fit, and what would be right.
+
+    Examples
+    --------
+    >>> check(street, Move(1, "stop_tie", (("gp", "", "nurze"),), None))
+    Traceback (most recent call last):
+    ValueError: Move 1 (stop_tie): 'nurze' is not an actor of street; did you mean 'nurse'?
+    """
+    for step in move.steps:
+        parts = dict(zip(("who", "what", "to"), step, strict=True))
+        for name in _ASKS[move.kind]:
+            if not parts[name]:
+                raise _wrong(move, f"nothing stands in {name!r}, which it cannot do without.")
+        one, what, to = step
+        if move.kind == "merge_meetings":
+            meetings = {*hood.meetings["meeting"], *hood.attendance["meeting"]}
+            _known(move, [what, to], meetings, f"a meeting of {hood.code}")
+            continue
+        _known(move, [one, to], supply(hood).index, f"an actor of {hood.code}")
+        _known(move, what.split("|"), in_use(hood), f"a need of {hood.code}")
+        _stops(hood, move, one, what, to)
+        _starts(hood, move, one, what, to)
+
+
+def _known(move: Move, ids: Collection[str], known: Collection[str], what: str) -> None:
+    for own in ids:
+        if own and own not in known:
+            guess = near([own], known).get(own)
+            right = f"did you mean {guess!r}?" if guess else f"there are: {_few(known)}."
+            raise _wrong(move, f"{own!r} is not {what}; {right}")
+
+
+def _stops(hood: Neighbourhood, move: Move, one: str, what: str, to: str) -> None:
+    """Check what stops: it is there, and it is not informal help."""
+    stops = {"release": [one], "exchange": [one], "stop_tie": [one, to]}.get(move.kind, [])
+    for actor in stops:
+        if not supply(hood)["professional"][actor]:
+            raise _wrong(move, f"{actor!r} is informal or collective help, which never stops.")
+    if move.kind in ("release", "exchange"):
+        does = set(hood.competences.query("actor == @one")["need"])
+        if what not in does:
+            raise _wrong(move, f"{one!r} does not do {what!r}; what it does: {_few(does)}.")
+    if move.kind == "stop_tie":
+        pairs = set(tied(hood)[["actor", "partner"]].itertuples(index=False, name=None))
+        if (min(one, to), max(one, to)) not in pairs:
+            raise _wrong(move, f"{one!r} and {to!r} have no tie in {hood.code}.")
+
+
+def _starts(hood: Neighbourhood, move: Move, one: str, what: str, to: str) -> None:
+    """Check who learns: a professional, and not what is reserved for others."""
+    if move.kind not in ("learn", "exchange", "consult"):
+        return
+    actor = one if move.kind == "learn" else to
+    who = supply(hood).loc[[actor]]
+    if not who["professional"].all():
+        raise _wrong(move, f"{actor!r} is informal or collective help, which takes over no work.")
+    if not may_by_profession(hood, pd.Series([what]), who["profession"]).all():
+        only = hood.needs.set_index("need").loc[what, "reserved"]
+        raise _wrong(move, f"{what!r} is reserved for {only}, which {actor!r} is not.")
+
+
+def _few(ids: Collection[str]) -> str:
+    return some(tuple(sorted(ids))) or "none"
+
+
+def _wrong(move: Move, message: str) -> ValueError:
+    return ValueError(f"Move {move.number} ({move.kind}): {message}")

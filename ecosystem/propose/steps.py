@@ -1,0 +1,92 @@
+"""Moves read from a table: which are made, and step by step."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+KINDS = ("learn", "exchange", "consult", "merge_meetings", "stop_tie", "release", "meet")
+"""Kinds of move; of moves that weigh the same, the earlier kind is named first."""
+WHOLE = ("merge_meetings", "stop_tie", "meet")
+"""Kinds whose lists are not taken apart: one meeting, one tie."""
+
+
+@dataclass(frozen=True)
+class Move:
+    """
+    One move, taken apart.
+
+    Attributes
+    ----------
+    number
+        Its number in the table.
+    kind
+        One of `KINDS`.
+    steps
+        Each: who, what, and to (or with) whom; empty text where a kind has no such part.
+    hours
+        Hours a month that the tie it makes costs; None where unknown.
+    """
+
+    number: Any
+    kind: str
+    steps: tuple[tuple[str, str, str], ...]
+    hours: float | None
+
+
+def made(moves: pd.DataFrame) -> list[Move]:
+    """
+    Read the moves that are made together: those that no other of them takes the place of.
+
+    Parameters
+    ----------
+    moves
+        Rows of a table of `propose`; the number is the index, or a column.
+
+    Returns
+    -------
+    made
+        Each of them, in the order given, but for those whose `instead_of` is given too.
+
+    Raises
+    ------
+    ValueError
+        If a kind does not exist, or the lists of a move do not go together.
+
+    Examples
+    --------
+    >>> row = {"move": "learn", "who": "gp|nurse", "what": "transport"}
+    >>> made(pd.DataFrame([row]))[0].steps
+    (('gp', 'transport', ''), ('nurse', 'transport', ''))
+    """
+    rows = moves.set_index("number") if "number" in moves else moves
+    rows = rows.reindex(columns=["move", "who", "what", "to", "hours_saved", "instead_of"])
+    rows = rows[rows["instead_of"].isna() | ~rows["instead_of"].isin(rows.index)]
+    return [
+        _read(number, row) for number, row in zip(rows.index, rows.to_dict("records"), strict=True)
+    ]
+
+
+def _read(number: Any, row: dict[str, Any]) -> Move:
+    kind = row["move"]
+    if kind not in KINDS:
+        raise ValueError(f"Move {number} is {kind!r}; a move is one of: {', '.join(KINDS)}.")
+    lists = [_parts(row[name]) for name in ("who", "what", "to")]
+    if kind in WHOLE:
+        lists = [["|".join(parts)] for parts in lists]
+    count = max(map(len, lists))
+    if any(len(parts) not in (1, count) for parts in lists):
+        sizes = ", ".join(str(len(parts)) for parts in lists)
+        raise ValueError(
+            f"Move {number} ({kind}) lists {sizes} in who, what and to; each lists one, or as "
+            "many as the longest."
+        )
+    steps = zip(*(parts * (count // len(parts)) for parts in lists), strict=True)
+    hours = row["hours_saved"]
+    return Move(number, kind, tuple(steps), None if pd.isna(hours) else -float(hours))
+
+
+def _parts(ids: Any) -> list[str]:
+    return [""] if pd.isna(ids) else [part.strip() for part in str(ids).split("|")]
