@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -73,19 +74,48 @@ def _read(number: Any, row: dict[str, Any]) -> Move:
     kind = row["move"]
     if kind not in KINDS:
         raise ValueError(f"Move {number} is {kind!r}; a move is one of: {', '.join(KINDS)}.")
+    try:
+        steps = read(row)
+    except ValueError as error:
+        raise ValueError(f"Move {number} ({kind}): {error}") from error
+    hours = row["hours_saved"]
+    return Move(number, kind, tuple(steps), None if pd.isna(hours) else -float(hours))
+
+
+def read(row: Mapping[str, Any]) -> list[tuple[str, str, str]]:
+    """
+    Take one move apart: the i-th of `who` does the i-th of `what`, to the i-th of `to`.
+
+    Parameters
+    ----------
+    row
+        `move`, `who`, `what` and `to`.
+
+    Returns
+    -------
+    steps
+        Who, what, and to whom; of a meeting or a tie there is one.
+
+    Raises
+    ------
+    ValueError
+        If the lists do not go together.
+
+    Examples
+    --------
+    >>> read({"move": "exchange", "who": "a|b", "what": "x|y", "to": "b|a"})
+    [('a', 'x', 'b'), ('b', 'y', 'a')]
+    """
     lists = [_parts(row[name]) for name in ("who", "what", "to")]
-    if kind in WHOLE:
+    if row["move"] in WHOLE:
         lists = [["|".join(parts)] for parts in lists]
     count = max(map(len, lists))
     if any(len(parts) not in (1, count) for parts in lists):
         sizes = ", ".join(str(len(parts)) for parts in lists)
         raise ValueError(
-            f"Move {number} ({kind}) lists {sizes} in who, what and to; each lists one, or as "
-            "many as the longest."
+            f"who, what and to list {sizes}; each lists one, or as many as the longest."
         )
-    steps = zip(*(parts * (count // len(parts)) for parts in lists), strict=True)
-    hours = row["hours_saved"]
-    return Move(number, kind, tuple(steps), None if pd.isna(hours) else -float(hours))
+    return list(zip(*(parts * (count // len(parts)) for parts in lists), strict=True))
 
 
 def _parts(ids: Any) -> list[str]:
