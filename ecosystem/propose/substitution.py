@@ -1,0 +1,187 @@
+"""Whether others can take the place: what stays as it is when some stop and some learn."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from ecosystem.measure.cases import eligible
+from ecosystem.measure.coverage import residents
+from ecosystem.measure.supply import able
+from ecosystem.propose.hours_fit import HoursFit
+from ecosystem.propose.team_size import team_size
+from ecosystem.propose.units import model
+from ecosystem.tables.needs import in_use
+from ecosystem.tables.neighbourhood import Neighbourhood
+from ecosystem.tables.remember import remember
+
+Pair = tuple[str, str]
+"""An actor and a need."""
+
+
+@dataclass(frozen=True, eq=False)
+class Substitution:
+    """
+    Who may do what, and what must stay as it is when that changes.
+
+    Parameters
+    ----------
+    can
+        What each professional may do, a bit a need.
+    bit
+        The bit of each need.
+    required
+        The needs that more than 0, more than 1, and so on, different people must meet.
+    cases
+        By the needs of each case: its residents, and the fewest people.
+    hours
+        Two ways in which hours must go round: those of professionals for what is left to
+        them, as often as people must meet it, and everybody's for everything, as in
+        `coverage`.
+    """
+
+    can: Mapping[str, int]
+    bit: Mapping[str, int]
+    required: tuple[int, ...]
+    cases: Mapping[int, tuple[int, int]]
+    hours: tuple[HoursFit, ...]
+
+    def able(self, need: str) -> list[str]:
+        """List the professionals who may meet a need now."""
+        return [actor for actor, mask in self.can.items() if mask & self.bit[need]]
+
+    def changed(
+        self,
+        stops: Collection[Pair],
+        learns: Collection[Pair] = (),
+        can: Mapping[str, int] | None = None,
+    ) -> dict[str, int]:
+        """Say what each may do when these have learnt, and then these have stopped."""
+        then = dict(self.can if can is None else can)
+        for actor, need in learns:
+            then[actor] |= self.bit[need]
+        for actor, need in stops:
+            then[actor] &= ~self.bit[need]
+        return then
+
+    def holds(self, can: Mapping[str, int], needs: Collection[str]) -> bool:
+        """
+        Tell whether nothing gets worse when people may do this instead.
+
+        Every need keeps the people it must have, no case wants more people, and no need is
+        short of more hours. What people may do may differ in these needs only.
+        """
+        for need in needs:
+            people = sum(1 for mask in can.values() if mask & self.bit[need])
+            if any(plane & self.bit[need] for plane in self.required[people:]):
+                return False
+        fewer = all(gain >= 0 for _, gain in self.gains(can, needs))
+        return fewer and all(fit.holds(can) for fit in self.hours)
+
+    def gains(self, can: Mapping[str, int], needs: Collection[str]) -> list[tuple[int, int]]:
+        """Give, for each case with any of these needs, its residents and people fewer."""
+        bits = sum(self.bit[need] for need in set(needs))
+        masks = list(can.values())
+        return [
+            (count, now - team_size(case, masks, self.required))
+            for case, (count, now) in self.cases.items()
+            if case & bits
+        ]
+
+
+def substitution(hood: Neighbourhood, *, backup: int = 1) -> Substitution:
+    """
+    Put down who may do what, and what must stay as it is.
+
+    A need must be met by `backup` people, by two at least where it is critical, and by no more
+    than there are; also a need that nobody has now.
+
+    Parameters
+    ----------
+    hood
+        A checked neighbourhood; needs `competences` and something that says who needs what.
+    backup
+        How many people must be able to meet each need.
+
+    Returns
+    -------
+    substitution
+        What holds now, to hold changes against.
+
+    Raises
+    ------
+    MissingTable
+        If `competences` was not supplied, or nothing says who needs what.
+
+    Examples
+    --------
+    >>> now = substitution(street)
+    >>> now.holds(now.changed([("gp", "skin")]), ["skin"])
+    True
+    >>> now.holds(now.changed([("gp", "skin"), ("nurse", "skin")]), ["skin"])
+    False
+    """
+    return remember(hood, _Made(backup))
+
+
+@dataclass(frozen=True)
+class _Made:
+    """Puts it down; equal options are equal, so that it is remembered."""
+
+    backup: int
+
+    def __call__(self, hood: Neighbourhood) -> Substitution:
+        made = model(hood, backup=self.backup)
+        bit = {need: 1 << place for place, need in enumerate(in_use(hood))}
+        who = eligible(hood)
+        who = who[who["professional"].astype(bool)]
+        everybody = able(hood)
+        can = _masks(who, bit)
+        own = hood.needs.set_index("need")
+        critical = set(own.index[own["critical"].fillna(value=False)])
+        people = who["need"].value_counts()
+        least = {
+            need: min(count, max(self.backup, 2 if need in critical else 1))
+            for need, count in people.items()
+        }
+        required = tuple(
+            sum(bit[need] for need, times in least.items() if times > more)
+            for more in range(max(least.values(), default=0))
+        )
+        columns = [bit[need] for need in made.needs]
+        has = [sum(np.array(columns, dtype=object)[row]) for row in made.cases]
+        masks = list(can.values())
+        cases = {
+            case: (int(count), team_size(case, masks, required))
+            for case, count in zip(has, made.residents, strict=True)
+        }
+        asks = made.residents @ made.cases * made.required
+        left = pd.Series(asks, index=list(made.needs), dtype="float64")
+        takes = everybody.groupby("need")["takes"].median().reindex(list(bit))
+        takes = takes.fillna(own["hours"].reindex(list(bit))).fillna(0).astype("float64")
+        all_ = residents(hood).reindex(list(bit)).fillna(0).astype("float64")
+        first = sorted(bit, key=lambda need: (need not in critical, -all_[need], need))
+        asked = [
+            {bit[need]: float(count.get(need, 0) * takes[need]) for need in first}
+            for count in (left, all_)
+        ]
+        hours = everybody.drop_duplicates("actor").set_index("actor")["hours"]
+        week = hours.astype("float64").fillna(np.inf).to_dict()
+        others = _masks(everybody[~_pairs(everybody).isin(_pairs(who))], bit)
+        fits = (
+            HoursFit({actor: week[actor] for actor in can}, asked[0], can),
+            HoursFit(week, asked[1], can, others),
+        )
+        return Substitution(can, bit, required, cases, fits)
+
+
+def _masks(rows: pd.DataFrame, bit: Mapping[str, int]) -> dict[str, int]:
+    bits = rows["need"].map(bit).astype(object)
+    return {str(actor): sum(own) for actor, own in bits.groupby(rows["actor"])}
+
+
+def _pairs(rows: pd.DataFrame) -> pd.MultiIndex:
+    return pd.MultiIndex.from_frame(rows[["actor", "need"]])
