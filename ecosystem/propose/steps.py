@@ -86,6 +86,8 @@ def read(row: Mapping[str, Any]) -> list[tuple[str, str, str]]:
     """
     Take one move apart: the i-th of `who` does the i-th of `what`, to the i-th of `to`.
 
+    All of `to` must keep doing what is released.
+
     Parameters
     ----------
     row
@@ -106,7 +108,10 @@ def read(row: Mapping[str, Any]) -> list[tuple[str, str, str]]:
     >>> read({"move": "exchange", "who": "a|b", "what": "x|y", "to": "b|a"})
     [('a', 'x', 'b'), ('b', 'y', 'a')]
     """
-    lists = [_parts(row[name]) for name in ("who", "what", "to")]
+    lists = [_parts(row.get(name)) for name in ("who", "what", "to")]
+    if row["move"] == "release":
+        alone = read({**row, "move": "", "to": ""})
+        return [(one, what, to) for one, what, _ in alone for to in lists[2]]
     if row["move"] in WHOLE:
         lists = [["|".join(parts)] for parts in lists]
     count = max(map(len, lists))

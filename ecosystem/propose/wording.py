@@ -28,6 +28,7 @@ def worded(
     names: Mapping[str, str],
     needs: Mapping[str, str],
     *,
+    meetings: Mapping[str, str] | None = None,
     lang: Language = "en",
 ) -> pd.DataFrame:
     """
@@ -39,9 +40,11 @@ def worded(
         `move`, `who`, `what`, `to`, `people_saved`, `hours_saved`, `days`, `instead_of`,
         `residents` (a number or text), `fragile` (needs) and `full` (actors).
     names
-        A name per actor and meeting; one that is not there stands for itself.
+        A name per actor; one that is not there stands for itself.
     needs
         A name per need, idem.
+    meetings
+        A name per meeting, idem.
     lang
         Language, `en` or `nl`.
 
@@ -60,7 +63,11 @@ def worded(
     columns = ["move", "who", "what", "to", "people_saved", "hours_saved", "days", "instead_of"]
     rows = moves.reindex(columns=[*columns, "residents", "fragile", "full"])
     rows["to"] = rows["to"].fillna("")
-    texts = [_sentences(row, names, needs, lang) for row in rows.to_dict("records")]
+    of_meetings = meetings or {}
+    texts = [
+        _sentences(row, of_meetings if row["move"] == "merge_meetings" else names, needs, lang)
+        for row in rows.to_dict("records")
+    ]
     told = pd.DataFrame(texts, columns=["because", "risk", "undo"], index=moves.index, dtype="str")
     return moves.assign(**{name: told[name] for name in told})
 

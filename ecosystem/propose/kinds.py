@@ -1,0 +1,174 @@
+"""Moves of every kind, before they are weighed and ranked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+
+import pandas as pd
+
+from ecosystem.measure.cases import eligible
+from ecosystem.measure.supply import supply
+from ecosystem.propose.broaden import broaden
+from ecosystem.propose.consult import consult
+from ecosystem.propose.exchange import exchange
+from ecosystem.propose.from_findings import Candidate, from_findings
+from ecosystem.propose.release import release
+from ecosystem.tables.neighbourhood import Neighbourhood
+from ecosystem.tables.problems import MissingTable
+
+Saves = Callable[[Candidate], int]
+"""How many professionals fewer come to the door with one move alone."""
+NEEDS = 3
+"""Of how many needs at most one actor is released in one move."""
+
+
+def candidates(
+    hood: Neighbourhood, saves: Saves, *, learn: int = 3, most: int = 10, backup: int = 1
+) -> list[Candidate]:
+    """
+    Make moves of every kind, as far as there are tables for it.
+
+    Parameters
+    ----------
+    hood
+        A checked neighbourhood.
+    saves
+        Tells what a move saves alone.
+    learn
+        How many learning steps.
+    most
+        How many at most of each other kind.
+    backup
+        How many people must be able to meet each need.
+
+    Returns
+    -------
+    candidates
+        Each with `move, who, what, to` and, where known, `residents, hours_saved, days`.
+
+    Examples
+    --------
+    >>> [move["move"] for move in candidates(street, lambda move: 0)]
+    ['merge_meetings', 'stop_tie']
+    """
+    made: list[Candidate] = []
+    for make in (
+        lambda: _learn(hood, saves, learn, backup),
+        lambda: _exchange(hood, most, backup),
+        lambda: _consult(hood, most, backup),
+        lambda: _release(hood, most, backup),
+        lambda: from_findings(hood, most=most),
+    ):
+        with suppress(MissingTable):
+            made += make()
+    return made
+
+
+def _learn(hood: Neighbourhood, saves: Saves, learn: int, backup: int) -> list[Candidate]:
+    """Make one move of each learning step, and of those that save only together."""
+    moves: list[Candidate] = []
+    waiting: list[Candidate] = []
+    for step in broaden(hood, learn=learn, backup=backup).to_dict("records"):
+        one = {"move": "learn", "what": step["need"], "to": ""} | {
+            name: step[name] for name in ("who", "days")
+        }
+        if saves(one) > 0:
+            moves.append(one)
+            continue
+        waiting.append(one)
+        for at, earlier in enumerate(moves):
+            both = _joined([earlier, *waiting])
+            if saves(both) > saves(earlier):
+                moves[at], waiting = both, []
+                break
+        else:
+            if saves(_joined(waiting)) > 0:
+                moves.append(_joined(waiting))
+                waiting = []
+    return moves
+
+
+def _joined(moves: Sequence[Candidate]) -> Candidate:
+    """Make one move of several learning steps."""
+    pairs = [(who, what) for move in moves for who, what in _pairs(move)]
+    days = [move["days"] for move in moves]
+    return {
+        "move": "learn",
+        "who": "|".join(who for who, _ in pairs),
+        "what": "|".join(what for _, what in pairs),
+        "to": "",
+        "days": None if pd.isna(days).any() else sum(days),
+    }
+
+
+def _pairs(move: Candidate) -> list[tuple[str, str]]:
+    who, what = move["who"].split("|"), move["what"].split("|")
+    return list(zip(who, what * (len(who) if len(what) == 1 else 1), strict=True))
+
+
+def _exchange(hood: Neighbourhood, most: int, backup: int) -> list[Candidate]:
+    rows = exchange(hood, backup=backup)
+    moves = []
+    for _, each in rows.groupby("exchange", sort=True):
+        days = each["days"].astype("Float64")
+        moves.append(
+            {
+                "move": "exchange",
+                "who": "|".join(each["stops"]),
+                "what": "|".join(each["need"]),
+                "to": "|".join(each["takes"]),
+                "days": None if days.isna().any() else float(days.sum()),
+                "residents": each["residents"].sum(min_count=1),
+            }
+        )
+    return moves[:most]
+
+
+def _consult(hood: Neighbourhood, most: int, backup: int) -> list[Candidate]:
+    rows = consult(hood, backup=backup).head(most)
+    return [
+        {
+            "move": "consult",
+            "who": row["specialist"],
+            "what": row["need"],
+            "to": row["generalist"],
+            "residents": row["residents"],
+            "hours_saved": None if pd.isna(row["hours"]) else -row["hours"],
+        }
+        for row in rows.to_dict("records")
+    ]
+
+
+def _release(hood: Neighbourhood, most: int, backup: int) -> list[Candidate]:
+    """
+    Make one move of what each can stop doing: the heaviest help first.
+
+    Only of what can be stopped all together and is really done, by somebody who has something
+    else left to do, and only where two others are left: what saves nobody should not make
+    anything hang on one.
+    """
+    rows = release(hood, backup=backup)
+    rows = rows[rows["together"] & rows["contacts"].ne(0).fillna(value=True)]
+    left = eligible(hood).query("professional").groupby("need").size()
+    place = rows.groupby("need").cumcount()
+    rows = rows[place < rows["need"].map(left) - 2]
+    rows = rows.groupby("actor").head(NEEDS)
+    does = hood.competences.groupby("actor")["need"].nunique()
+    rows = rows[rows.groupby("actor").cumcount() < rows["actor"].map(does) - 1]
+    step = supply(hood)["step"]
+    moves = []
+    for actor, each in rows.groupby("actor", sort=True):
+        keeps = [one for ids in each["keeps"] for one in ids.split("|") if one]
+        move = {
+            "move": "release",
+            "who": actor,
+            "what": "|".join(each["need"]),
+            "to": "|".join(sorted(set(keeps))),
+            "residents": each["residents"].max() if len(each) == 1 else None,
+        }
+        heavy = step[actor]
+        rank = (-1 if pd.isna(heavy) else heavy, each["hours"].fillna(0).sum())
+        moves.append((rank, move))
+    moves.sort(key=lambda pair: (-pair[0][0], -pair[0][1], pair[1]["who"]))
+    return [move for _, move in moves[:most]]

@@ -1,0 +1,92 @@
+"""Moves tried on a neighbourhood: what each saves alone, and on top of others."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+import pandas as pd
+
+from ecosystem.propose.from_findings import Candidate
+from ecosystem.propose.weigh import Weight, weigh
+from ecosystem.propose.what_if import what_if
+from ecosystem.tables.neighbourhood import Neighbourhood
+from ecosystem.tables.problems import MissingTable
+
+TALK = ("merge_meetings", "stop_tie", "meet")
+"""Moves after which everybody can do what they could."""
+
+
+class Trial:
+    """
+    Moves tried on a neighbourhood, each once.
+
+    Attributes
+    ----------
+    hood
+        The neighbourhood now.
+    now
+        What it weighs; None where no table tells.
+    """
+
+    def __init__(self, hood: Neighbourhood, backup: int = 1) -> None:
+        self._backup = backup
+        self._tried: dict[tuple[str, ...], Weight | None] = {}
+        self.hood = hood
+        self.now = self.weigh(hood)
+
+    def weigh(self, hood: Neighbourhood) -> Weight | None:
+        """Weigh, where there are tables for it."""
+        with suppress(MissingTable):
+            return weigh(hood, backup=self._backup)
+        return None
+
+    def alone(self, move: Candidate) -> Candidate:
+        """Add to a move what it saves alone, what then hangs on one, and who is full."""
+        then = self.weight(move)
+        if then is None or self.now is None:
+            return move
+        return move | {
+            "people_saved": self.now.people - then.people,
+            "fragile": "|".join(sorted(then.fragile - self.now.fragile)),
+            "full": "|".join(sorted(then.full - self.now.full)),
+        }
+
+    def saves(self, move: Candidate) -> int:
+        """Count the professionals fewer at the door after a move alone."""
+        then = self.weight(move)
+        return 0 if then is None or self.now is None else self.now.people - then.people
+
+    def weight(self, move: Candidate) -> Weight | None:
+        """Weigh what is after a move alone."""
+        if move["move"] in TALK:
+            return self.now
+        key = tuple(str(move[name]) for name in ("move", "who", "what", "to"))
+        if key not in self._tried:
+            self._tried[key] = self.weigh(made(self.hood, move))
+        return self._tried[key]
+
+
+def made(hood: Neighbourhood, move: Candidate) -> Neighbourhood:
+    """
+    Make one move.
+
+    Parameters
+    ----------
+    hood
+        The neighbourhood before it.
+    move
+        A move of `candidates`.
+
+    Returns
+    -------
+    after
+        The neighbourhood after it.
+
+    Examples
+    --------
+    >>> move = {"move": "stop_tie", "who": "gp", "what": "", "to": "social"}
+    >>> len(street.ties), len(made(street, move).ties)
+    (5, 4)
+    """
+    names = ("move", "who", "what", "to", "hours_saved")
+    return what_if(hood, pd.DataFrame([{name: move.get(name) for name in names}]))
