@@ -11,9 +11,9 @@ import pandas as pd
 from ecosystem.measure.cases import eligible
 from ecosystem.measure.coverage import residents
 from ecosystem.measure.supply import able
-from ecosystem.propose.hours_fit import HoursFit
+from ecosystem.propose.hours_fit import HoursFit, Takes
 from ecosystem.propose.team_size import team_size
-from ecosystem.propose.units import model
+from ecosystem.propose.units import Model, model
 from ecosystem.tables.needs import in_use
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.remember import remember
@@ -138,7 +138,6 @@ class _Made:
         bit = {need: 1 << place for place, need in enumerate(in_use(hood))}
         who = eligible(hood)
         who = who[who["professional"].astype(bool)]
-        everybody = able(hood)
         can = _masks(who, bit)
         own = hood.needs.set_index("need")
         critical = set(own.index[own["critical"].fillna(value=False)])
@@ -158,30 +157,50 @@ class _Made:
             case: (int(count), team_size(case, masks, required))
             for case, count in zip(has, made.residents, strict=True)
         }
-        asks = made.residents @ made.cases * made.required
-        left = pd.Series(asks, index=list(made.needs), dtype="float64")
-        takes = everybody.groupby("need")["takes"].median().reindex(list(bit))
-        takes = takes.fillna(own["hours"].reindex(list(bit))).fillna(0).astype("float64")
-        all_ = residents(hood).reindex(list(bit)).fillna(0).astype("float64")
-        first = sorted(bit, key=lambda need: (need not in critical, -all_[need], need))
-        asked = [
-            {bit[need]: float(count.get(need, 0) * takes[need]) for need in first}
-            for count in (left, all_)
-        ]
-        hours = everybody.drop_duplicates("actor").set_index("actor")["hours"]
-        week = hours.astype("float64").fillna(np.inf).to_dict()
-        others = _masks(everybody[~_pairs(everybody).isin(_pairs(who))], bit)
-        fits = (
-            HoursFit({actor: week[actor] for actor in can}, asked[0], can),
-            HoursFit(week, asked[1], can, others),
-        )
-        return Substitution(can, bit, required, cases, fits)
+        return Substitution(can, bit, required, cases, _hours(hood, made, can, bit))
+
+
+def _hours(
+    hood: Neighbourhood, made: Model, can: Mapping[str, int], bit: Mapping[str, int]
+) -> tuple[HoursFit, ...]:
+    """Put down both ways in which hours must go round."""
+    everybody, own = able(hood), hood.needs.set_index("need")
+    critical = set(own.index[own["critical"].fillna(value=False)])
+    asks = residents(hood).to_dict()
+    first = sorted(bit, key=lambda need: (need not in critical, -asks.get(need, 0), need))
+    left = dict(zip(made.needs, made.residents @ made.cases * made.required, strict=True))
+    says = everybody.dropna(subset=["takes"])
+    takes = Takes(
+        {
+            bit[need]: dict(zip(own["actor"], own["takes"].astype(float), strict=True))
+            for need, own in says.groupby("need")
+        },
+        {bit[need]: float(hours) for need, hours in own["hours"].dropna().items() if need in bit},
+        can,
+    )
+    week = everybody.drop_duplicates("actor").set_index("actor")["hours"]
+    hours = week.astype("float64").fillna(np.inf).to_dict()
+    pairs = [
+        not can.get(actor, 0) & bit[need]
+        for actor, need in zip(everybody["actor"], everybody["need"], strict=True)
+    ]
+    return (
+        HoursFit(
+            {actor: hours[actor] for actor in can},
+            {bit[need]: int(left.get(need, 0)) for need in first},
+            takes,
+            can,
+        ),
+        HoursFit(
+            hours,
+            {bit[need]: int(asks.get(need, 0)) for need in first},
+            takes,
+            can,
+            _masks(everybody[pairs], bit),
+        ),
+    )
 
 
 def _masks(rows: pd.DataFrame, bit: Mapping[str, int]) -> dict[str, int]:
     bits = rows["need"].map(bit).astype(object)
     return {str(actor): sum(own) for actor, own in bits.groupby(rows["actor"])}
-
-
-def _pairs(rows: pd.DataFrame) -> pd.MultiIndex:
-    return pd.MultiIndex.from_frame(rows[["actor", "need"]])
