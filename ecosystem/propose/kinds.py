@@ -53,13 +53,14 @@ def candidates(
     ['merge_meetings', 'stop_tie']
     """
     made: list[Candidate] = []
-    for make in (
+    makes: tuple[Callable[[], list[Candidate]], ...] = (
         lambda: _learn(hood, saves, learn, backup),
         lambda: _exchange(hood, most, backup),
         lambda: _consult(hood, most, backup),
         lambda: _release(hood, most, backup),
         lambda: from_findings(hood, most=most),
-    ):
+    )
+    for make in makes:
         with suppress(MissingTable):
             made += make()
     return made
@@ -152,10 +153,10 @@ def _release(hood: Neighbourhood, most: int, backup: int) -> list[Candidate]:
     rows = rows[rows["together"] & rows["contacts"].ne(0).fillna(value=True)]
     left = eligible(hood).query("professional").groupby("need").size()
     place = rows.groupby("need").cumcount()
-    rows = rows[place < rows["need"].map(left) - 2]
+    rows = rows[place < rows["need"].map(left).astype("float64") - 2]
     rows = rows.groupby("actor").head(NEEDS)
     does = hood.competences.groupby("actor")["need"].nunique()
-    rows = rows[rows.groupby("actor").cumcount() < rows["actor"].map(does) - 1]
+    rows = rows[rows.groupby("actor").cumcount() < rows["actor"].map(does).astype("float64") - 1]
     step = supply(hood)["step"]
     moves = []
     for actor, each in rows.groupby("actor", sort=True):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from functools import cached_property
 
 import pandas as pd
 
@@ -24,15 +25,17 @@ class Trial:
     ----------
     hood
         The neighbourhood now.
-    now
-        What it weighs; None where no table tells.
     """
 
     def __init__(self, hood: Neighbourhood, backup: int = 1) -> None:
         self._backup = backup
         self._tried: dict[tuple[str, ...], Weight | None] = {}
         self.hood = hood
-        self.now = self.weigh(hood)
+
+    @cached_property
+    def now(self) -> Weight | None:
+        """Weigh the neighbourhood as it is; None where no table tells."""
+        return self.weigh(self.hood)
 
     def weigh(self, hood: Neighbourhood) -> Weight | None:
         """Weigh, where there are tables for it."""

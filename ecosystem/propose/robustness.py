@@ -1,0 +1,105 @@
+"""What survives when the survey had missed somebody."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from time import monotonic
+
+import numpy as np
+import pandas as pd
+
+from ecosystem.propose.resample import Drop, lean, resample
+from ecosystem.propose.survive import of_findings, of_moves
+from ecosystem.tables.neighbourhood import Neighbourhood
+
+Progress = Callable[[int, int, float], None]
+"""Told how many resamples are done, of how many, and about how many seconds are left."""
+
+
+def robustness(
+    hood: Neighbourhood,
+    table: pd.DataFrame,
+    *,
+    drop: Drop = "actors",
+    share: float = 0.1,
+    times: int = 200,
+    seed: int = 0,
+    progress: Progress | None = None,
+) -> pd.DataFrame:
+    """
+    Tell in which share of resamples each finding, or each move, survives.
+
+    Surveys miss people, and ties. In each resample a share of them is left out at random, or
+    the residents are drawn again; then it is searched again. A finding survives where the same
+    (kind, subject, needs) is found, among all there are and not only the first ten. A move
+    that saves people survives where made alone it still saves any; one that closes a gap or
+    ends what is idle or double, where that finding is still found; any other where still
+    nothing gets worse: no more people, no more hours short, no need left unmet. A resample
+    counts only for what is about actors who are all in it, and in which the move can be made.
+
+    Parameters
+    ----------
+    hood
+        A checked neighbourhood.
+    table
+        What `find` or `propose` gave for it, any rows.
+    drop
+        `actors` or `ties`: that share of them is left out; `profiles`: as many residents are
+        drawn again from those there are, or, where only profiles tell, their numbers (Poisson).
+    share
+        Which part is left out; of little use above 0.15.
+    times
+        How many resamples.
+    seed
+        The same seed gives the same answer.
+    progress
+        Told after each resample how many are done, of how many, and the seconds left.
+
+    Returns
+    -------
+    robustness
+        The table with `survives`: the share, 0 to 1, of the resamples that count; missing
+        where none does.
+
+    Raises
+    ------
+    ValueError
+        If the table is neither of findings nor of moves, or an option cannot be.
+
+    References
+    ----------
+    Of 100 actors with one true cut vertex 15 % missing shows 2.8: what hangs on few actors is
+    told only with how sure it is.
+
+    Examples
+    --------
+    >>> found = eco.find(street)
+    >>> robustness(street, found, drop="ties", times=20)[["finding", "survives"]]
+                 finding  survives
+    0          uncovered       1.0
+    1             bridge       0.7
+    2  contained_meeting       1.0
+    3           idle_tie      0.75
+    """
+    if not {"finding", "move"} & set(table):
+        raise ValueError("robustness takes a table of find or of propose")
+    if drop not in ("actors", "ties", "profiles"):
+        raise ValueError(f"drop is {drop!r}; it is 'actors', 'ties' or 'profiles'")
+    if not 0 < share < 1 or times < 1:
+        raise ValueError(
+            f"share is {share} and times is {times}; share is between 0 and 1, times 1 or more"
+        )
+    survive = of_moves(table) if "move" in table else of_findings(table)
+    random = np.random.default_rng(seed)
+    base = lean(hood)
+    counts, stays = (np.zeros(len(table), dtype=np.int64) for _ in range(2))
+    began = monotonic()
+    for done in range(1, times + 1):
+        again, gone = resample(base, drop, share, random)
+        for at, stay in enumerate(survive(again, gone)):
+            counts[at] += stay is not None
+            stays[at] += bool(stay)
+        if progress:
+            progress(done, times, (monotonic() - began) / done * (times - done))
+    share_of = pd.Series(stays / np.maximum(counts, 1), index=table.index).round(6)
+    return table.assign(survives=share_of.astype("Float64").mask(counts == 0))

@@ -1,0 +1,144 @@
+"""Whether findings and moves still stand in another neighbourhood."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from contextlib import suppress
+from typing import Any
+
+import pandas as pd
+
+from ecosystem.find import fragile, gaps, overlaps
+from ecosystem.find.findings import Search
+from ecosystem.propose.from_findings import Candidate
+from ecosystem.propose.trial import Trial
+from ecosystem.protect import OF_MEETINGS
+from ecosystem.tables.neighbourhood import Neighbourhood
+from ecosystem.tables.problems import MissingTable
+
+Survive = Callable[[Neighbourhood, Collection[str]], list[bool | None]]
+"""Given a neighbourhood and the actors that are gone: row by row, None where it does not count."""
+_ALL = 1_000_000
+_SEARCHES: dict[tuple[str, ...], Callable[[Neighbourhood], Search]] = {
+    ("uncovered", "hours_short"): lambda hood: gaps.searches(hood)[0],
+    ("missing_tie", "missing_bridge"): lambda hood: gaps.searches(hood, most=_ALL)[1],
+    ("idle_tie",): lambda hood: overlaps.searches(hood, most=_ALL)[0],
+    ("contained_meeting",): lambda hood: overlaps.searches(hood)[1],
+    ("substitutable", "same_offer"): lambda hood: overlaps.searches(hood, most=_ALL)[2],
+    ("no_backup", "fragile"): lambda hood: fragile.searches(hood)[0],
+    ("bridge",): lambda hood: fragile.searches(hood)[1],
+}
+"""What finds which kinds."""
+
+
+def of_findings(findings: pd.DataFrame) -> Survive:
+    """
+    Tell of findings whether they are found again.
+
+    Parameters
+    ----------
+    findings
+        A table of `find`.
+
+    Returns
+    -------
+    survive
+        Looks in another neighbourhood for the same kind, subject and needs; a finding of
+        which somebody in the subject is gone does not count.
+
+    Examples
+    --------
+    >>> of_findings(eco.find(street))(street, {"gp"})
+    [True, True, True, None]
+    """
+    keys = list(findings[["finding", "subject", "needs"]].itertuples(index=False, name=None))
+    about = [
+        set() if kind.endswith(OF_MEETINGS) else set(subject.split("|"))
+        for kind, subject, _ in keys
+    ]
+
+    def survive(hood: Neighbourhood, gone: Collection[str]) -> list[bool | None]:
+        found = _found(hood, findings["finding"])
+        return [
+            None if who & set(gone) else key in found for key, who in zip(keys, about, strict=True)
+        ]
+
+    return survive
+
+
+def of_moves(moves: pd.DataFrame) -> Survive:
+    """
+    Tell of moves whether they would still do what they are for.
+
+    Parameters
+    ----------
+    moves
+        A table of `propose`.
+
+    Returns
+    -------
+    survive
+        Makes each move alone in another neighbourhood; one that cannot be made there, or of
+        which somebody is gone, does not count.
+
+    Examples
+    --------
+    >>> of_moves(eco.propose(street))(street, {"gp"})
+    [None, True]
+    """
+    rows = moves.to_dict("records")
+    reasons = [_reason(row) for row in rows]
+
+    def survive(hood: Neighbourhood, gone: Collection[str]) -> list[bool | None]:
+        found = {key[:2] for key in _found(hood, [kind for kind, _ in filter(None, reasons)])}
+        trial = Trial(hood)
+        return [
+            None if _about(row) & set(gone) else _stands(trial, row, reason, found)
+            for row, reason in zip(rows, reasons, strict=True)
+        ]
+
+    return survive
+
+
+def _stands(
+    trial: Trial, row: Candidate, reason: tuple[str, str] | None, found: Collection[tuple[str, ...]]
+) -> bool | None:
+    try:
+        then = trial.weight(row)
+    except ValueError:
+        return None
+    if reason:
+        return reason in found
+    if then is None or trial.now is None:
+        return None
+    saves = row["people_saved"] > 0
+    return then.people < trial.now.people if saves else then.no_worse(trial.now)
+
+
+def _reason(row: Candidate) -> tuple[str, str] | None:
+    """Give the finding (kind and subject) a move answers; None where it is there to save people."""
+    kind, who, to = row["move"], row["who"], row["to"]
+    if kind == "merge_meetings":
+        return "contained_meeting", f"{row['what']}|{to}"
+    if kind == "stop_tie":
+        return "idle_tie", "|".join(sorted((who, to)))
+    saves = not pd.isna(row["people_saved"]) and row["people_saved"] > 0
+    if kind == "meet" or (kind == "learn" and to and not saves):
+        return "missing_tie", "|".join(sorted((who, to)))
+    return None
+
+
+def _about(row: Candidate) -> set[str]:
+    """Name the actors without whom a move says nothing."""
+    ids: list[Any] = [] if row["move"] == "merge_meetings" else [row["who"], row["to"]]
+    return {one for each in ids for one in str(each).split("|") if one}
+
+
+def _found(hood: Neighbourhood, kinds: Collection[str]) -> set[tuple[str, ...]]:
+    found: set[tuple[str, ...]] = set()
+    for told, make in _SEARCHES.items():
+        if not set(told).isdisjoint(kinds):
+            with suppress(MissingTable):
+                rows = make(hood)()[["finding", "subject", "needs"]]
+                found |= set(rows.itertuples(index=False, name=None))
+    return found
