@@ -137,18 +137,26 @@ def subset_table(masks: np.ndarray, bits: int) -> np.ndarray:
     >>> subset_table(np.array([0b01, 0b10]), 2).tolist()
     [0, 1, 1, 2]
     """
-    lead = masks.shape[:-1]
     flat = masks.reshape(-1, masks.shape[-1])
-    subsets = np.arange(1 << bits)
     table = np.full((len(flat), 1 << bits), NEVER, dtype=np.int8)
+    step = max(1, _CELLS >> (bits + 4))
+    for at in range(0, len(flat), step):
+        _fill(table[at : at + step], flat[at : at + step])
+    return table.reshape(*masks.shape[:-1], 1 << bits)
+
+
+def _fill(table: np.ndarray, masks: np.ndarray) -> None:
+    """Let each person in turn take off what they can, from those who differ."""
+    masks = np.sort(masks, axis=1)
+    masks[:, 1:][masks[:, 1:] == masks[:, :-1]] = 0
+    masks = np.sort(masks, axis=1)[:, (masks == 0).sum(axis=1).min() :]
+    subsets = np.arange(table.shape[1])
     table[:, 0] = 0
-    rest = np.empty(table.shape, dtype=np.int64)
-    for person in range(flat.shape[1]):
-        np.bitwise_and(subsets, ~flat[:, person, None], out=rest)
+    for person in range(masks.shape[1]):
+        rest = subsets & ~masks[:, person, None]
         with_them = np.take_along_axis(table, rest, axis=1)
         with_them += with_them < NEVER
         np.minimum(table, with_them, out=table)
-    return table.reshape(*lead, 1 << bits)
 
 
 def _bits(masks: np.ndarray) -> np.ndarray:

@@ -73,7 +73,7 @@ def cover_often(masks: Sequence[int], required: Sequence[int]) -> Often:
     --------
     >>> often = cover_often([0b11, 0b11, 0b01, 0b10], [2, 1])
     >>> often.people, often.optima
-    (2, 5)
+    (2, 3)
     """
     classes, sizes = np.unique([mask for mask in masks if mask], return_counts=True)
     wanted, after = _states(required, classes)

@@ -169,9 +169,10 @@ def cheapest_often(
 
     Examples
     --------
+    >>> from ecosystem.measure.cover_often import cover_often
     >>> masks = [0b11, 0b11, 0b01, 0b10]
     >>> cheapest_often(cover_often(masks, [2, 1]), masks, [8, 4, 2, 1], 3)
-    [5, 6, 9]
+    [6, 10, 12]
     """
     reached = []
     states = {len(often.wanted) - 1}

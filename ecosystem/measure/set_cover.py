@@ -85,7 +85,7 @@ def smallest_cover(
 
     Examples
     --------
-    >>> covers = np.array([[1, 1, 0], [0, 1, 1], [0, 0, 1]])
+    >>> covers = np.array([[1, 1, 0], [0, 1, 1], [0, 0, 0]])
     >>> found = smallest_cover(covers, np.array([1, 1, 1]))
     >>> found.chosen.tolist(), found.value, found.proven
     ([0, 1], 2.0, True)

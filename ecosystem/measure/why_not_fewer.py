@@ -1,0 +1,100 @@
+"""Why no fewer people could do it, in words."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Sequence
+from importlib.resources import files
+from typing import Any
+
+import numpy as np
+
+from ecosystem.tables.problems import Language
+
+SENTENCES: dict[str, Any] = tomllib.loads(
+    files("ecosystem.measure").joinpath("fewest.toml").read_text(encoding="utf-8")
+)
+
+
+def told(kind: str, lang: Language, **parts: str | int | Sequence[str]) -> str:
+    """
+    Say one of the sentences of `fewest.toml`.
+
+    Parameters
+    ----------
+    kind
+        Which sentence.
+    lang
+        Language, `en` or `nl`.
+    **parts
+        What is filled in: names, joined by commas, and numbers, written out up to twelve.
+
+    Returns
+    -------
+    told
+        The sentence.
+
+    Examples
+    --------
+    >>> told("apart", "en", needs=["Skin", "Income"], people=2)
+    'No professional here can do two of: Skin, Income; so it takes two.'
+    """
+    words: list[str] = SENTENCES[f"numbers_{lang}"]
+    filled = {}
+    for name, part in parts.items():
+        if isinstance(part, int):
+            filled[name] = words[part] if part < len(words) else str(part)
+        else:
+            filled[name] = part if isinstance(part, str) else ", ".join(part)
+    text: str = SENTENCES[kind][lang].format(**filled)
+    return text
+
+
+def why_not_fewer(
+    names: Sequence[str], wanted: np.ndarray, fewest: np.ndarray, *, lang: Language = "en"
+) -> str:
+    """
+    Say why a case takes so many people.
+
+    Where there are needs of which no two go together and which want so many people, those are
+    named; else what the best of one person fewer leaves undone.
+
+    Parameters
+    ----------
+    names
+        Names of the needs.
+    wanted
+        How many people each need wants: states by needs; the last state wants everything.
+    fewest
+        The fewest people for every state.
+    lang
+        Language, `en` or `nl`.
+
+    Returns
+    -------
+    why_not_fewer
+        A sentence.
+
+    Examples
+    --------
+    >>> wanted = np.array([[0, 0], [1, 0], [0, 1], [1, 1]])
+    >>> why_not_fewer(["Skin", "Income"], wanted, np.array([0, 1, 1, 2]))
+    'No professional here can do two of: Skin, Income; so it takes two.'
+    """
+    people, whole = int(fewest[-1]), wanted[-1]
+    if people == 0:
+        return told("nobody", lang)
+    if people == 1:
+        return told("one", lang)
+    total = wanted.sum(axis=1)
+    apart = (total == people) & (fewest == people)
+    if (whole > 1).any():
+        apart &= ((wanted == 0) | (wanted == whole)).all(axis=1)
+    if apart.any():
+        among = np.flatnonzero(wanted[apart.argmax()]).tolist()
+        backed = [names[at] for at in among if whole[at] > 1]
+        kind = "backup" if len(among) == 1 else "apart_backup" if backed else "apart"
+        return told(kind, lang, needs=[names[at] for at in among], backed=backed, people=people)
+    best = np.where(fewest < people, total, -1).argmax()
+    short = [name for name, left in zip(names, whole - wanted[best], strict=True) if left]
+    return told("tried_one" if people == 2 else "tried", lang, fewer=people - 1, needs=short)
