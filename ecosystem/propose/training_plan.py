@@ -13,6 +13,7 @@ from ecosystem.propose.steps import made
 from ecosystem.tables.needs import vocabulary
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.problems import Language
+from ecosystem.tables.remember import remember
 
 THEMES = tomllib.loads(
     files("ecosystem.propose").joinpath("themes.toml").read_text(encoding="utf-8")
@@ -54,8 +55,7 @@ def training_plan(
                    theme  actors  need      with
     0  Treatment at home  social  skin  gp|nurse
     """
-    can = eligible(hood)
-    teachers = can[can["professional"].astype(bool)].groupby("need")["actor"].agg("|".join)
+    teachers = remember(hood, _teachers) if "competences" in hood.tables else pd.Series(dtype="str")
     profession = supply(hood)["profession"]
     cost = hood.teachable.set_index(["profession", "need"])["cost"]
     rows = pd.DataFrame(learning(hood, moves), columns=["actor", "need"], dtype="str")
@@ -110,6 +110,11 @@ def learning(hood: Neighbourhood, moves: pd.DataFrame) -> list[tuple[str, str]]:
         for step in move.steps
     ]
     return [pair for pair in dict.fromkeys(pairs) if pair not in can]
+
+
+def _teachers(hood: Neighbourhood) -> pd.Series:
+    can = eligible(hood)
+    return can[can["professional"].astype(bool)].groupby("need")["actor"].agg("|".join)
 
 
 def _theme(hood: Neighbourhood, need: str) -> str:
