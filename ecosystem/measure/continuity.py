@@ -1,0 +1,228 @@
+"""How constant help is: how many people a resident sees, and how often the same."""
+
+from __future__ import annotations
+
+from typing import Literal, get_args
+
+import numpy as np
+import pandas as pd
+
+from ecosystem.measure.contact_counts import contact_counts, indices
+from ecosystem.tables.neighbourhood import Neighbourhood
+from ecosystem.tables.remember import remember
+from ecosystem.tables.schema import PROFESSIONAL_LAYERS
+
+Level = Literal["person", "profession", "organisation"]
+
+WHOLE = ("contacts", "people", "handovers", "same_time", "left_out")
+MEASURES = (
+    "contacts",
+    "people",
+    "upc",
+    "coc",
+    "secon",
+    "mmci",
+    "k_index",
+    "effective_people",
+    "handovers",
+    "care_density",
+)
+
+
+def continuity(hood: Neighbourhood, *, level: Level = "person") -> pd.DataFrame:
+    """
+    Measure, for each resident, how constant professional help is.
+
+    With N contacts, n_i of them with actor i, and k different actors: usual provider of care
+    is max n_i / N; continuity of care (Bice and Boxerman) is (sum n_i^2 - N) / (N (N - 1));
+    sequential continuity is the share of consecutive contacts with the same actor, and a
+    handover is one with another; the modified modified continuity index is
+    (1 - k / (N + 0.1)) / (1 - 1 / (N + 0.1)); the K index is (N - k) / (N - 1); effective
+    people is N^2 / sum n_i^2. Care density is the average, over the pairs of a resident's
+    actors, of the residents whom such a pair shares.
+
+    Only professional help counts (an unknown layer is professional); contacts with informal and
+    collective helpers are passed over. Contacts that start together go by actor. Where a start
+    is missing there is no order: with more than one actor, sequential continuity and handovers
+    are then undefined.
+
+    Parameters
+    ----------
+    hood
+        A checked neighbourhood; needs `contacts`.
+    level
+        What counts as one actor: a `person` (also a practice, and an actor of unknown level), a
+        `profession`, or an `organisation` (see `continuity`).
+
+    Returns
+    -------
+    continuity
+        One row per resident with a contact, by id; a contact without a resident belongs to that
+        of its request, and a request without one is a resident of its own. `contacts` (that
+        count at this level), `people` (actors at this level), `upc`, `coc`, `secon`, `mmci`,
+        `k_index` (0-1), `effective_people`, `handovers`, `care_density` (residents a pair),
+        `usual` (whom the resident sees most; of several the one seen last, then by id),
+        `same_time` (contacts that follow on one with the same start) and `left_out`
+        (professional contacts that do not count at this level: no actor, profession or
+        organisation is known, or it is a group or organisation where people are counted). With
+        no contact that counts all but `contacts` and `left_out` is missing; with one, `coc`,
+        `secon`, `mmci` and `k_index` are; with one actor, `care_density` is.
+
+    Raises
+    ------
+    MissingTable
+        If `contacts` was not supplied.
+    ValueError
+        If the level is not one of these.
+
+    References
+    ----------
+    T. Bice and S. Boxerman, *A quantitative measure of continuity of care*, Medical Care 1977.
+    C. Pollack and others, *Care fragmentation, quality, and costs among chronically ill
+    patients*, 2013 (care density). H. Gjevjon and others, *Continuity of care in home health-care
+    practice*, 2014, compare with the highest continuity that was possible, as `fewest` does.
+
+    Examples
+    --------
+    >>> days = pd.to_datetime(["2025-01-01", "2025-01-02", "2025-01-03"])
+    >>> log = pd.DataFrame({"actor": ["gp", "nurse", "nurse"], "resident": "anna", "start": days})
+    >>> seen = street.replace(contacts=street.contacts.merge(log, how="outer"))
+    >>> continuity(seen)[["contacts", "people", "coc", "secon", "handovers", "usual"]]
+              contacts  people       coc  secon  handovers  usual
+    resident
+    anna             3       2  0.333333    0.5          1  nurse
+    """
+    if level not in get_args(Level):
+        raise ValueError(f"level is {level!r}; it is one of: {', '.join(get_args(Level))}")
+    hood.need("contacts", for_what="Continuity")
+    each = seen(hood)
+    resident, names = pd.factorize(each["resident"], sort=True)
+    known = each[level].notna()
+    counted = (known & each["professional"]).to_numpy()
+    actor, actors = pd.factorize(each.loc[counted, level], sort=True)
+    start = each.loc[counted, "start"].to_numpy("datetime64[us]").view(np.int64)
+    counts = contact_counts(resident[counted], actor, start)
+    frame = pd.DataFrame(
+        {
+            "contacts": counts.contacts,
+            "people": counts.people,
+            **indices(counts),
+            "care_density": _care_density(resident[counted], actor)[counts.resident],
+            "usual": pd.array(actors, dtype="string").take(counts.usual),
+            "same_time": counts.same_time,
+        },
+        index=counts.resident,
+    ).reindex(range(len(names)))
+    left_out = resident[(~known & each["professional"]).to_numpy()]
+    frame["contacts"] = frame["contacts"].fillna(0)
+    frame["left_out"] = np.bincount(left_out, minlength=len(names))
+    frame.index = pd.Index(names, dtype="str", name="resident")
+    numbers = frame.drop(columns="usual").astype("Float64").round(6)
+    return frame.assign(**numbers).astype(dict.fromkeys(WHOLE, "Int64"))
+
+
+def _care_density(resident: np.ndarray, actor: np.ndarray) -> np.ndarray:
+    """Give, by the number of the resident, the residents whom two of their actors share."""
+    from scipy.sparse import coo_array  # noqa: PLC0415 (slow to start)
+
+    if not len(resident):
+        return np.zeros(0)
+    helps = coo_array((np.ones(len(resident), dtype=np.int64), (resident, actor))).tocsr()
+    helps.data[:] = 1
+    shared = (helps.T @ helps).tocsr()
+    people = helps.sum(axis=1)
+    both = (helps @ shared).multiply(helps).sum(axis=1) - helps @ shared.diagonal()
+    pairs = people * (people - 1)
+    return np.asarray(np.divide(both, pairs, out=np.full(len(both), np.nan), where=pairs > 0))
+
+
+def seen(hood: Neighbourhood) -> pd.DataFrame:
+    """
+    List the contacts with whose they are, and what is known of who helped.
+
+    Parameters
+    ----------
+    hood
+        A checked neighbourhood.
+
+    Returns
+    -------
+    seen
+        One row per contact, in the order of `contacts`, without those of which neither resident
+        nor request is known: `resident`, `actor`, `professional` (no: informal or collective),
+        `person` (the actor; missing where it is a group or organisation), `practice`,
+        `profession`, `organisation` (see `continuity`), `start`,
+        `product` and `law`.
+
+    Examples
+    --------
+    >>> len(seen(street))
+    0
+    """
+    return remember(hood, _seen)
+
+
+def _seen(hood: Neighbourhood) -> pd.DataFrame:
+    rows, actors = hood.contacts, hood.actors.set_index("actor")
+    requests = hood.requests.dropna(subset=["request", "resident"]).set_index("request")
+    resident = rows["resident"].combine_first(rows["request"].map(requests["resident"]))
+    who = {name: rows["actor"].map(actors[name]) for name in ("layer", "level", "profession")}
+    belongs = rows["organisation"].combine_first(rows["actor"].map(actors["organisation"]))
+    itself = rows["actor"].where(who["level"] == "organisation")
+    frame = pd.DataFrame(
+        {
+            "resident": resident.combine_first("\n" + rows["request"]),
+            "actor": rows["actor"],
+            "professional": who["layer"].isna() | who["layer"].isin(PROFESSIONAL_LAYERS),
+            "person": rows["actor"].mask(who["level"].isin(["group", "organisation"])),
+            "practice": who["level"] == "practice",
+            "profession": who["profession"],
+            "organisation": belongs.combine_first(itself),
+            "start": rows["start"],
+            "product": rows["product"],
+            "law": rows["law"],
+        }
+    )
+    return frame.dropna(subset=["resident"])
+
+
+def averages(table: pd.DataFrame, *, least: int = 4) -> pd.DataFrame:
+    """
+    Average each measure of continuity over the residents for whom it says something.
+
+    Parameters
+    ----------
+    table
+        What `continuity` gives.
+    least
+        The fewest contacts of a resident who takes part; four is what is published with.
+
+    Returns
+    -------
+    averages
+        One row per measure, in the order of the table: `mean` (missing where nobody takes
+        part), `residents` (who take part) and `left_out` (residents with fewer contacts, or for
+        whom the measure is undefined).
+
+    Examples
+    --------
+    >>> days = pd.to_datetime(["2025-01-01", "2025-01-02", "2025-01-03"])
+    >>> log = pd.DataFrame({"actor": ["gp", "nurse", "nurse"], "resident": "anna", "start": days})
+    >>> seen = street.replace(contacts=street.contacts.merge(log, how="outer"))
+    >>> averages(continuity(seen), least=2).loc[["people", "coc", "care_density"]]
+                      mean  residents  left_out
+    measure
+    people             2.0          1         0
+    coc           0.333333          1         0
+    care_density       1.0          1         0
+    """
+    values = table[list(MEASURES)].astype("Float64")
+    values = values[(table["contacts"] >= least).to_numpy(dtype=bool)]
+    taking = values.notna().sum()
+    return pd.DataFrame(
+        {
+            "mean": values.mean().astype("Float64").round(6),
+            "residents": taking.astype("Int64"),
+            "left_out": (len(table) - taking).astype("Int64"),
+        }
+    ).rename_axis("measure")
