@@ -150,7 +150,7 @@ def _costs(people: _People, known: Mapping[int, int]) -> Sequence[int]:
 
 
 def _joined(found: Least, price: int) -> str:
-    return "|".join(found.actors[team_of(price, len(found.actors))])
+    return "|".join(found.actors[at] for at in team_of(price, len(found.actors)))
 
 
 def _by_program(
@@ -160,21 +160,18 @@ def _by_program(
     from ecosystem.measure.set_cover import smallest_cover  # noqa: PLC0415 (slow to start)
 
     asks = found.required[row] > 0
-    count = len(found.actors)
-    kept = np.zeros(count, dtype=np.int64)
-    kept[list(known)] = list(known.values())
-    place = np.arange(count)
+    who = np.flatnonzero(found.able[:, asks].any(axis=1))
+    kept = np.array([known.get(actor, 0) for actor in who.tolist()])
+    place = np.arange(len(who))
     ids = [
         np.where(place // _BLOCK == block, -(1 << (_BLOCK - 1 - place % _BLOCK)), 0)
-        for block in range(-(-count // _BLOCK))
+        for block in range(-(-len(who) // _BLOCK))
     ]
     team = smallest_cover(
-        found.able[:, asks],
+        found.able[who][:, asks],
         found.required[row][asks],
-        then=[people.steps, -kept, -people.hours, *ids],
+        then=[people.steps[who], -kept, -people.hours[who], *ids],
     )
     size, kind = len(team.chosen), "ruled_out" if team.proven else "not_proven"
-    kind = "one" if size == 1 else kind
-    return Chosen(
-        ["|".join(found.actors[team.chosen])], told(kind, lang, people=size, fewer=size - 1)
-    )
+    why = told("one" if size == 1 else kind, lang, people=size, fewer=size - 1)
+    return Chosen(["|".join(found.actors[who[team.chosen]])], why)

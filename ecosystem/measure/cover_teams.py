@@ -95,8 +95,12 @@ def team_of(price: int, count: int) -> list[int]:
     >>> team_of(one + three, 3)
     [0, 2]
     """
-    flags = format(-price & ((1 << count) - 1), f"0{count}b") if count else ""
-    return [at for at, flag in enumerate(flags) if flag == "1"]
+    left, members = -price & ((1 << count) - 1), []
+    while left:
+        at = count - left.bit_length()
+        members.append(at)
+        left -= 1 << (count - 1 - at)
+    return members
 
 
 def cheapest_once(

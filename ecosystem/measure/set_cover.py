@@ -141,6 +141,8 @@ def _cheapest(
     """Solve for one cost, costing by every earlier one no more than the choice beside it."""
     from scipy.optimize import Bounds, LinearConstraint, milp  # noqa: PLC0415 (slow to start)
 
+    if not len(costs):
+        return np.zeros(0, dtype=bool), 0.0, True
     limits = [LinearConstraint(rows, lb=wanted)] if len(wanted) else []
     for by, best in fixed:
         limits.append(LinearConstraint(by[None, :], ub=by[best].sum() + _slack(by)))

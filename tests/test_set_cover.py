@@ -1,0 +1,131 @@
+from itertools import combinations
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from ecosystem.measure.set_cover import smallest_cover
+
+LIBRARY = Path(__file__).resolve().parents[2] / "shared" / "data" / "set_cover"
+
+
+def library(name):
+    """Read an instance of the OR-Library: which columns cover which rows, and their costs."""
+    numbers = np.array((LIBRARY / f"{name}.txt").read_text().split(), dtype=int)
+    needs, candidates = numbers[:2]
+    costs, at = numbers[2 : 2 + candidates], 2 + candidates
+    covers = np.zeros((candidates, needs), dtype=bool)
+    for need in range(needs):
+        covers[numbers[at + 1 : at + 1 + numbers[at]] - 1, need] = True
+        at += 1 + numbers[at]
+    return covers, costs
+
+
+def four_cycles(cube):
+    """Edges of a hypercube as candidates for its cycles of four: few suffice, proof is hard."""
+    edges = {
+        (corner, corner | 1 << bit): 0
+        for corner in range(1 << cube)
+        for bit in range(cube)
+        if not corner >> bit & 1
+    }
+    edges = {edge: at for at, edge in enumerate(edges)}
+    rows = []
+    for corner in range(1 << cube):
+        for one, other in combinations([1 << b for b in range(cube) if not corner >> b & 1], 2):
+            far = corner | one | other
+            ends = [(corner, corner | one), (corner, corner | other)]
+            rows.append([edges[end] for end in [*ends, (corner | one, far), (corner | other, far)]])
+    covers = np.zeros((len(edges), len(rows)), dtype=bool)
+    for at, row in enumerate(rows):
+        covers[row, at] = True
+    return covers
+
+
+def by_trying(covers, required, costs):
+    """Try every choice: the least cost, and every choice that costs that."""
+    best = {}
+    for size in range(len(covers) + 1):
+        for chosen in combinations(range(len(covers)), size):
+            if (covers[list(chosen)].sum(axis=0) >= required).all():
+                best.setdefault(tuple(cost[list(chosen)].sum() for cost in costs), []).append(
+                    chosen
+                )
+    return min(best), best[min(best)]
+
+
+def test_taking_the_largest_each_time_gives_three_where_two_will_do():
+    sets = [range(1, 7), range(7, 13), [1, 2, 3, 4, 7, 8, 9], [5, 10, 11], [6, 12]]
+    covers = np.array([[number in some for number in range(1, 13)] for some in sets])
+    found = smallest_cover(covers, np.ones(12))
+    assert found.chosen.tolist() == [0, 1]
+    assert (found.value, found.bound, found.proven, found.settled) == (2, 2, True, True)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("scp41", 429), ("scp51", 253), ("scpa1", 253), ("scpe1", 5)]
+)
+def test_the_or_library_is_solved_to_proven_optimality(name, value):
+    if not LIBRARY.exists():
+        pytest.skip("needs ../shared/data/set_cover, which is not beside this checkout")
+    covers, costs = library(name)
+    found = smallest_cover(covers, np.ones(covers.shape[1]), costs)
+    assert (found.value, found.bound, found.proven) == (value, value, True)
+    assert covers[found.chosen].any(axis=0).all()
+    assert costs[found.chosen].sum() == value
+
+
+def test_small_instances_are_as_when_every_choice_is_tried():
+    rng = np.random.default_rng(4)
+    for _ in range(200):
+        candidates, needs = rng.integers(1, 8), rng.integers(1, 7)
+        covers = rng.random((candidates, needs)) < rng.uniform(0.3, 0.9)
+        required = np.minimum(rng.integers(0, 4, needs), covers.sum(axis=0))
+        costs = [rng.integers(1, 5, candidates), rng.integers(-3, 4, candidates)]
+        costs.append(-(1 << np.arange(candidates)[::-1]))  # at last the first candidates
+        least, choices = by_trying(covers, required, costs)
+        found = smallest_cover(covers, required, costs[0], then=costs[1:])
+        assert (found.value, found.proven, found.settled) == (least[0], True, True)
+        assert [tuple(found.chosen)] == choices
+
+
+def test_a_limit_on_branches_is_said_and_the_bound_is_below_the_value():
+    covers = four_cycles(5)
+    found = smallest_cover(covers, np.ones(covers.shape[1]), nodes=1)
+    assert not found.proven
+    assert not found.settled
+    assert 20 <= found.bound < found.value <= 40
+    assert covers[found.chosen].any(axis=0).all()
+
+
+def test_without_a_choice_of_the_solver_whoever_is_not_needed_is_left_out():
+    from scipy.sparse import csr_array
+
+    from ecosystem.measure.set_cover import _whatever_covers
+
+    rows = csr_array(np.array([[1, 1, 0, 1], [0, 1, 1, 0]], dtype=float))
+    assert _whatever_covers(rows, np.array([1, 1]), np.array([1, 2, 1, 9])).tolist() == [
+        True,
+        False,
+        True,
+        False,
+    ]
+
+
+def test_nothing_to_cover_costs_nothing():
+    found = smallest_cover(np.zeros((3, 0)), np.zeros(0))
+    assert (found.chosen.tolist(), found.value, found.proven) == ([], 0, True)
+    found = smallest_cover(np.zeros((0, 0)), np.zeros(0))
+    assert (found.chosen.tolist(), found.value, found.proven) == ([], 0, True)
+
+
+def test_asking_more_than_there_are_is_refused_in_words():
+    with pytest.raises(ValueError, match="need 1 is required 2 times and 1 candidates cover it"):
+        smallest_cover(np.array([[1, 0], [1, 1]]), np.array([1, 2]))
+
+
+def test_a_cost_in_proportion_to_an_earlier_one_decides_nothing():
+    covers = np.array([[1, 0], [0, 1], [1, 1]])
+    found = smallest_cover(covers, np.ones(2), np.array([2, 3, 9]), then=[np.array([4, 6, 18])])
+    assert found.chosen.tolist() == [0, 1]
+    assert found.settled
