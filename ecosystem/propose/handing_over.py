@@ -49,11 +49,15 @@ class Words:
         """Say how many of a noun of `words`; nothing where that is unknown."""
         if pd.isna(number):
             return ""
-        text = _number(float(number), self._lang)
-        if text == "0" and number > 0:
-            return str(SENTENCES["words"][f"little_{self._lang}"])
         one, many = SENTENCES["words"][f"{noun}_{self._lang}"]
+        text = _number(float(number), self._lang)
         return f"{text} {one if text == '1' else many}"
+
+    def hours(self, number: Any) -> str:
+        """Say how many hours, or minutes where it is less than one; nothing where unknown."""
+        if pd.notna(number) and number < 1:
+            return self.count(max(round(60 * number), min(number, 1)), "minutes")
+        return self.count(number, "hours")
 
     def say(self, kind: str, **parts: str) -> str:
         """Say it, leaving out what stands in [ ] where a word in it is not known."""

@@ -92,7 +92,7 @@ def _because(words: Words, now: Substitution, row: dict[str, Any]) -> str:
         "no_contacts" if pd.isna(row["contacts"]) else known,
         contacts=words.count(row["contacts"], "contacts"),
         residents=words.count(row["helps"], "residents"),
-        hours=words.count(row["hours"], "hours"),
+        hours=words.hours(row["hours"]),
     )
     return words.say(
         row["state"],

@@ -78,18 +78,18 @@ class Substitution:
             people = sum(1 for mask in can.values() if mask & self.bit[need])
             if any(plane & self.bit[need] for plane in self.required[people:]):
                 return False
-        fewer = all(gain >= 0 for _, gain in self.gains(can, needs))
+        fewer = all(people >= 0 for people in self.fewer(can, needs).values())
         return fewer and all(fit.holds(can) for fit in self.hours)
 
-    def gains(self, can: Mapping[str, int], needs: Collection[str]) -> list[tuple[int, int]]:
-        """Give, for each case with any of these needs, its residents and people fewer."""
+    def fewer(self, can: Mapping[str, int], needs: Collection[str]) -> dict[int, int]:
+        """Count how many people fewer each case with any of these needs wants."""
         bits = sum(self.bit[need] for need in set(needs))
         masks = list(can.values())
-        return [
-            (count, now - team_size(case, masks, self.required))
-            for case, (count, now) in self.cases.items()
+        return {
+            case: people - team_size(case, masks, self.required)
+            for case, (_, people) in self.cases.items()
             if case & bits
-        ]
+        }
 
 
 def substitution(hood: Neighbourhood, *, backup: int = 1) -> Substitution:
@@ -172,8 +172,8 @@ def _hours(
     says = everybody.dropna(subset=["takes"])
     takes = Takes(
         {
-            bit[need]: dict(zip(own["actor"], own["takes"].astype(float), strict=True))
-            for need, own in says.groupby("need")
+            bit[need]: dict(zip(rows["actor"], rows["takes"].astype(float), strict=True))
+            for need, rows in says.groupby("need")
         },
         {bit[need]: float(hours) for need, hours in own["hours"].dropna().items() if need in bit},
         can,

@@ -1,0 +1,176 @@
+"""Consult in place: the expert advises, the resident stays with who comes already."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from operator import itemgetter
+from typing import Any
+
+import pandas as pd
+
+from ecosystem.measure.cases import case_of
+from ecosystem.measure.supply import supply
+from ecosystem.propose.handing_over import Words
+from ecosystem.propose.handovers import may_learn
+from ecosystem.propose.substitution import Pair, Substitution, substitution
+from ecosystem.propose.units import model
+from ecosystem.propose.workload import workload
+from ecosystem.tables.neighbourhood import Neighbourhood
+from ecosystem.tables.pairs import helped
+from ecosystem.tables.problems import Language
+
+COLUMNS = {
+    "specialist": "str",
+    "need": "str",
+    "generalist": "str",
+    "residents": "Int64",
+    "people_saved": "Int64",
+    "hours": "Float64",
+    "because": "str",
+}
+MONTH = 52 / 12
+"""Weeks."""
+SPECIALIST = 6
+"""The step of the ladder on which specialists stand."""
+
+
+def consult(
+    hood: Neighbourhood,
+    *,
+    backup: int = 1,
+    most: int = 10,
+    share: float = 0.2,
+    lang: Language = "en",
+) -> pd.DataFrame:
+    """
+    Find where a specialist could advise who is there already, instead of coming along.
+
+    The specialist (of that layer, or on step 6) helps residents with a need; a professional who
+    is none helps the same residents, cannot meet that need yet, and may learn it: as
+    `teachable` says, else the generalists; never what is reserved for others. Without contacts:
+    a need that specialists alone can meet, of residents with another need that the other can
+    meet. Of several for the same residents the first is named.
+
+    Parameters
+    ----------
+    hood
+        A checked neighbourhood; needs `competences` and something that says who needs what.
+    backup
+        How many people must be able to meet each need.
+    most
+        How many rows at most.
+    share
+        How many hours advising takes of those that helping these residents takes the
+        specialist now (see `workload`, evenly over residents); an assumption.
+    lang
+        Language of the words, `en` or `nl`.
+
+    Returns
+    -------
+    consult
+        One row per `specialist`, `need` and `generalist`; most people saved first, then most
+        residents, then by id: `residents` (whom both help), `people_saved` (of the fewest for
+        just these residents, when the generalist can), `hours` (a month of advice; missing
+        where unknown), `because`.
+
+    Raises
+    ------
+    MissingTable
+        If `competences` was not supplied, or nothing says who needs what.
+
+    Examples
+    --------
+    >>> consult(street).empty
+    True
+    """
+    now, who = substitution(hood, backup=backup), supply(hood)
+    heavy = (who["layer"].eq("specialist") | who["step"].eq(SPECIALIST)).fillna(value=False)
+    specialists = {one for one in now.can if heavy[one]}
+    others = now.can.keys() - specialists
+    seen = _contacts(hood, now) if len(case_of(hood)) else _profiles(now, specialists)
+    hours = workload(hood).set_index(["actor", "need"])["hours"]
+    found = []
+    for generalist, need in may_learn(hood, backup=backup):
+        fewer = now.fewer(now.changed([], [(generalist, need)]), [need])
+        for one in specialists.intersection(now.able(need)) if generalist in others else ():
+            both = seen.helps.get((one, need), set()) & seen.knows.get(generalist, set())
+            rank = -seen.fewer(both, fewer), -seen.residents(both)
+            found.append((rank, one, need, generalist, both))
+    words, rows = Words(hood, lang), []
+    told: dict[Pair, set[Any]] = {}
+    for (saved, residents), one, need, generalist, both in sorted(
+        found, key=itemgetter(0, 1, 2, 3)
+    ):
+        known = told.setdefault((one, need), set())
+        if both - known:
+            known |= both
+            part = -residents / seen.residents(seen.helps[one, need])
+            row = {
+                "specialist": one,
+                "need": need,
+                "generalist": generalist,
+                "residents": -residents,
+                "people_saved": -saved,
+                "hours": hours[one, need] * part * share * MONTH,
+            }
+            rows.append(row | {"because": _because(words, row)})
+    frame = pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)
+    return frame.head(most).round({"hours": 6})
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """Who helps whom: groups of residents with the same needs, of one where contacts tell."""
+
+    helps: Mapping[Pair, set[Any]]
+    knows: Mapping[str, set[Any]]
+    groups: Mapping[Any, tuple[int, int]]
+    """How many residents, and their case."""
+
+    def residents(self, groups: Iterable[Any]) -> int:
+        return sum(self.groups[one][0] for one in groups)
+
+    def fewer(self, groups: Iterable[Any], fewer: Mapping[int, int]) -> int:
+        told = (self.groups[one] for one in groups)
+        return sum(residents * fewer.get(case, 0) for residents, case in told)
+
+
+def _contacts(hood: Neighbourhood, now: Substitution) -> _Seen:
+    """Take it from contacts, each resident apart."""
+    rows, which = helped(hood).dropna(subset=["actor"]), model(hood).which
+    each = [*now.cases, 0]
+    groups = {one: (1, each[which[row]]) for one, row in case_of(hood).items()}
+    rows = rows[rows["resident"].isin(groups)]
+    return _Seen(
+        {pair: set(ids) for pair, ids in rows.dropna().groupby(["actor", "need"])["resident"]},
+        {actor: set(ids) for actor, ids in rows.groupby("actor")["resident"]},
+        groups,
+    )
+
+
+def _profiles(now: Substitution, specialists: set[str]) -> _Seen:
+    """Take it from who can do what: only specialists the need, another something else."""
+    groups = {case: (residents, case) for case, (residents, _) in now.cases.items()}
+    return _Seen(
+        {
+            (one, need): {case for case in groups if case & bit}
+            for need, bit in now.bit.items()
+            if specialists.issuperset(now.able(need))
+            for one in now.able(need)
+        },
+        {one: {case for case in groups if case & mask} for one, mask in now.can.items()},
+        groups,
+    )
+
+
+def _because(words: Words, row: dict[str, Any]) -> str:
+    return words.say(
+        "consult",
+        specialist=words.actors([row["specialist"]]),
+        need=words.needs([row["need"]]),
+        generalist=words.actors([row["generalist"]]),
+        residents=words.count(row["residents"], "residents"),
+        hours=words.hours(row["hours"]),
+        people=words.count(row["people_saved"] or None, "people"),
+    )
