@@ -1,0 +1,598 @@
+"""The fewest people, against answers one can see and against trying every team."""
+
+from itertools import combinations, pairwise
+from types import SimpleNamespace
+
+import numpy as np
+import pandas as pd
+import pytest
+from scipy.optimize import Bounds, LinearConstraint, milp
+
+from ecosystem.measure.cover import NEVER, count_covers, fewest_people, subset_table
+from ecosystem.measure.cover_often import cover_often
+from ecosystem.measure.cover_teams import (
+    cheapest_often,
+    cheapest_once,
+    keeping,
+    prices,
+    team_of,
+)
+from ecosystem.measure.excess import excess
+from ecosystem.measure.fewest import fewest
+from ecosystem.measure.set_cover import smallest_cover
+from ecosystem.measure.shift_floor import shift_floor
+from ecosystem.tables.problems import MissingTable
+from tests.street import hood, shuffled, street
+
+
+def town(able, *asks, critical=(), reserved=None, actors=None, **tables):
+    """
+    Make a neighbourhood of who can do what (a need a letter) and who asks what.
+
+    `asks` are sets of needs with one resident each; `actors` what is known of some.
+    """
+    who = [
+        {"actor": actor, "layer": "first_line", "step": 4} | (actors or {}).get(actor, {})
+        for actor in able
+    ]
+    needs = [
+        {"need": need, "critical": need in critical, "reserved": (reserved or {}).get(need)}
+        for need in sorted(set("".join([*able.values(), *map(str, asks)])) - {"|"})
+    ]
+    profiles = [{"profile": f"p{at}", "needs": n, "residents": 1} for at, n in enumerate(asks)]
+    given = {"profiles": profiles} if asks else {}
+    competences = [{"actor": actor, "need": need} for actor in able for need in able[actor]]
+    return hood(actors=who, needs=needs, competences=competences, **given, **tables)
+
+
+def log(**contacts):
+    """Write contacts down: of each resident, pairs of an actor and a need."""
+    return [
+        {"resident": resident, "actor": actor or None, "need": need or None}
+        for resident, some in contacts.items()
+        for actor, need in (pair.split(":") for pair in some.split())
+    ]
+
+
+def one(given, **options):
+    (row,) = fewest(given, **options).to_dict("records")
+    return {name: None if pd.isna(value) else value for name, value in row.items()}
+
+
+def by_trying(masks, required, key):
+    """Try every team: those of the smallest size that cover, in the stated order."""
+    for size in range(len(masks) + 1):
+        teams = [
+            team
+            for team in combinations(range(len(masks)), size)
+            if all(
+                sum(masks[a] >> need & 1 for a in team) >= often
+                for need, often in enumerate(required)
+            )
+        ]
+        if teams:
+            return sorted(teams, key=key)
+    return []
+
+
+# --- answers one can see --------------------------------------------------------------------
+
+
+def test_the_street_has_nobody_for_transport():
+    frame = fewest(street())
+    assert frame["needs"].tolist() == ["skin|transport", "transport"]
+    assert frame["uncovered"].tolist() == ["transport", "transport"]
+    missing = ["today", "fewest", "floor", "excess", "team", "optima", "teams", "proven"]
+    assert frame[missing].isna().all(axis=None)
+    assert frame["undefined"].tolist() == [1, 1]
+    assert frame["why_not_fewer"].tolist() == ["Nobody here can help with: Transport."] * 2
+
+
+def test_every_column_of_a_hand_made_case():
+    row = one(town({"gp": "ab", "nurse": "bc", "aide": "bc"}, "a|b|c"))
+    assert row == {
+        "needs": "a|b|c",
+        "met": "",
+        "residents": 1,
+        "today": None,
+        "fewest": 2,
+        "floor": None,
+        "excess": None,
+        "undefined": 1,
+        "team": "aide|gp",
+        "optima": 2,
+        "teams": "aide|gp;gp|nurse",
+        "uncovered": "",
+        "without_backup": "",
+        "proven": True,
+        "why_not_fewer": "No professional here can do two of: a, c; so it takes two.",
+    }
+
+
+def test_the_columns_have_kinds_that_can_be_missing():
+    frame = fewest(town({"gp": "a"}, "a"))
+    assert frame.dtypes.astype(str).to_dict() == {
+        "needs": "str",
+        "met": "str",
+        "residents": "Int64",
+        "today": "Float64",
+        "fewest": "Int64",
+        "floor": "Int64",
+        "excess": "Int64",
+        "undefined": "Int64",
+        "team": "string",
+        "optima": "Int64",
+        "teams": "string",
+        "uncovered": "str",
+        "without_backup": "str",
+        "proven": "boolean",
+        "why_not_fewer": "str",
+    }
+
+
+def test_taking_who_can_do_most_first_gives_three_where_two_will_do():
+    able = {"a": "abcdef", "b": "ghijkl", "c": "abcdghi", "d": "ejk", "e": "fl"}
+    row = one(town(able, "|".join("abcdefghijkl")))
+    assert (row["fewest"], row["team"], row["optima"]) == (2, "a|b", 1)
+
+
+def test_of_teams_of_one_size_the_lightest_then_the_known_then_hours_then_ids():
+    able = {"d": "x", "c": "x", "b": "x", "a": "x"}
+    assert one(town(able, "x"))["teams"] == "a;b;c;d"
+    hours = {"a": {"hours": 8}, "c": {"hours": 8.5}, "b": {"hours": 0.25}}
+    assert one(town(able, "x", actors=hours))["teams"] == "c;a;b;d"
+    steps = hours | {"b": {"step": 3}, "d": {"step": None}, "a": {"step": 6, "hours": 1}}
+    assert one(town(able, "x", actors=steps))["teams"] == "b;c;a;d"
+    seen = town(able, actors=steps, contacts=log(anna="a:x b:x", bert="a:x", carl=":x d:x"))
+    assert one(seen)["teams"] == "b;c;a;d"
+    level = {actor: known | {"step": 4} for actor, known in steps.items()}
+    seen = town(able, actors=level, contacts=log(anna="a:x b:x", bert="a:x", carl=":x d:x"))
+    assert one(seen)["teams"] == "a;b;d;c"
+
+
+def test_the_smallest_teams_are_listed_up_to_so_many():
+    row = one(town(dict.fromkeys("abcd", "x") | {"e": "y", "f": "y"}, "x|y"), most=3)
+    assert row["optima"] == 8
+    assert row["teams"] == "a|e;a|f;b|e"
+
+
+def test_two_who_can_do_the_same_are_two_ways():
+    row = one(town({"one": "xy", "two": "xy"}, "x|y"))
+    assert (row["fewest"], row["team"], row["optima"]) == (1, "one", 2)
+    assert row["why_not_fewer"] == "One is the least there is."
+
+
+def test_a_team_of_one():
+    row = one(town({"one": "xyz"}, "x|y|z"))
+    assert (row["fewest"], row["team"], row["teams"], row["optima"]) == (1, "one", "one", 1)
+
+
+def test_what_nobody_may_do_is_a_gap_not_an_error():
+    frame = fewest(town({"a": "x", "b": "y"}, "x|z|w", "x"))
+    assert frame["uncovered"].tolist() == ["w|z", ""]
+    assert frame["fewest"].tolist() == [pd.NA, 1]
+    assert frame["why_not_fewer"].tolist()[0] == "Nobody here can help with: w, z."
+
+
+def test_reserved_needs_are_for_those_professions():
+    able = {"a": "xy", "b": "x"}
+    reserved = {"x": "nurse|gp"}
+    row = one(town(able, "x|y", reserved=reserved, actors={"b": {"profession": "gp"}}))
+    assert (row["fewest"], row["team"]) == (2, "a|b")
+    row = one(town(able, "x|y", reserved=reserved))
+    assert (row["fewest"], row["uncovered"]) == (None, "x")
+
+
+def test_unknown_hours_may_no_hours_may_not():
+    row = one(town({"a": "x", "b": "x"}, "x", actors={"a": {"hours": 0}}))
+    assert (row["team"], row["optima"]) == ("b", 1)
+    row = one(town({"a": "x"}, "x", actors={"a": {"hours": 0}}))
+    assert row["uncovered"] == "x"
+
+
+def test_a_critical_need_wants_two_and_no_more_than_there_are():
+    able = {"a": "xy", "b": "x", "c": "y"}
+    row = one(town(able, "x|y", critical="x"))
+    assert (row["fewest"], row["team"], row["without_backup"]) == (2, "a|b", "")
+    assert row["why_not_fewer"] == "x: this wants two who can do it, so that there is a backup."
+    row = one(town({"a": "z"}, "z", critical="z"))
+    assert (row["fewest"], row["without_backup"]) == (1, "z")
+    row = one(town(able | {"d": "w"}, "x|w", critical="x"))
+    assert row["why_not_fewer"] == (
+        "No professional here can do two of: w, x; and more than one must be able to do: x; "
+        "so it takes three."
+    )
+
+
+def test_backup_wants_two_of_every_need():
+    able = {"a": "xy", "b": "x", "c": "y", "d": "z"}
+    row = one(town(able, "x|y|z"), backup=2)
+    assert (row["fewest"], row["team"], row["optima"]) == (4, "a|b|c|d", 1)
+    assert row["without_backup"] == "z"
+    row = one(town(able, "x|y"), backup=3)
+    assert (row["fewest"], row["without_backup"]) == (3, "x|y")
+
+
+def test_informal_help_stays_and_costs_nobody():
+    aunt = {"aunt": {"layer": "informal"}}
+    row = one(town({"aunt": "x", "gp": "xy"}, "x|y", actors=aunt))
+    assert (row["met"], row["fewest"], row["team"]) == ("x", 1, "gp")
+    row = one(town({"aunt": "x", "gp": "xy"}, "x", actors=aunt))
+    assert (row["met"], row["fewest"], row["team"], row["optima"]) == ("x", 0, "", 1)
+    assert row["why_not_fewer"] == (
+        "Informal or collective help already does all of it: no professional is needed."
+    )
+    row = one(town({"aunt": "x"}, "x", actors=aunt))
+    assert (row["fewest"], row["uncovered"], row["proven"]) == (0, "", True)
+
+
+def test_no_two_together_where_every_pair_was_tried():
+    row = one(town({"a": "wx", "b": "yz", "c": "xy", "d": "wz"}, "w|x|y|z"))
+    assert row["why_not_fewer"] == "No professional here can do two of: w, y; so it takes two."
+    row = one(town({"a": "xy", "b": "yz", "c": "xz"}, "x|y|z"))
+    assert row["why_not_fewer"] == (
+        "No professional here can do all of it alone: each was tried. The best falls short on: z."
+    )
+    able = {"a": "uv", "b": "vw", "c": "wx", "d": "xy", "e": "yu"}
+    row = one(town(able, "u|v|w|x|y"), lang="nl")
+    assert row["fewest"] == 3
+    assert row["why_not_fewer"] == (
+        "Geen twee professionals hier kunnen dit samen: elke combinatie is nagegaan. "
+        "De beste komt tekort op: y."
+    )
+
+
+def test_a_profile_of_nobody_is_a_row_of_nobody():
+    given = town({"a": "x"}, "x")
+    row = one(given.replace(profiles=given.profiles.assign(residents=0)))
+    assert (row["residents"], row["fewest"], row["undefined"]) == (0, 1, 0)
+
+
+def test_without_a_table_it_says_which():
+    with pytest.raises(MissingTable, match="needs the table competences"):
+        fewest(hood(profiles=[{"profile": "p", "needs": "x", "residents": 1}]))
+    with pytest.raises(MissingTable, match=r"who needs what: profiles.*eco\.core_team"):
+        fewest(town({"a": "x"}))
+    with pytest.raises(MissingTable, match="needs the table contacts"):
+        excess(town({"a": "x"}, "x"))
+
+
+# --- forty needs, and other sizes -----------------------------------------------------------
+
+
+def forty(count=40):
+    needs = [f"need_{at:02d}" for at in range(count)]
+    return needs, hood(
+        actors=[{"actor": f"a{at:02d}", "layer": "first_line", "step": 4} for at in range(count)],
+        competences=[
+            {"actor": f"a{at:02d}", "need": need}
+            for at, pair in enumerate(pairwise([*needs, needs[0]]))
+            for need in pair
+        ],
+        needs=[{"need": needs[0], "critical": True}],
+        profiles=[{"profile": "p", "needs": "|".join(needs), "residents": 2}],
+    )
+
+
+def test_forty_needs_in_one_profile_are_solved_and_proven():
+    _, given = forty()
+    row = one(given.replace(needs=given.needs.iloc[:0]))
+    assert (row["fewest"], row["optima"], row["proven"]) == (20, None, True)
+    assert row["team"] == row["teams"] == "|".join(f"a{at:02d}" for at in range(0, 40, 2))
+    assert row["why_not_fewer"] == (
+        "No 19 professionals here can do all of it: every combination was ruled out."
+    )
+    row = one(given)
+    assert (row["fewest"], row["proven"]) == (21, True)
+    assert row["team"].startswith("a00|a01|a03")
+    assert row["team"].endswith("a37|a39")
+
+
+@pytest.mark.parametrize("count", [12, 13, 14, 16, 17])
+def test_a_ring_takes_half_whichever_way_it_is_solved(count):
+    _, given = forty(count)
+    row = one(given.replace(needs=given.needs.iloc[:0]))
+    assert (row["fewest"], row["proven"]) == (-(-count // 2), True)
+    if count <= 16:
+        assert row["optima"] == (2 if count % 2 == 0 else count)
+    assert row["team"].split("|")[:2] == (["a00", "a02"] if count % 2 == 0 else ["a00", "a01"])
+
+
+def test_more_teams_than_fit_in_64_bits_have_a_missing_count_and_still_ten_teams():
+    able = {f"{need}{at:03d}": need for need in "abcdefghijkl" for at in range(70)}
+    row = one(town(able, "|".join("abcdefghijkl")))
+    assert (row["fewest"], row["optima"], row["proven"]) == (12, None, True)
+    assert row["team"] == "|".join(f"{need}000" for need in "abcdefghijkl")
+    assert len(row["teams"].split(";")) == 10
+
+
+def test_where_the_solver_had_to_stop_it_says_so(monkeypatch):
+    needs = [f"{letter}{at}" for at in range(9) for letter in "ab"]
+    rng = np.random.default_rng(2)
+    able = {f"p{at}": rng.choice(needs, 4, replace=False) for at in range(60)}
+    given = hood(
+        actors=[{"actor": actor, "layer": "first_line"} for actor in able],
+        competences=[{"actor": actor, "need": need} for actor in able for need in able[actor]],
+        profiles=[{"profile": "p", "needs": "|".join(needs), "residents": 1}],
+    )
+    assert one(given)["proven"]
+    stopped = SimpleNamespace(**vars(smallest_cover(np.eye(18), np.ones(18))) | {"proven": False})
+    monkeypatch.setattr("ecosystem.measure.set_cover.smallest_cover", lambda *_, **__: stopped)
+    row = one(given.replace())
+    assert (row["fewest"], row["proven"]) == (18, False)
+    assert row["why_not_fewer"] == (
+        "Fewer than 18 were not found; it is not proven that there are none."
+    )
+
+
+# --- daily care -----------------------------------------------------------------------------
+
+
+def visits(resident, days, hours, actor="a"):
+    return [
+        {"resident": resident, "actor": actor, "need": "x", "start": day + pd.Timedelta(hours=hour)}
+        for day in pd.date_range("2025-03-01", periods=days)
+        for hour in hours
+    ]
+
+
+def test_daily_care_takes_as_many_as_its_visits_do():
+    given = town(
+        {"a": "x"},
+        contacts=[
+            *visits("once", 14, [8]),  # 7 a week: 2 people
+            *visits("thrice", 14, [8, 9, 13, 20]),  # 21 slots a week, 8 and 9 are one: 5 people
+            *visits("short", 13, [8]),
+            *visits("dates", 21, [0]),
+            *visits("night", 14, [3, 8, 23.5]),
+            *visits("rare", 1, [8, 12, 17, 23]),
+        ],
+    )
+    floor = shift_floor(given)
+    assert floor.fillna(0).to_dict() == {
+        "dates": 2,
+        "night": 3,
+        "once": 2,
+        "rare": 0,
+        "short": 0,
+        "thrice": 5,
+    }
+    assert shift_floor(given, shifts=7)["thrice"] == 3
+    assert str(floor.dtype) == "Int64"
+    frame = fewest(given)
+    assert frame["residents"].tolist() == [2, 2, 1, 1]
+    assert frame["floor"].tolist() == [2, pd.NA, 3, 5]
+    assert frame["fewest"].tolist() == [2, 1, 3, 5]
+    assert frame["team"].tolist() == ["a"] * 4
+    assert frame["excess"].isna().tolist() == [True, False, True, True]
+    assert frame["undefined"].tolist() == [2, 0, 1, 1]
+    assert frame["why_not_fewer"].tolist()[3] == (
+        "This is daily care: at five shifts a week each, it takes five to come so often."
+    )
+    assert frame["why_not_fewer"].tolist()[1] == "One is the least there is."
+
+
+def test_visits_of_informal_help_and_unknown_visitors_make_no_daily_care():
+    given = town(
+        {"a": "x", "b": "x"},
+        actors={"b": {"layer": "informal"}},
+        contacts=[*visits("anna", 20, [8], "b"), *visits("bert", 20, [8], None)],
+    )
+    assert shift_floor(given).dropna().empty
+
+
+# --- against today --------------------------------------------------------------------------
+
+
+def test_excess_is_today_minus_the_fewest_and_undefined_where_that_says_nothing():
+    given = town(
+        {"a": "xy", "b": "x", "c": "y", "d": "z", "aunt": "x", "club": "q"},
+        actors={"aunt": {"layer": "informal"}, "d": {"level": "organisation"}},
+        contacts=log(
+            anna="a:x b:y c:y",  # three where one will do
+            bert="b:x",  # one, which is the fewest
+            carl="b:x b:y",  # b cannot do y: a gap, not an excess
+            dora="aunt:x c:y",  # x is met by the aunt
+            emma=":x",  # nobody knows who came
+            fred="d:z",  # an organisation came; who of it is not known
+            gina="a:w c:x",  # nobody can do w
+            hugo="a: b:",  # what it was about is not known
+            iris="aunt:x",
+        ),
+    )
+    frame = excess(given)
+    assert frame.index.name == "resident"
+    assert frame.fillna(-1).to_dict("list") == {
+        "professionals": [3, 1, 1, 1, -1, 0, 2, 2, 0],
+        "fewest": [1, 1, 1, 1, 1, 1, -1, -1, 0],
+        "excess": [2, 0, -1, 0, -1, -1, -1, -1, 0],
+    }
+    assert set(map(str, frame.dtypes)) == {"Int64"}
+    table = fewest(given).set_index(["needs", "met"])
+    assert table.loc[("x|y", ""), ["residents", "excess", "undefined"]].tolist() == [2, 2, 1]
+    assert table.loc[("x|y", ""), "today"] == 2
+    assert table.loc[("z", ""), ["today", "excess", "undefined"]].tolist() == [0, pd.NA, 1]
+
+
+def test_a_resident_with_one_contact_has_one_professional():
+    frame = excess(town({"a": "x"}, contacts=log(anna="a:x")))
+    assert frame.to_dict("index") == {"anna": {"professionals": 1, "fewest": 1, "excess": 0}}
+
+
+def test_requests_count_their_contacts_and_those_without_contacts_are_undefined():
+    given = town(
+        {"a": "x", "b": "y"},
+        requests=[
+            {"request": "q1", "resident": "anna", "need": "x"},
+            {"request": "q2", "need": "y"},
+        ],
+        contacts=[{"request": "q1", "actor": "b"}, {"request": "q1", "actor": "a"}],
+    )
+    assert excess(given).fillna(-1).to_dict("list") == {
+        "professionals": [-1, 2],
+        "fewest": [1, 1],
+        "excess": [-1, 1],
+    }
+    alone = given.replace(contacts=given.contacts.iloc[:0])
+    assert fewest(alone)["today"].isna().all()
+
+
+# --- every team tried -----------------------------------------------------------------------
+
+
+def test_two_thousand_small_cases_are_as_when_every_team_is_tried():
+    rng = np.random.default_rng(8)
+    tried = 0
+    while tried < 2000:
+        people, needs = int(rng.integers(1, 8)), int(rng.integers(1, 6))
+        able = rng.random((people, needs)) < rng.uniform(0.2, 0.9)
+        masks = [int(mask) for mask in able @ (1 << np.arange(needs))]
+        most = int(rng.integers(1, 12))
+        step, hours, kept = (rng.integers(0, 3, people).tolist() for _ in range(3))
+        costs = [keeping(p, k, people) for p, k in zip(prices(step, hours), kept, strict=True)]
+
+        def key(team, step=step, hours=hours, kept=kept):
+            return (
+                sum(step[a] for a in team),
+                -sum(kept[a] for a in team),
+                -sum(hours[a] for a in team),
+                team,
+            )
+
+        number, optima = (
+            int(part[0]) for part in count_covers(able, np.ones((1, needs), dtype=bool))
+        )
+        table = subset_table(np.array(masks), needs)
+        teams = by_trying(masks, [1] * needs, key)
+        tried += 1
+        if not able.any(axis=0).all():
+            assert (number, optima, table[-1], teams) == (-1, 0, NEVER, [])
+            continue
+        assert (number, optima) == (len(teams[0]), len(teams))
+        assert table[-1] == number
+        found = cheapest_once(masks, costs, table.tolist(), most)
+        assert [tuple(team_of(cost, people)) for cost in found] == teams[:most]
+
+        required = np.minimum(rng.integers(1, 4, needs), able.sum(axis=0)).tolist()
+        often = cover_often(masks, required)
+        teams = by_trying(masks, required, key)
+        assert (often.people, often.optima) == (len(teams[0]), len(teams))
+        found = cheapest_often(often, masks, costs, most)
+        assert [tuple(team_of(cost, people)) for cost in found] == teams[:most]
+
+
+def test_tables_are_as_when_every_team_is_tried():
+    """From tables to answers: critical and reserved needs, hours, informal help, contacts."""
+    rng = np.random.default_rng(9)
+    rows = 0
+    for number in range(30):
+        able = {a: "".join(n for n in "stuvwx" if rng.random() < 0.35) for a in "abcdefg"}
+        actors = {
+            a: {
+                "layer": rng.choice(["first_line", "welfare", "specialist", "informal"]),
+                "profession": rng.choice(["gp", "nurse"]),
+                "step": int(rng.integers(3, 6)),
+                "hours": float(rng.choice([0, 8, 8, 24.5])),
+            }
+            for a in able
+        }
+        critical = [n for n in "stuvwx" if rng.random() < 0.3]
+        reserved = {"s": "gp", "t": "nurse|gp"}
+        residents = {
+            f"r{at}": " ".join(
+                f"{rng.choice(list(able))}:{need}"
+                for need in rng.choice(list("stuvwx"), int(rng.integers(1, 7)), replace=True)
+            )
+            for at in range(12)
+        }
+        asks = {"contacts": log(**residents)}
+        given = town(able, critical=critical, reserved=reserved, actors=actors, **asks)
+        backup = int(rng.integers(1, 3))
+        frame = fewest(shuffled(given, number), backup=backup)
+        pd.testing.assert_frame_equal(frame, fewest(given, backup=backup))
+
+        may = {
+            a: {n for n in able[a] if n not in reserved or actors[a]["profession"] in reserved[n]}
+            for a in able
+            if actors[a]["layer"] != "informal" and actors[a]["hours"] > 0
+        }
+        cases = {}
+        for resident, some in residents.items():
+            pairs = [pair.split(":") for pair in some.split()]
+            needs = {need for _, need in pairs}
+            met = {need for a, need in pairs if actors[a]["layer"] == "informal"}
+            key = tuple("|".join(sorted(part)) for part in (needs, met))
+            cases.setdefault(key, []).append((resident, {a for a, _ in pairs}))
+        assert len(frame) == len(cases)
+        for row in frame.to_dict("records"):
+            some = cases[row["needs"], row["met"]]
+            left = sorted(set(row["needs"].split("|")) - set(row["met"].split("|")))
+            there = {n: sum(n in may[a] for a in may) for n in left}
+            wants = {n: max(backup, 2 if n in critical else 1) for n in left}
+            assert row["residents"] == len(some)
+            assert row["uncovered"] == "|".join(n for n in left if not there[n])
+            thin = [n for n in left if 0 < there[n] < wants[n]]
+            assert row["without_backup"] == "|".join(thin)
+            rows += 1
+            if row["uncovered"]:
+                assert pd.isna(row["fewest"])
+                continue
+            who = sorted(may)
+            masks = [sum(1 << at for at, n in enumerate(left) if n in may[a]) for a in who]
+            kept = [sum(a in visited for _, visited in some) for a in who]
+
+            def key(team, who=who, kept=kept, actors=actors):
+                return (
+                    sum(actors[who[a]]["step"] for a in team),
+                    -sum(kept[a] for a in team),
+                    -sum(actors[who[a]]["hours"] for a in team),
+                    team,
+                )
+
+            teams = by_trying(masks, [min(wants[n], there[n]) for n in left], key)
+            assert (row["fewest"], row["optima"]) == (len(teams[0]), len(teams))
+            named = ["|".join(who[a] for a in team) for team in teams[:10]]
+            assert row["teams"] == ";".join(named)
+            assert row["team"] == named[0]
+            assert row["proven"]
+    assert rows > 250
+
+
+def test_larger_cases_are_as_scipy_says():
+    rng = np.random.default_rng(10)
+    for number in range(150):
+        people, needs = int(rng.integers(20, 90)), int(rng.integers(2, 9))
+        able = rng.random((people, needs)) < rng.uniform(0.1, 0.4)
+        able[rng.integers(people, size=needs), np.arange(needs)] = True
+        required = np.ones(needs, dtype=int)
+        if number % 2:
+            required = np.minimum(rng.integers(1, 3, needs), able.sum(axis=0))
+        found = milp(
+            np.ones(people),
+            integrality=np.ones(people),
+            bounds=Bounds(0, 1),
+            constraints=LinearConstraint(able.T.astype(float), lb=required),
+            options={"mip_rel_gap": 0},
+        )
+        masks = (able @ (1 << np.arange(needs))).tolist()
+        assert cover_often(masks, required.tolist()).people == round(found.fun)
+        if required.max() == 1:
+            wants = np.array([(1 << needs) - 1], dtype=np.uint64)
+            assert fewest_people(np.array(masks, dtype=np.uint64), wants)[0] == round(found.fun)
+
+
+def test_every_subset_has_the_fewest_of_its_own():
+    rng = np.random.default_rng(12)
+    masks = rng.integers(0, 32, (4, 6))
+    tables = subset_table(masks, 5)
+    for row, table in zip(masks, tables, strict=True):
+        own = fewest_people(row.astype(np.uint64), np.arange(32, dtype=np.uint64))
+        assert np.where(own < 0, NEVER, own).tolist() == table.tolist()
+
+
+def test_more_than_twelve_needs_and_sixty_four():
+    masks = np.array([1 << at | 1 << (at + 1) % 64 for at in range(64)], dtype=np.uint64)
+    wants = np.array([(1 << 64) - 1, (1 << 13) - 1, 0], dtype=np.uint64)
+    assert fewest_people(masks, wants).tolist() == [32, 7, 0]
+    assert fewest_people(masks[:5], wants).tolist() == [-1, -1, 0]
+    assert fewest_people(masks[:0], wants).tolist() == [-1, -1, 0]
