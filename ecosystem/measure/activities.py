@@ -1,8 +1,8 @@
 """
 What was done about each request, in order: plain numpy on whole numbers, for millions of rows.
 
-Request, time and actor of a contact are packed into one 64-bit number, so that one sort puts all
-contacts in their order.
+Contacts are put in order sixteen bits at a time: of numbers that short numpy counts how many there
+are of each instead of comparing them.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from ecosystem.tables.remember import remember
 
 MISSING = int(np.iinfo(np.int64).min)
 """A start that is not known; what numpy makes of a missing time."""
-MOST_BITS = 63
-"""What fits in one packed number."""
+DIGIT = 16
+"""Bits that are put in order at a time."""
 UNITS = (60_000_000, 1_000_000, 1_000)
 """A minute, a second and a thousandth of it, in microseconds."""
 
@@ -100,7 +100,7 @@ def _activities(hood: Neighbourhood) -> Activities:
     who = np.where(actor < 0, len(actors), actor)
     start = contacts["start"].to_numpy(dtype="datetime64[us]").view(np.int64)
     untold = contacts["reason"].isna().to_numpy()
-    order = packed(request, _clock(start), who, untold).argsort()
+    order = order_by(request, _clock(start), who * 2 + untold)
     if (code < 0).any():
         order = order[code[order] >= 0]
     request = request[order]
@@ -115,9 +115,9 @@ def _activities(hood: Neighbourhood) -> Activities:
     )
 
 
-def packed(*columns: np.ndarray) -> np.ndarray:
+def order_by(*columns: np.ndarray) -> np.ndarray:
     """
-    Pack columns of whole numbers into one that sorts as they do, the first column first.
+    Give the order of rows by the first column, then the second, and so on; equals as they stand.
 
     Parameters
     ----------
@@ -126,30 +126,51 @@ def packed(*columns: np.ndarray) -> np.ndarray:
 
     Returns
     -------
-    packed
-        One number a row. Where the numbers do not fit together, ranks stand for them.
+    order
+        Numbers of rows, the first in order first.
 
     Examples
     --------
-    >>> packed(np.array([1, 0, 1]), np.array([2, 3, 0])).argsort().tolist()
+    >>> order_by(np.array([1, 0, 1]), np.array([2, 3, 0])).tolist()
     [1, 2, 0]
     """
-    key, used = np.zeros(len(columns[0]), dtype=np.int64), 0
-    for column in columns:
-        more = int(column.max(initial=0)).bit_length()
-        if used + more > MOST_BITS:
-            key, used = _ranked(key)
-        if used + more > MOST_BITS:
-            column, more = _ranked(column)  # noqa: PLW2901 (its rank stands for it)
-        key <<= more
-        key |= column
-        used += more
-    return key
+    order = np.arange(len(columns[0]))
+    for column in columns[::-1]:
+        for low in range(0, int(column.max(initial=0)).bit_length(), DIGIT):
+            digit = (column >> low).astype(np.uint16)
+            order = order[digit[order].argsort(kind="stable")]
+    return order
 
 
-def _ranked(values: np.ndarray) -> tuple[np.ndarray, int]:
-    known, ranks = np.unique(values, return_inverse=True)
-    return ranks, len(known).bit_length()
+def first_time(log: Activities, what: np.ndarray) -> np.ndarray:
+    """
+    Tell which activities are the first of their request with a value.
+
+    Parameters
+    ----------
+    log
+        What `activities` gives.
+    what
+        A whole number an activity, such as its actor; -1 where unknown.
+
+    Returns
+    -------
+    first_time
+        True or False an activity; False where unknown.
+
+    Examples
+    --------
+    >>> log = activities(street)
+    >>> first_time(log, log.actor).tolist()
+    []
+    """
+    first = what >= 0
+    if not first.any():
+        return first
+    order = order_by(log.request, what + 1)
+    request, value = log.request[order], what[order]
+    first[order[1:]] &= (request[1:] != request[:-1]) | (value[1:] != value[:-1])
+    return first
 
 
 def _clock(start: np.ndarray) -> np.ndarray:
@@ -169,12 +190,12 @@ def _spans(
     request: np.ndarray, start: np.ndarray, follows: np.ndarray, minutes: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
     """Measure the gap before each activity and what it adds, from the latest end so far."""
-    known = (minutes > 0) & (start != MISSING)
+    lasts = (minutes > 0) & (start != MISSING)
     end = start.copy()
-    end[known] += np.rint(minutes[known] * UNITS[0]).astype(np.int64)
-    before = np.append(start[:1], end[:-1])
-    if (follows & (start < before)).any():
+    end[lasts] += np.rint(minutes[lasts] * UNITS[0]).astype(np.int64)
+    before = start.copy()
+    before[1:] = np.where(follows[1:], end[:-1], start[1:])
+    if (before > start).any():
         latest = pd.Series(end).groupby(request, sort=False).cummax().to_numpy()
-        before = np.append(start[:1], latest[:-1])
-    before[~follows] = start[~follows]
+        before[1:] = np.where(follows[1:], latest[:-1], start[1:])
     return np.maximum(start - before, 0), np.maximum(end - np.maximum(start, before), 0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from ecosystem.measure.activities import activities
+from ecosystem.measure.activities import activities, order_by
 from ecosystem.tables.neighbourhood import Neighbourhood
 
 
@@ -58,17 +58,15 @@ def handovers(hood: Neighbourhood) -> pd.DataFrame:
     hood.need("contacts", for_what="Who takes over from whom")
     log = activities(hood)
     at = np.flatnonzero(log.goes_on)
-    giver, taker = log.actor[at - 1], log.actor[at]
-    pairs, which = np.unique(giver * len(log.actors) + taker, return_inverse=True)
+    which, pairs = pd.factorize(log.actor[at - 1] * len(log.actors) + log.actor[at], sort=True)
     first, second = np.divmod(pairs, max(len(log.actors), 1))
     other = first != second
-    turned = np.where(other, _place(second * len(log.actors) + first, pairs), -1)
-    back, requests = _coming_back(log.request[at], which, turned)
+    back, new = _coming_back(log.request[at], which, first, second)
     reason = hood.contacts["reason"].notna().to_numpy()[log.row[at]]
     together = log.start[at] == log.start[at - 1]
-    times, came, told, same = (
+    times, requests, came, told, same = (
         np.bincount(which[part], minlength=len(pairs))
-        for part in (slice(None), back, reason, together)
+        for part in (slice(None), new, back, reason, together)
     )
     wait = pd.Series(log.gap[at]).groupby(which).median().to_numpy(dtype=float)
     frame = pd.DataFrame(
@@ -89,20 +87,24 @@ def handovers(hood: Neighbourhood) -> pd.DataFrame:
 
 
 def _coming_back(
-    request: np.ndarray, which: np.ndarray, turned: np.ndarray
+    request: np.ndarray, which: np.ndarray, first: np.ndarray, second: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Tell after which step the turned pair follows in its request; count requests by pair."""
-    key = request * np.int64(len(turned)) + which
-    keys, last = np.unique(key[::-1], return_index=True)
-    back = turned[which] >= 0
-    found = _place((key - which + turned[which])[back], keys)
-    back[back] = (found >= 0) & (len(key) - 1 - last[found] > np.flatnonzero(back))
-    return back, np.bincount(keys % max(len(turned), 1), minlength=len(turned))
+    """
+    Tell which steps are followed, in their request, by one the other way, and which are new.
 
-
-def _place(values: np.ndarray, known: np.ndarray) -> np.ndarray:
-    """Find values among sorted ones; -1 where they are not there."""
-    if not len(known):
-        return np.full(len(values), -1)
-    at = np.searchsorted(known, values).clip(max=len(known) - 1)
-    return np.where(known[at] == values, at, -1)
+    Steps between the same two in a request stand together, in order: the last of them and
+    those just before it that go the same way are followed by none.
+    """
+    low, high = np.minimum(first, second), np.maximum(first, second)
+    two = pd.factorize(low * (high.max(initial=0) + 1) + high)[0][which]
+    order = order_by(request, two)
+    opens, run = (np.ones(len(order), dtype=bool) for _ in range(2))
+    opens[1:] = (np.diff(request[order]) != 0) | (np.diff(two[order]) != 0)
+    run[1:] = opens[1:] | (np.diff(which[order]) != 0)
+    runs = np.flatnonzero(run)
+    leads = opens[runs]
+    last = np.append(leads[1:], True)[: len(runs)]
+    back, new = (np.zeros(len(order), dtype=bool) for _ in range(2))
+    back[order] = np.repeat(~last, np.diff(runs, append=len(order)))
+    new[order[runs[leads | np.append(False, leads[:-1])[: len(runs)]]]] = True
+    return back, new
