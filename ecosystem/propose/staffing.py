@@ -2,14 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
 
+from ecosystem.propose.parts import parts
+from ecosystem.propose.short_hours import short_hours
 from ecosystem.propose.units import Count, Model, model
+from ecosystem.propose.within_hours import Shared, within_hours
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.remember import remember
+
+_NONE = 1e-6
+_TEAMS = {
+    "case": "int64",
+    "needs": "str",
+    "team": "int64",
+    "residents": "int64",
+    "who": "str",
+    "profession": "str",
+    "people": "int64",
+    "hours": "Float64",
+}
 
 
 @dataclass(frozen=True, eq=False)
@@ -20,21 +36,13 @@ class Staffing:
     Parameters
     ----------
     people
-        Residents times the people each has, all together.
+        People at the door: each resident's people, all residents together.
     bound
-        What no other staffing within everybody's hours can go below.
+        What no other staffing within everybody's hours goes below.
     proven
         Whether `people` is the least possible.
     hours_short
-        Hours a week that are asked for beyond what people have.
-    load
-        One row a unit, by its first actor: `who` (ids joined by `|`), `profession`, `hours`
-        (a week; missing where unknown), `used` (hours a week).
-    teams
-        One row per case, team and unit in it: `case` (its number), `needs` (left to be met,
-        joined by `|`), `residents` (who have this team), `team` (its number within the case),
-        `who`, `profession`, `people` (how many of the unit), `hours` (a week, of this unit for
-        these residents).
+        Hours a week that are asked beyond what people have: as few as can be, whoever helps.
     dropped
         Needs that nobody may meet: left out.
     """
@@ -43,14 +51,53 @@ class Staffing:
     bound: int
     proven: bool
     hours_short: float
-    load: pd.DataFrame
-    teams: pd.DataFrame
     dropped: tuple[str, ...]
+    _made: Model = field(repr=False)
+    _shared: Shared = field(repr=False)
+    _belongs: np.ndarray = field(repr=False)
+
+    @property
+    def load(self) -> pd.DataFrame:
+        """One row a unit, by its first actor: `who`, `profession`, `hours` (a week), `used`."""
+        used = self._shared.residents @ self._shared.hours
+        hours = pd.Series(self._made.hours, dtype="Float64").mask(np.isinf(self._made.hours))
+        return pd.DataFrame(
+            {
+                "who": pd.Series(["|".join(ids) for ids in self._made.actors], dtype="str"),
+                "profession": pd.Series(self._made.professions, dtype="str"),
+                "hours": hours,
+                "used": used.round(6),
+            }
+        )
+
+    @property
+    def teams(self) -> pd.DataFrame:
+        """
+        One row per case, team and unit in it.
+
+        `case` (its number), `needs` (left to be met, joined by `|`), `team` (its number within
+        the case), `residents` (who have this team), `who` (the unit), `profession`, `people`
+        (how many of the unit), `hours` (a week, of this unit, for all these residents).
+        """
+        who = ["|".join(ids) for ids in self._made.actors]
+        needs = ["|".join(np.array(self._made.needs)[has]) for has in self._made.cases]
+        profession = self._made.professions
+        rows = [
+            (case, needs[case], team, many, who[unit], profession[unit], count, spent * many)
+            for case, team, many, people, hours in _beside(self._made, self._shared, self._belongs)
+            for unit, (count, spent) in enumerate(zip(people, hours, strict=True))
+            if count
+        ]
+        return pd.DataFrame(rows, columns=list(_TEAMS)).astype(_TEAMS).round({"hours": 6})
 
 
 def staffing(hood: Neighbourhood, *, backup: int = 1, count: Count = "professionals") -> Staffing:
     """
     Find the fewest people who can do it all, within everybody's hours.
+
+    Every resident has a team that meets all needs left to them, each as often as is required;
+    two in the team may share a need. Where hours fall short, the hours asked beyond what
+    people have are first made as few as can be, then the people.
 
     Parameters
     ----------
@@ -64,7 +111,7 @@ def staffing(hood: Neighbourhood, *, backup: int = 1, count: Count = "profession
     Returns
     -------
     staffing
-        The people, with the proof or the bound.
+        The people, with the proof or the bound, who has which load, and the teams.
 
     Raises
     ------
@@ -73,14 +120,20 @@ def staffing(hood: Neighbourhood, *, backup: int = 1, count: Count = "profession
 
     Examples
     --------
-    >>> staffing(street).people, staffing(street).proven
-    (1, True)
+    >>> found = staffing(street)
+    >>> found.people, found.bound, found.proven, found.dropped
+    (1, 1, True, ('transport',))
+    >>> found.teams[["needs", "who", "residents"]]
+      needs    who  residents
+    0  skin  nurse          1
     """
     return remember(hood, _Staffed(backup, count))
 
 
 @dataclass(frozen=True)
 class _Staffed:
+    """Staffs a neighbourhood; equal options are equal, so that it is remembered."""
+
     backup: int
     count: Count
 
@@ -89,54 +142,29 @@ class _Staffed:
 
 
 def staffed(made: Model) -> Staffing:
-    """Staff a model."""
-    rows = []
-    for case, has in enumerate(made.cases):
-        for unit, people, hours in _one(made, has):
-            rows.append((case, unit, people, hours * made.residents[case]))
-    found = pd.DataFrame(rows, columns=["case", "unit", "people", "hours"])
-    ids = np.array(["|".join(who) for who in made.actors], dtype=object)
-    profession = np.array(made.professions, dtype=object)
-    needs = np.array(["|".join(np.array(made.needs)[has]) for has in made.cases], dtype=object)
-    people = int((found["people"] * made.residents[found["case"]]).sum())
-    used = np.bincount(found["unit"], weights=found["hours"], minlength=len(ids))
-    short = float(np.maximum(used - made.hours, 0).sum())
-    load = pd.DataFrame({"who": ids, "profession": profession, "hours": made.hours, "used": used})
-    load["hours"] = load["hours"].astype("Float64").mask(np.isinf(made.hours))
-    teams = pd.DataFrame(
-        {
-            "case": found["case"],
-            "needs": needs[found["case"]],
-            "residents": made.residents[found["case"]],
-            "team": 1,
-            "who": ids[found["unit"]],
-            "profession": profession[found["unit"]],
-            "people": found["people"],
-            "hours": found["hours"].round(6),
-        }
-    )
-    return Staffing(people, people, short == 0, short, load, teams, made.dropped)
+    """Find the fewest people of a model: see `staffing`."""
+    short, may_help = short_hours(made)
+    apart, belongs = parts(made, may_help)
+    shared = within_hours(apart, may_help, short)
+    people, bound = shared.total(), int(np.ceil(shared.bound - _NONE))
+    proven = people <= bound
+    return Staffing(people, bound, proven, round(short, 6), made.dropped, made, shared, belongs)
 
 
-def _one(made: Model, has: np.ndarray) -> list[tuple[int, int, float]]:
-    """Give one smallest team: units, people of each, hours of each."""
-    wants = np.flatnonzero(has)
-    best: dict[tuple[int, ...], tuple[int, ...]] = {tuple(made.required[wants].tolist()): ()}
-    for unit in np.flatnonzero(made.able[:, wants].any(axis=1)):
-        can = made.able[unit, wants]
-        for _ in range(int(min(made.size[unit], made.required[wants].max()))):
-            new = dict(best)
-            for left, team in best.items():
-                rest = tuple(max(n - 1, 0) if c else n for n, c in zip(left, can, strict=True))
-                if rest not in new or len(new[rest]) > len(team) + 1:
-                    new[rest] = (*team, int(unit))
-            best = new
-    team = best[tuple([0] * len(wants))]
-    left = made.required[wants].copy()
-    out: dict[int, tuple[int, float]] = {}
-    for unit in team:
-        does = made.able[unit, wants] & (left > 0)
-        left -= does
-        people, hours = out.get(unit, (0, 0.0))
-        out[unit] = (people + 1, hours + float(made.takes[unit, wants][does].sum()))
-    return [(unit, people, hours) for unit, (people, hours) in out.items()]
+def _beside(
+    made: Model, shared: Shared, belongs: np.ndarray
+) -> Iterator[tuple[int, int, int, np.ndarray, np.ndarray]]:
+    """Lay the teams of the parts of each case beside each other, resident after resident."""
+    left = shared.residents.copy()
+    of = [list(np.flatnonzero(shared.case == part)[::-1]) for part in range(belongs.max() + 1)]
+    for case, mine in enumerate(belongs):
+        parts_, todo, team = np.unique(mine[mine >= 0]), int(made.residents[case]), 0
+        while todo:
+            rows = [of[part][-1] for part in parts_]
+            many, team = min([todo, *left[rows].tolist()]), team + 1
+            yield case, team, many, shared.people[rows].sum(axis=0), shared.hours[rows].sum(axis=0)
+            todo -= many
+            left[rows] -= many
+            for part in parts_:
+                if not left[of[part][-1]]:
+                    of[part].pop()
