@@ -13,6 +13,7 @@ from ecosystem.tables.names import near
 from ecosystem.tables.needs import in_use
 from ecosystem.tables.neighbourhood import Neighbourhood, some
 from ecosystem.tables.pairs import tied
+from ecosystem.tables.remember import remember
 
 _ASKS = {
     "learn": ("who", "what"),
@@ -62,7 +63,7 @@ def check(hood: Neighbourhood, move: Move) -> None:
             _known(move, [what, to], meetings, f"a meeting of {hood.code}")
             continue
         _known(move, [one, to], supply(hood).index, f"an actor of {hood.code}")
-        _known(move, what.split("|"), in_use(hood), f"a need of {hood.code}")
+        _known(move, what.split("|"), remember(hood, in_use), f"a need of {hood.code}")
         _stops(hood, move, one, what, to)
         _starts(hood, move, one, what, to)
 

@@ -14,6 +14,7 @@ from ecosystem.find.candidates import candidates
 from ecosystem.find.findings import Search
 from ecosystem.measure.meetings import meeting_hours
 from ecosystem.measure.supply import able, supply
+from ecosystem.propose.steps import known
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.pairs import helped
 from ecosystem.tables.problems import MissingTable
@@ -115,9 +116,7 @@ def _closed(hood: Neighbourhood, found: Sequence[tuple[Candidate, list[str]]]) -
 
 def _worth(way: Candidate) -> tuple[Any, ...]:
     """Order ways to close a gap: most residents, fewest days (unknown last), by name."""
-    days = way["days"]
-    unknown = bool(pd.isna(days))
-    return (-way["residents"], unknown, 0 if unknown else days, way["who"], way["what"])
+    return (-way["residents"], known(way["days"], float("inf")), way["who"], way["what"])
 
 
 def _spared(hood: Neighbourhood, one: str, other: str, row: Candidate) -> Counter[str]:

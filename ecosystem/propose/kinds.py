@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
+from operator import itemgetter
 
 import pandas as pd
 
@@ -14,6 +15,7 @@ from ecosystem.propose.consult import consult
 from ecosystem.propose.exchange import exchange
 from ecosystem.propose.from_findings import Candidate, from_findings
 from ecosystem.propose.release import release
+from ecosystem.propose.steps import known
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.problems import MissingTable
 
@@ -109,7 +111,7 @@ def _pairs(move: Candidate) -> list[tuple[str, str]]:
 
 
 def _exchange(hood: Neighbourhood, most: int, backup: int) -> list[Candidate]:
-    rows = exchange(hood, backup=backup)
+    rows = exchange(hood, backup=backup, most=most)
     moves = []
     for _, each in rows.groupby("exchange", sort=True):
         days = each["days"].astype("Float64")
@@ -121,13 +123,14 @@ def _exchange(hood: Neighbourhood, most: int, backup: int) -> list[Candidate]:
                 "to": "|".join(each["takes"]),
                 "days": None if days.isna().any() else float(days.sum()),
                 "residents": each["residents"].sum(min_count=1),
+                "fewer_today": each["fewer_today"].iloc[0],
             }
         )
-    return moves[:most]
+    return moves
 
 
 def _consult(hood: Neighbourhood, most: int, backup: int) -> list[Candidate]:
-    rows = consult(hood, backup=backup).head(most)
+    rows = consult(hood, backup=backup, most=most)
     return [
         {
             "move": "consult",
@@ -146,30 +149,42 @@ def _release(hood: Neighbourhood, most: int, backup: int) -> list[Candidate]:
     Make one move of what each can stop doing: the heaviest help first.
 
     Only of what can be stopped all together and is really done, by somebody who has something
-    else left to do, and only where two others are left: what saves nobody should not make
-    anything hang on one.
+    else left to do, and only where two others are left who stand no higher on the ladder, one
+    of them lower: what saves nobody should make nothing hang on one, or heavier. Where steps
+    are not known, any two others will do.
     """
     rows = release(hood, backup=backup)
     rows = rows[rows["together"] & rows["contacts"].ne(0).fillna(value=True)]
-    left = eligible(hood).query("professional").groupby("need").size()
-    place = rows.groupby("need").cumcount()
-    rows = rows[place < rows["need"].map(left).astype("float64") - 2]
-    rows = rows.groupby("actor").head(NEEDS)
+    step = supply(hood)["step"].astype("float64")
+    left = {
+        need: set(who)
+        for need, who in eligible(hood).query("professional").groupby("need")["actor"]
+    }
     does = hood.competences.groupby("actor")["need"].nunique()
-    rows = rows[rows.groupby("actor").cumcount() < rows["actor"].map(does).astype("float64") - 1]
-    step = supply(hood)["step"]
-    moves = []
-    for actor, each in rows.groupby("actor", sort=True):
-        keeps = [one for ids in each["keeps"] for one in ids.split("|") if one]
-        move = {
+    released: dict[str, list[Candidate]] = {}
+    for row in rows.to_dict("records"):
+        actor, others = row["actor"], left[row["need"]] - {row["actor"]}
+        already = released.get(actor, [])
+        if len(already) < min(NEEDS, does[actor] - 1) and _light(step, actor, others):
+            left[row["need"]] = others
+            released[actor] = [*already, row]
+    moves = [
+        {
             "move": "release",
             "who": actor,
-            "what": "|".join(each["need"]),
-            "to": "|".join(sorted(set(keeps))),
-            "residents": each["residents"].max() if len(each) == 1 else None,
+            "what": "|".join(row["need"] for row in each),
+            "to": "|".join(sorted({one for row in each for one in row["keeps"].split("|")} - {""})),
+            "residents": each[0]["residents"] if len(each) == 1 else None,
+            "heavy": (-step.fillna(-1)[actor], -sum(known(row["hours"]) for row in each), actor),
         }
-        heavy = step[actor]
-        rank = (-1 if pd.isna(heavy) else heavy, each["hours"].fillna(0).sum())
-        moves.append((rank, move))
-    moves.sort(key=lambda pair: (-pair[0][0], -pair[0][1], pair[1]["who"]))
-    return [move for _, move in moves[:most]]
+        for actor, each in released.items()
+    ]
+    return sorted(moves, key=itemgetter("heavy"))[:most]
+
+
+def _light(step: pd.Series, actor: str, others: Collection[str]) -> bool:
+    """Tell whether two others are left who stand no higher on the ladder, one of them lower."""
+    if pd.isna(step[actor]):
+        return len(others) > 1
+    steps = step[sorted(others)]
+    return bool((steps <= step[actor]).sum() > 1 and (steps < step[actor]).any())

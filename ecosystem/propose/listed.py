@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-import pandas as pd
-
 from ecosystem.propose.exclude import Claims, claims
 from ecosystem.propose.from_findings import Candidate
-from ecosystem.propose.steps import KINDS
+from ecosystem.propose.steps import KINDS, known
 from ecosystem.propose.trial import TALK, Trial, made
 
 Entry = tuple[Candidate, Claims]
@@ -69,7 +67,11 @@ class _Taken:
     def take(self, move: Candidate) -> None:
         """Take a move, as the alternative to another where it excludes that, or leave it out."""
         mine = claims(self._trial.hood, move)
-        if self._closed(move, mine) or self._worse(self._trial.weight(move), self._trial.now):
+        if (
+            self._closed(move, mine)
+            or self._worse(self._trial.weight(move), self._trial.now)
+            or _idle(move)
+        ):
             return
         against = [kept for kept, theirs in self.kept if mine.excludes(theirs)]
         also = {id(one) for (one, theirs), _ in self.others if mine.excludes(theirs)}
@@ -104,6 +106,13 @@ class _Taken:
         return then is not None and now is not None and not then.no_worse(now)
 
 
+def _idle(move: Candidate) -> bool:
+    """Tell whether advice or an exchange saves nobody: not at the door, and not of today."""
+    if move["move"] not in ("consult", "exchange"):
+        return False
+    return all(known(move.get(name)) <= 0 for name in ("people_saved", "fewer_today"))
+
+
 def _numbered(taken: _Taken, meets: Sequence[Candidate]) -> list[Candidate]:
     """Put what was taken in order, with numbers, and what is saved together so far."""
     instead = {id(move): of for (move, _), of in taken.others}
@@ -121,8 +130,7 @@ def _numbered(taken: _Taken, meets: Sequence[Candidate]) -> list[Candidate]:
         of = instead.get(id(move))
         if of is None:
             people = taken.people[id(move)]
-            saved = move.get("hours_saved")
-            hours += 0 if pd.isna(saved) else saved
+            hours += known(move.get("hours_saved"))
         rows.append(
             move
             | {"people_together": people, "hours_together": hours}
@@ -132,11 +140,10 @@ def _numbered(taken: _Taken, meets: Sequence[Candidate]) -> list[Candidate]:
 
 
 def _rank(move: Candidate) -> tuple[Any, ...]:
-    people, hours, days = (move.get(name) for name in ("people_saved", "hours_saved", "days"))
     return (
-        -(people or 0),
-        0 if pd.isna(hours) else -hours,
-        float("inf") if pd.isna(days) else days,
+        -known(move.get("people_saved")),
+        -known(move.get("hours_saved")),
+        known(move.get("days"), float("inf")),
         KINDS.index(move["move"]),
         move["who"],
         move["what"],

@@ -24,6 +24,7 @@ COLUMNS = {
     "people_together": "Int64",
     "hours_together": "Float64",
     "residents": "Int64",
+    "fewer_today": "Int64",
     "asked_by": "str",
     "because": "str",
     "risk": "str",
@@ -52,7 +53,8 @@ def propose(
     professionals at the door (see `staffing`) and in hours of ties and meetings. Learning
     steps that save only together are one move. A move that excludes one above it is the
     alternative to that, and is not counted with it. Left out is what makes anything worse,
-    alone or with the moves above it: more people, more hours short, a need nobody can meet.
+    alone or with the moves above it (more people, more hours short, a need nobody can meet),
+    and advice or an exchange that saves nobody.
     Whatever the tables at hand can answer. Informal and collective help never stops.
 
     Parameters
@@ -82,11 +84,12 @@ def propose(
         `people_saved` and `hours_saved` (a month; less than nothing where it costs hours;
         missing where it saves no hours, or that is unknown) alone; `people_together` and
         `hours_together` (a month; what is known) with all moves above it; `residents` it is
-        about (missing where unknown); `asked_by` (who asked for the meeting, the tie, or most
-        often for help with the needs; else `unknown`); `because`, `risk` and `undo` in words;
-        `days` of learning; `instead_of` (number of the move it excludes; missing where none);
-        `fragile` (needs that then hang on one, and did not) and `full` (who then have no hour
-        to spare, and had), ids joined by `|`.
+        about (missing where unknown); `fewer_today` (of an exchange: people whom residents no
+        longer see, of those contacts name today); `asked_by` (who asked for the meeting, the
+        tie, or most often for help with the needs; else `unknown`); `because`, `risk` and
+        `undo` in words; `days` of learning; `instead_of` (number of the move it excludes;
+        missing where none); `fragile` (needs that then hang on one, and did not) and `full`
+        (who then have no hour to spare, and had), ids joined by `|`.
 
     Examples
     --------

@@ -98,9 +98,10 @@ def _redrawn(hood: Neighbourhood, random: np.random.Generator) -> Neighbourhood:
     rows = helped(hood)
     if rows.empty:
         profiles = hood.profiles.sort_values(["profile", "needs", "period"], ignore_index=True)
-        known = profiles["residents"].notna().to_numpy()
-        drawn = random.poisson(profiles["residents"].fillna(0).to_numpy(dtype=np.float64))
-        return hood.replace(profiles=profiles.assign(residents=drawn).where(known, profiles))
+        around = profiles["residents"]
+        drawn = random.poisson(around.fillna(0).to_numpy(dtype=np.float64))
+        told = pd.Series(drawn, dtype="Int64").mask(around.isna())
+        return hood.replace(profiles=profiles.assign(residents=told))
     who, residents = pd.factorize(rows["resident"], sort=True)
     times = np.bincount(
         random.integers(len(residents), size=len(residents)), minlength=len(residents)

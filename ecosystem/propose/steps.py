@@ -123,5 +123,17 @@ def read(row: Mapping[str, Any]) -> list[tuple[str, str, str]]:
     return list(zip(*(parts * (count // len(parts)) for parts in lists), strict=True))
 
 
+def known(value: Any, otherwise: float = 0.0) -> float:
+    """
+    Give a number, or another where it is missing.
+
+    Examples
+    --------
+    >>> known(2), known(pd.NA)
+    (2.0, 0.0)
+    """
+    return otherwise if pd.isna(value) else float(value)
+
+
 def _parts(ids: Any) -> list[str]:
     return [""] if pd.isna(ids) else [part.strip() for part in str(ids).split("|")]

@@ -10,7 +10,9 @@ import pandas as pd
 
 from ecosystem.find import fragile, gaps, overlaps
 from ecosystem.find.findings import Search
+from ecosystem.propose.fits import check
 from ecosystem.propose.from_findings import Candidate
+from ecosystem.propose.steps import Move, made
 from ecosystem.propose.trial import Trial
 from ecosystem.protect import OF_MEETINGS
 from ecosystem.tables.neighbourhood import Neighbourhood
@@ -87,28 +89,34 @@ def of_moves(moves: pd.DataFrame) -> Survive:
     [None, True]
     """
     rows = moves.to_dict("records")
+    ready = made(moves.drop(columns="instead_of", errors="ignore"))
     reasons = [_reason(row) for row in rows]
 
     def survive(hood: Neighbourhood, gone: Collection[str]) -> list[bool | None]:
         found = {key[:2] for key in _found(hood, [kind for kind, _ in filter(None, reasons)])}
         trial = Trial(hood)
         return [
-            None if _about(row) & set(gone) else _stands(trial, row, reason, found)
-            for row, reason in zip(rows, reasons, strict=True)
+            None if _about(row) & set(gone) else _stands(trial, row, move, reason, found)
+            for row, move, reason in zip(rows, ready, reasons, strict=True)
         ]
 
     return survive
 
 
 def _stands(
-    trial: Trial, row: Candidate, reason: tuple[str, str] | None, found: Collection[tuple[str, ...]]
+    trial: Trial,
+    row: Candidate,
+    move: Move,
+    reason: tuple[str, str] | None,
+    found: Collection[tuple[str, ...]],
 ) -> bool | None:
     try:
-        then = trial.weight(row)
+        check(trial.hood, move)
     except ValueError:
         return None
     if reason:
         return reason in found
+    then = trial.weight(row)
     if then is None or trial.now is None:
         return None
     saves = row["people_saved"] > 0

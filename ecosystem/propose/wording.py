@@ -38,7 +38,7 @@ def worded(
     ----------
     moves
         `move`, `who`, `what`, `to`, `people_saved`, `hours_saved`, `days`, `instead_of`,
-        `residents` (a number or text), `fragile` (needs) and `full` (actors).
+        `residents` (a number or text), `fewer_today`, `fragile` (needs) and `full` (actors).
     names
         A name per actor; one that is not there stands for itself.
     needs
@@ -61,7 +61,7 @@ def worded(
     saves 6 hours a month.'
     """
     columns = ["move", "who", "what", "to", "people_saved", "hours_saved", "days", "instead_of"]
-    rows = moves.reindex(columns=[*columns, "residents", "fragile", "full"])
+    rows = moves.reindex(columns=[*columns, "residents", "fewer_today", "fragile", "full"])
     rows["to"] = rows["to"].fillna("")
     of_meetings = meetings or {}
     texts = [
@@ -112,10 +112,11 @@ def _filled(
         "steps": _steps(row, actors, told, lang),
         "both": words[f"both_{lang}"] if several else "",
         "fewer": _counted(people, "fewer", lang),
+        "today": _counted(row["fewer_today"], "fewer", lang),
         "days": _counted(row["days"], "days", lang),
         "residents": _residents(row["residents"], lang),
-        "hours": _hours(hours, lang),
-        "cost": "" if pd.isna(hours) else _hours(-hours, lang),
+        "hours": _told(hours, lang),
+        "cost": "" if pd.isna(hours) else _told(-hours, lang),
         "fragile": told(row["fragile"]),
         "full": actors(row["full"]),
         "instead": "" if pd.isna(instead) else str(int(instead)),
@@ -154,6 +155,12 @@ def _steps(row: dict[str, Any], actors: Name, told: Name, lang: Language) -> str
         )
         for (who, to), what in by_who.items()
     )
+
+
+def _told(hours: Any, lang: Language) -> str:
+    """Say how many hours a month, also where it is next to nothing."""
+    little = not pd.isna(hours) and 0 < abs(hours) < 0.05
+    return str(SENTENCES["words"][f"little_{lang}"]) if little else _hours(hours, lang)
 
 
 def _counted(count: Any, what: str, lang: Language) -> str:
