@@ -1,0 +1,172 @@
+"""What survives when people or ties had been missed, in worlds where one can count it."""
+
+import pandas as pd
+import pytest
+
+import ecosystem as eco
+from ecosystem.propose.robustness import robustness
+from ecosystem.propose.what_if import what_if
+from tests.street import hood, shuffled, street
+
+
+def survives(neighbourhood, table, **options):
+    told = robustness(neighbourhood, table, **options)["survives"]
+    return [None if pd.isna(share) else share for share in told]
+
+
+def two_idle_ties():
+    return hood(
+        contacts=[{"resident": f"r{actor}", "actor": actor} for actor in "abcd"],
+        ties=[
+            {"actor": "a", "partner": "b", "relation": "meets", "hours": 2},
+            {"actor": "b", "partner": "a", "relation": "refers"},
+            {"actor": "c", "partner": "d", "hours": 1},
+        ],
+    )
+
+
+def moves(*rows):
+    names = ["move", "who", "what", "to", "people_saved"]
+    made = [dict(zip(names, row, strict=True)) for row in rows]
+    return pd.DataFrame(made).astype({"people_saved": "Int64"})
+
+
+def test_of_two_idle_ties_each_resample_misses_the_one_or_the_other():
+    found = eco.find(two_idle_ties())
+    assert found["finding"].tolist() == ["idle_tie", "idle_tie"]
+    one, other = survives(two_idle_ties(), found, drop="ties", share=0.5, times=20)
+    assert one + other == 1
+    assert 0.2 < one < 0.8
+
+
+def test_the_same_seed_gives_the_same_answer_whatever_the_row_order():
+    found = eco.find(two_idle_ties())
+    options = {"drop": "ties", "share": 0.5, "times": 20}
+    expected = survives(two_idle_ties(), found, **options)
+    for seed in range(3):
+        assert survives(shuffled(two_idle_ties(), seed), found, **options) == expected
+    others = {tuple(survives(two_idle_ties(), found, seed=seed, **options)) for seed in range(5)}
+    assert len(others) > 1
+
+
+def test_the_table_comes_back_as_it_was_with_the_share():
+    found = eco.find(street())
+    told = robustness(street(), found, times=3)
+    assert told.drop(columns="survives").equals(found.drop(columns="survives"))
+    assert told["survives"].dtype == "Float64"
+    assert found["survives"].isna().all()
+
+
+def test_a_resample_without_somebody_of_the_subject_does_not_count():
+    world = hood(
+        competences=[{"actor": "a", "need": "skin"}, {"actor": "b", "need": "income"}],
+        profiles=[{"profile": "p", "needs": "skin|income", "residents": 5}],
+    )
+    found = eco.find(world)
+    assert found[["finding", "subject"]].to_numpy().tolist() == [["fragile", "a"], ["fragile", "b"]]
+    assert survives(world, found, share=0.5, times=10) == [1, 1]
+    alone = world.replace(competences=world.competences.iloc[:1])
+    found = eco.find(alone)
+    assert found["finding"].tolist() == ["uncovered", "fragile"]
+    assert survives(alone, found, share=0.5, times=5) == [1, None]
+
+
+def test_a_need_of_one_resident_in_two_is_drawn_three_times_in_four():
+    world = hood(
+        competences=[{"actor": "a", "need": "skin"}, {"actor": "b", "need": "skin"}],
+        contacts=[
+            {"resident": "anna", "actor": "a", "need": "income"},
+            {"resident": "bram", "actor": "a", "need": "skin"},
+        ],
+    )
+    found = eco.find(world)
+    assert found[["finding", "needs"]].to_numpy().tolist() == [["uncovered", "income"]]
+    (share,) = survives(world, found, drop="profiles", times=30)
+    assert abs(share - 0.75) < 0.15
+
+
+def test_a_profile_of_one_resident_is_drawn_almost_two_times_in_three():
+    world = hood(
+        competences=[{"actor": "a", "need": "skin"}],
+        profiles=[
+            {"profile": "p", "needs": "income", "residents": 1},
+            {"profile": "q", "needs": "spirituality", "residents": 500},
+        ],
+    )
+    found = eco.find(world)
+    assert found["needs"].tolist() == ["spirituality", "income"]
+    many, one = survives(world, found, drop="profiles", times=30)
+    assert many == 1
+    assert abs(one - 0.632) < 0.15
+
+
+def test_a_tie_to_stop_survives_while_it_is_there_and_idle():
+    stop = moves(("stop_tie", "b", "", "a", 0))
+    assert survives(two_idle_ties(), stop, drop="ties", share=0.5, times=20) == [1]
+    assert survives(two_idle_ties(), stop, share=0.25, times=20) == [1]
+    needed = two_idle_ties().replace(
+        contacts=hood(contacts=[{"resident": "r", "actor": actor} for actor in "ab"]).contacts
+    )
+    assert survives(needed, stop, drop="ties", share=0.5, times=20) == [0]
+
+
+def test_a_learning_step_survives_while_there_is_somebody_to_save():
+    world = hood(
+        actors=[
+            {"actor": "nurse", "layer": "first_line", "profession": "district_nurse"},
+            {"actor": "physio", "layer": "first_line", "profession": "physiotherapist"},
+        ],
+        competences=[{"actor": "nurse", "need": "skin"}, {"actor": "physio", "need": "pain"}],
+        profiles=[
+            {"profile": "p", "needs": "skin|pain", "residents": 1},
+            {"profile": "q", "needs": "pain", "residents": 9},
+        ],
+    )
+    learn = moves(("learn", "nurse", "pain", "", 1))
+    (share,) = survives(world, learn, drop="profiles", times=30)
+    assert abs(share - 0.632) < 0.15
+    assert survives(world, moves(("learn", "nurse", "skin", "", 1)), drop="profiles", times=5) == [
+        0
+    ]
+
+
+def test_a_release_survives_while_nothing_gets_worse():
+    world = hood(
+        competences=[{"actor": actor, "need": "skin"} for actor in "abc"],
+        profiles=[{"profile": "p", "needs": "skin", "residents": 2}],
+    )
+    release = moves(("release", "a", "skin", "", 0))
+    assert survives(world, release, share=0.3, times=10) == [1]
+    (share,) = survives(world, release, share=0.6, times=20)
+    assert share == 0
+    after = what_if(world, release)
+    assert len(after.competences) == 2
+
+
+def test_progress_tells_how_far_it_is():
+    told = []
+    robustness(street(), eco.find(street()), times=3, progress=lambda *now: told.append(now))
+    assert [now[:2] for now in told] == [(1, 3), (2, 3), (3, 3)]
+    assert told[-1][2] == 0
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"drop": "needs"}, "drop is 'needs'; it is 'actors', 'ties' or 'profiles'"),
+        ({"share": 0}, "share is 0 and times is 200; share is between 0 and 1"),
+        ({"times": 0}, "times is 0"),
+    ],
+)
+def test_what_cannot_be_asked_is_refused(options, message):
+    with pytest.raises(ValueError, match=message):
+        robustness(street(), eco.find(street()), **options)
+
+
+def test_only_findings_and_moves_can_be_tried():
+    with pytest.raises(ValueError, match="a table of find or of propose"):
+        robustness(street(), street().ties)
+
+
+def test_nothing_found_is_nothing_to_try():
+    assert len(robustness(street(), eco.find(street()).iloc[:0], times=2)) == 0
