@@ -1,0 +1,142 @@
+"""
+Event logs: what was done when, by whom, for which case; XES (IEEE 1849) or CSV, plain or .gz.
+
+A case becomes a request, an event a contact, and a log one neighbourhood.
+"""
+
+from __future__ import annotations
+
+import gzip
+import zlib
+from pathlib import Path
+
+from ecosystem.sources import event_log_csv, xes
+from ecosystem.sources.event_log_contacts import contacts
+from ecosystem.sources.event_log_events import Events, NotALogError, opened
+from ecosystem.sources.event_log_headings import NEEDED, OPTIONS, choose, lacking, wanted
+from ecosystem.sources.event_log_tables import tables_of
+from ecosystem.sources.imported import Imported, refuse
+from ecosystem.tables.problems import Language, Problem
+
+_BEFORE = b"\xef\xbb\xbf\xff\xfe\0 \r\n\t"
+"""Marks of an encoding and space, which may stand before the XML."""
+
+
+def event_log(
+    path: str | Path,
+    *,
+    case: str | None = None,
+    activity: str | None = None,
+    time: str | None = None,
+    actor: str | None = None,
+    group: str | None = None,
+    neighbourhood: str = "log",
+    lang: Language = "en",
+) -> Imported:
+    r"""
+    Read an event log as the requests and contacts of one neighbourhood.
+
+    Ids stay as they are, and what is called `NA` is called so. A start and the complete of the
+    same case, activity and actor are one contact, with the minutes between; so are the two
+    moments of a row that has both. An event without a case or a moment is refused. An event
+    without an actor is a contact of nobody known. Where only groups are known they are the
+    actors, of level organisation. Times in one zone, or in none, stay as they are written;
+    where there are several, all are put on the clock of UTC. What happened at the same moment
+    has no order that could be known, and stands in that of its names.
+
+    Parameters
+    ----------
+    path
+        A file in XES, or a CSV file with a row an event; plain or packed (.gz).
+    case
+        Heading of the column that says which case an event belongs to (in XES the key of an
+        attribute of the trace or the event), where it has no usual name; so for what follows.
+    activity
+        What was done.
+    time
+        When; then no other columns with starts or ends are read.
+    actor
+        Who did it.
+    group
+        For which group or organisation.
+    neighbourhood
+        Code for the whole log.
+    lang
+        Language of the messages when the file cannot be used.
+
+    Returns
+    -------
+    tables
+        `neighbourhoods`, `actors` by id, `contacts` by request, start and what was done, and
+        `requests` by id; also those in which nothing happened. Each request is its own
+        resident, unless a column says who.
+    notices
+        What was read and noticed, a row a kind: the events there are, are those that became
+        contacts, those that were one with another, and those refused.
+
+    Raises
+    ------
+    TableError
+        If it is no log, is damaged, or has no column for the case, the activity or the time.
+
+    Examples
+    --------
+    >>> _ = (folder / "log.csv").write_text(
+    ...     "Case ID;Activity;Timestamp;Resource\n7;Visit;31-01-2025 10:00;Ann\n"
+    ...     "7;Call;31-01-2025 09:00;Bob\n")
+    >>> tables, notices = event_log(folder / "log.csv")
+    >>> tables["contacts"][["request", "actor", "activity", "start"]]
+      request actor activity               start
+    0       7   Bob     Call 2025-01-31 09:00:00
+    1       7   Ann    Visit 2025-01-31 10:00:00
+    """
+    given = (case, activity, time, actor, group)
+    named = {option: name for option, name in zip(OPTIONS, given, strict=True) if name}
+    events = _read(Path(path), named)
+    if isinstance(events, Problem):
+        refuse([events], lang)
+    count = len(events.lines) + events.refused
+    if not count:
+        refuse([Problem(events.file, "log_no_events")], lang)
+    chosen = choose(events.headings, named)
+    problems = lacking(events.file, events.headings, chosen, named)
+    if problems:
+        refuse(problems, lang)
+    found = contacts(events, chosen)
+    if found.empty:
+        refuse([*events.notices, Problem(events.file, "log_nothing_left")], lang)
+    return tables_of(events, count, found, chosen, neighbourhood), events.notices
+
+
+def _read(path: Path, named: dict[str, str]) -> Events | Problem:
+    """Read the file, or say why it cannot be read."""
+    try:
+        return _events(path, named)
+    except NotALogError as why:
+        return why.problem
+    except (EOFError, zlib.error, gzip.BadGzipFile):
+        return Problem(path.name, "log_cut")
+    except OSError as why:
+        return Problem(path.name, "unreadable", values={"why": why.strerror or str(why)})
+
+
+def _events(path: Path, named: dict[str, str]) -> Events:
+    """Read the file by what it is, rather than by what it is called."""
+
+    def may(heading: str) -> bool:
+        return wanted(heading, named)
+
+    def score(headings: list[str]) -> int:
+        return len(choose([heading.strip() for heading in headings], named).keys() & {*NEEDED})
+
+    if not path.is_file():
+        raise NotALogError(Problem(path.name, "source_no_file"))
+    with opened(path) as stream:
+        head = stream.read(1000)
+    if not head.strip():
+        raise NotALogError(Problem(path.name, "source_empty"))
+    if head.startswith((b"PK", b"\xd0\xcf")):
+        raise NotALogError(Problem(path.name, "log_other"))
+    if ".xes" in path.name.lower() or head.lstrip(_BEFORE).startswith(b"<"):
+        return xes.read(path, may)
+    return event_log_csv.read(path, may, score)

@@ -1,0 +1,164 @@
+"""Which column of an event log is which: the usual names, and those the user gives."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from ecosystem.sources.imported import some
+from ecosystem.tables.names import heading, near
+from ecosystem.tables.problems import Problem
+
+NAMES: dict[str, tuple[str, ...]] = {
+    "case": (
+        *("case_concept_name", "case_id", "caseid", "case", "case_key", "case_number"),
+        *("zaak", "zaak_id", "zaakid", "zaaknummer", "zaaknr", "dossier", "dossiernummer"),
+        *("hulpvraag", "request", "request_id", "aanvraag", "trace", "trace_id"),
+    ),
+    "activity": (
+        *("concept_name", "activity", "activity_name", "activiteit", "handeling", "taak", "stap"),
+        *("task", "event", "event_name", "gebeurtenis", "action"),
+    ),
+    "time": (
+        *("time_timestamp", "timestamp", "time_stamp", "time", "tijdstip", "moment", "tijd"),
+        *("datumtijd", "datum_tijd", "date_time", "datetime", "event_time", "datum", "date"),
+    ),
+    "start": (
+        *("start_timestamp", "start_time", "starttime", "time_start", "start", "begin"),
+        *("starttijdstip", "starttijd", "begintijdstip", "begintijd", "startdatum", "begindatum"),
+    ),
+    "complete": (
+        *("complete_timestamp", "completion_timestamp", "end_timestamp", "complete_time"),
+        *("completion_time", "end_time", "endtime", "time_complete", "complete", "end", "eind"),
+        *("einde", "eindtijdstip", "eindtijd", "einddatum"),
+    ),
+    "actor": (
+        *("org_resource", "resource", "actor", "medewerker", "behandelaar", "hulpverlener"),
+        *("zorgverlener", "uitvoerder", "user", "employee", "performer", "originator"),
+    ),
+    "group": (
+        *("org_group", "group", "groep", "team", "afdeling", "department", "organisation"),
+        *("organization", "organisatie", "org", "assignment_group", "dienst"),
+    ),
+    "lifecycle": ("lifecycle_transition", "lifecycle", "life_cycle", "transition", "levensloop"),
+    "instance": (
+        *("concept_instance", "activity_instance", "activity_instance_id", "instance"),
+        "instance_id",
+    ),
+    "resident": (
+        *("resident", "bewoner", "client", "client_id", "clientnummer", "patient", "patient_id"),
+        *("case_resident", "case_bewoner", "case_client", "case_patient"),
+    ),
+}
+"""Usual headings in their plain form, the surest first; an attribute of a case as `case_...`."""
+NEEDED = ("case", "activity", "time")
+OPTIONS = ("case", "activity", "time", "actor", "group")
+_ALL = frozenset(name for names in NAMES.values() for name in names)
+
+
+def wanted(text: str, named: Mapping[str, str]) -> bool:
+    """
+    Tell whether a column may be needed.
+
+    Parameters
+    ----------
+    text
+        Its heading.
+    named
+        Headings the user gave, by option.
+
+    Returns
+    -------
+    wanted
+        Whether it has a usual name, or one of the user's.
+
+    Examples
+    --------
+    >>> wanted("org:resource", {}), wanted("Age", {}), wanted("Age", {"group": "age"})
+    (True, False, True)
+    """
+    return heading(text) in _ALL or any(_named(name, [text]) for name in named.values())
+
+
+def choose(headings: Sequence[str], named: Mapping[str, str]) -> dict[str, str]:
+    """
+    Choose the column of each part of an event.
+
+    A name of the user wins; with a time of theirs there is one moment an event, and columns
+    with starts and ends are left alone.
+
+    Parameters
+    ----------
+    headings
+        All there are.
+    named
+        Headings the user gave, by option.
+
+    Returns
+    -------
+    chosen
+        Heading by part: `case`, `activity`, `time` (when it happened or began), `end`,
+        `actor`, `group`, `lifecycle`, `instance`, `resident`; only where there is one.
+
+    Examples
+    --------
+    >>> choose(["Case ID", "Activity", "Complete Timestamp", "org:group"], {})
+    {'case': 'Case ID', 'activity': 'Activity', 'time': 'Complete Timestamp', 'group': 'org:group'}
+    """
+    given = {option: _named(name, headings) for option, name in named.items()}
+    chosen = {option: found for option, found in given.items() if found}
+    free = {heading(text): text for text in reversed(headings) if text not in chosen.values()}
+    usual = {
+        part: next((free[name] for name in names if name in free), "")
+        for part, names in NAMES.items()
+        if part not in named
+    }
+    start, complete = usual.pop("start"), usual.pop("complete")
+    if "time" not in named:
+        end = complete or usual["time"]
+        usual |= {"time": start, "end": end} if start else {"time": usual["time"] or complete}
+    return {part: text for part, text in (usual | chosen).items() if text}
+
+
+def lacking(
+    file: str, headings: Sequence[str], chosen: Mapping[str, str], named: Mapping[str, str]
+) -> list[Problem]:
+    """
+    Name the columns without which this is no event log.
+
+    Parameters
+    ----------
+    file
+        Name of the file.
+    headings
+        All there are.
+    chosen
+        As `choose` gives it.
+    named
+        Headings the user gave, by option.
+
+    Returns
+    -------
+    problems
+        One for each column the user named in vain, and for each part that has none.
+    """
+    there = some(headings, 40)
+    problems = []
+    for option in OPTIONS:
+        if option in named and option not in chosen:
+            close = near([heading(named[option])], map(heading, headings)).values()
+            told = {"wanted": named[option], "option": option, "there": there}
+            hint = next((text for text in headings if heading(text) in close), "")
+            code = "log_unknown_column_near" if hint else "log_unknown_column"
+            problems.append(Problem(file, code, values=told | ({"near": hint} if hint else {})))
+        elif option in NEEDED and option not in chosen:
+            problems.append(Problem(file, f"log_{option}_column", values={"there": there}))
+    return problems
+
+
+def _named(name: str, headings: Sequence[str]) -> str:
+    """Find the column a user means: as it is written, of the case, or alike in plain form."""
+    for exact in (name, f"case:{name}"):
+        if exact in headings:
+            return exact
+    alike = [text for text in headings if heading(text) == heading(name)]
+    return alike[0] if len(alike) == 1 else ""
