@@ -55,6 +55,15 @@ def test_a_neighbourhood_can_be_asked_for_by_its_name(folder, tmp_path, capsys):
     assert capsys.readouterr().out.strip().endswith("kaart.html")
 
 
+def test_an_event_log_becomes_a_folder_of_tables(tmp_path, capsys):
+    log = tmp_path / "log.csv"
+    log.write_text("Zaaknr,Activity,Timestamp,Resource\n7,Visit,2025-01-31,Ann\n", encoding="utf-8")
+    asked = ["import", "log", str(log), "--case", "Zaaknr", "--out", str(tmp_path / "tables")]
+    assert main(asked) == 0
+    assert "contacts: 1 rows" in capsys.readouterr().out
+    assert main(["check", str(tmp_path / "tables")]) == 0
+
+
 def test_several_neighbourhoods_are_printed_one_after_the_other_led_by_their_code(tmp_path, capsys):
     main(["example", "--neighbourhoods", "2", "--residents", "30", "--out", str(tmp_path / "two")])
     capsys.readouterr()

@@ -86,7 +86,11 @@ def _coming_in(made: Subparsers) -> None:
     lists.add_argument("--level", choices=tuple(LEVELS), help="what one node stands for")
     lists.add_argument("--relation", choices=tuple(RELATIONS), help="what every edge means")
     lists.add_argument("--needs", default="", metavar="COLUMN", help="column of nodes with needs")
-    for kind in (hsds, cbs, lists):
+    log = _command(kinds, "log", commands.import_log)
+    log.add_argument("file", type=Path)
+    for name in ("case", "activity", "time", "actor", "group"):
+        log.add_argument(f"--{name}", metavar="COLUMN", help="where it has no usual name")
+    for kind in (hsds, cbs, lists, log):
         _out(kind, "folder to write the tables to")
         _language(kind)
 

@@ -93,6 +93,22 @@ def import_lists(options: argparse.Namespace) -> int:
     return _keep(tables, notices, options)
 
 
+def import_log(options: argparse.Namespace) -> int:
+    """Read an event log in XES or CSV, plain or packed (.gz)."""
+    from ecosystem.sources.event_log import event_log
+
+    tables, notices = event_log(
+        options.file,
+        case=options.case,
+        activity=options.activity,
+        time=options.time,
+        actor=options.actor,
+        group=options.group,
+        lang=options.lang,
+    )
+    return _keep(tables, notices, options)
+
+
 def _keep(
     tables: dict[str, pd.DataFrame], notices: list[Problem], options: argparse.Namespace
 ) -> int:
