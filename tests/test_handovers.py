@@ -258,7 +258,8 @@ def test_it_is_what_counting_by_hand_gives(seed):
 
 
 def test_activities_without_a_start_come_last_and_follow_nothing():
-    ordered = activities(hood(contacts=[{"request": "q", "actor": "A"}, *days(q="B")]))
-    assert ordered.actor.tolist() == [1, 0]
-    assert ordered.start[1] == MISSING
-    assert ordered.follows.tolist() == [False, False]
+    log = activities(hood(contacts=[{"request": "q", "actor": "A"}, *days(q="B")]))
+    (part,) = log.parts()
+    assert part.actor.tolist() == [1, 0]
+    assert part.start[1] == MISSING
+    assert part.follows.tolist() == [False, False]

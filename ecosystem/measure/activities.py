@@ -1,13 +1,16 @@
 """
 What was done about each request, in order: plain numpy on whole numbers, for millions of rows.
 
-Contacts are put in order sixteen bits at a time: of numbers that short numpy counts how many there
-are of each instead of comparing them.
+Requests are shared out over parts that fit in a processor's own memory. There contacts are put in
+order sixteen bits at a time: of numbers that short numpy counts how many there are of each instead
+of comparing them.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -19,50 +22,100 @@ MISSING = int(np.iinfo(np.int64).min)
 """A start that is not known; what numpy makes of a missing time."""
 DIGIT = 16
 """Bits that are put in order at a time."""
+PART = 1 << 16
+"""Contacts in a part, about."""
 UNITS = (60_000_000, 1_000_000, 1_000)
 """A minute, a second and a thousandth of it, in microseconds."""
 
 
 @dataclass(frozen=True, eq=False)
-class Activities:
+class Part:
     """
-    The contacts that name a request, by request, start and actor.
+    The contacts about some requests, by request, start and actor.
 
     Of a request, contacts without a start come last, and at the same start an unknown actor.
-    An activity of unknown length counts as a moment.
     """
 
-    requests: pd.Index
-    """Every request that contacts or requests name, sorted."""
-    actors: pd.Index
-    """Every actor that contacts name, sorted."""
+    size: int
+    """How many requests."""
     row: np.ndarray
-    """Where it stands in `hood.contacts`."""
+    """Where each contact stands in `hood.contacts`."""
     request: np.ndarray
+    """Number of its request, 0 the first of the part."""
     actor: np.ndarray
-    """Number in `actors`; -1 where unknown."""
+    """Number of its actor; -1 where unknown."""
     start: np.ndarray
     """Microseconds; `MISSING` where unknown."""
     follows: np.ndarray
     """Whether the one before is of the same request, and both have a start."""
-    gap: np.ndarray
-    """Microseconds from the end of all that came before to its start; 0 where they overlap."""
-    added: np.ndarray
-    """Microseconds of it that nothing before it took already."""
 
-    @property
+    def count(self, which: np.ndarray | slice) -> np.ndarray:
+        """Count such contacts for each request."""
+        return np.bincount(self.request[which], minlength=self.size)
+
     def goes_on(self) -> np.ndarray:
         """Tell which follow on another, both by an actor who is known."""
         both = self.follows & (self.actor >= 0)
         both[1:] &= self.actor[:-1] >= 0
         return both
 
-    @property
-    def taken_over(self) -> np.ndarray:
-        """Tell which follow on another by another actor: the handovers."""
-        other = self.goes_on
-        other[1:] &= self.actor[1:] != self.actor[:-1]
-        return other
+    def first_time(self, what: np.ndarray) -> np.ndarray:
+        """Tell which are the first of their request with a number; not where it is -1."""
+        first = what >= 0
+        if first.any():
+            order = order_by(self.request, what + 1)
+            request, value = self.request[order], what[order]
+            first[order[1:]] &= (request[1:] != request[:-1]) | (value[1:] != value[:-1])
+        return first
+
+    def spans(self, minutes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """
+        Measure the gap before each contact and what it adds, both from the latest end so far.
+
+        Of unknown length it counts as a moment. All in microseconds.
+        """
+        start, follows = self.start, self.follows
+        end = start + np.rint(np.nan_to_num(minutes) * UNITS[0]).astype(np.int64)
+        end[start == MISSING] = MISSING
+        before = start.copy()
+        before[1:] = np.where(follows[1:], end[:-1], start[1:])
+        if (before > start).any():
+            latest = pd.Series(end).groupby(self.request, sort=False).cummax().to_numpy()
+            before[1:] = np.where(follows[1:], latest[:-1], start[1:])
+        return np.maximum(start - before, 0), np.maximum(end - np.maximum(start, before), 0)
+
+
+@dataclass(frozen=True, eq=False)
+class Activities:
+    """The contacts of a neighbourhood that name a request."""
+
+    requests: pd.Index
+    """Every request that contacts or requests name, sorted."""
+    actors: pd.Index
+    """Every actor that contacts name, sorted."""
+    request: np.ndarray
+    """Number of each contact's request, in the order of `hood.contacts`."""
+    actor: np.ndarray
+    """Number of each contact's actor, idem; -1 where unknown."""
+    start: np.ndarray
+    """Microseconds, idem; `MISSING` where unknown."""
+    row: np.ndarray
+    """Where the contacts that name a request stand in `hood.contacts`, in order."""
+    bounds: np.ndarray
+    """Where in `row` each part begins, and the last one ends."""
+    shift: int
+    """A part holds the requests whose numbers are equal but for so many bits."""
+
+    def parts(self) -> Iterator[Part]:
+        """Give the parts, in the order of their requests."""
+        for number, (begin, end) in enumerate(pairwise(self.bounds)):
+            row, first = self.row[begin:end], number << self.shift
+            request, start = self.request[row] - first, self.start[row]
+            follows = start != MISSING
+            follows[:1] = False
+            follows[1:] &= request[1:] == request[:-1]
+            size = min(1 << self.shift, len(self.requests) - first)
+            yield Part(size, row, request, self.actor[row], start, follows)
 
 
 def activities(hood: Neighbourhood) -> Activities:
@@ -81,38 +134,42 @@ def activities(hood: Neighbourhood) -> Activities:
 
     Examples
     --------
-    >>> log = pd.DataFrame({"request": ["q", "q"], "actor": ["gp", "nurse"], "minutes": [20, None]})
-    >>> log["start"] = pd.to_datetime(["2025-01-06 09:00", "2025-01-06 11:00"])
+    >>> log = pd.DataFrame({"request": "q", "actor": ["nurse", "gp"]})
+    >>> log["start"] = pd.to_datetime(["2025-01-06 11:00", "2025-01-06 09:00"])
     >>> rows = log.reindex(columns=street.contacts.columns).astype(street.contacts.dtypes)
-    >>> ordered = activities(street.replace(contacts=rows))
-    >>> ordered.gap.tolist(), ordered.taken_over.tolist()
-    ([0, 6000000000], [False, True])
+    >>> (part,) = activities(street.replace(contacts=rows)).parts()
+    >>> part.row.tolist(), part.follows.tolist()
+    ([1, 0], [False, True])
     """
     return remember(hood, _activities)
 
 
 def _activities(hood: Neighbourhood) -> Activities:
     contacts = hood.contacts
-    code, named = pd.factorize(contacts["request"])
-    requests = pd.Index(named).union(pd.Index(hood.requests["request"]), sort=True)
-    request = np.append(requests.get_indexer(named), 0).astype(np.int32)[code]
-    actor, actors = pd.factorize(contacts["actor"], sort=True)
-    who = np.where(actor < 0, len(actors), actor)
+    request, requests = _numbered(contacts["request"], hood.requests["request"])
+    actor, actors = _numbered(contacts["actor"])
     start = contacts["start"].to_numpy(dtype="datetime64[us]").view(np.int64)
     untold = contacts["reason"].isna().to_numpy()
-    order = order_by(request, _clock(start), who * 2 + untold)
-    if (code < 0).any():
-        order = order[code[order] >= 0]
-    request = request[order]
-    start = start[order]
-    follows = start != MISSING
-    follows[:1] = False
-    follows[1:] &= request[1:] == request[:-1]
-    minutes = contacts["minutes"].to_numpy(dtype=float)[order]
-    gap, added = _spans(request, start, follows, minutes)
-    return Activities(
-        requests, pd.Index(actors), order, request, actor[order], start, follows, gap, added
-    )
+    parts = len(request) // PART + 1
+    shift = max(len(requests).bit_length() - (parts - 1).bit_length(), 0)
+    number = (request >> shift).astype(np.uint16)
+    row = number.argsort(kind="stable").astype(np.int32)
+    if (request < 0).any():
+        row = row[request[row] >= 0]
+    counts = np.bincount(number[row], minlength=(max(len(requests) - 1, 0) >> shift) + 1)
+    bounds = np.append(0, np.cumsum(counts))
+    made = Activities(requests, actors, request, actor, start, row, bounds, shift)
+    for part in made.parts():
+        who = np.where(part.actor < 0, len(actors), part.actor) * 2 + untold[part.row]
+        part.row[:] = part.row[order_by(part.request, ticks(part.start), who)]
+    return made
+
+
+def _numbered(values: pd.Series, more: pd.Series | None = None) -> tuple[np.ndarray, pd.Index]:
+    """Give values their place among all there are, sorted; -1 where missing."""
+    code, named = pd.factorize(values)
+    known = pd.Index(named).union(pd.Index(named if more is None else more), sort=True)
+    return np.append(known.get_indexer(pd.Index(named)), -1).astype(np.int32)[code], known
 
 
 def order_by(*columns: np.ndarray) -> np.ndarray:
@@ -134,7 +191,7 @@ def order_by(*columns: np.ndarray) -> np.ndarray:
     >>> order_by(np.array([1, 0, 1]), np.array([2, 3, 0])).tolist()
     [1, 2, 0]
     """
-    order = np.arange(len(columns[0]))
+    order = np.arange(len(columns[0]), dtype=np.int32)
     for column in columns[::-1]:
         for low in range(0, int(column.max(initial=0)).bit_length(), DIGIT):
             digit = (column >> low).astype(np.uint16)
@@ -142,60 +199,29 @@ def order_by(*columns: np.ndarray) -> np.ndarray:
     return order
 
 
-def first_time(log: Activities, what: np.ndarray) -> np.ndarray:
+def ticks(moments: np.ndarray) -> np.ndarray:
     """
-    Tell which activities are the first of their request with a value.
+    Count moments from the first, in the largest unit in which all are whole; missing last.
 
     Parameters
     ----------
-    log
-        What `activities` gives.
-    what
-        A whole number an activity, such as its actor; -1 where unknown.
+    moments
+        Microseconds; `MISSING` where unknown.
 
     Returns
     -------
-    first_time
-        True or False an activity; False where unknown.
+    ticks
+        Whole numbers from 0, in the same order, as small as they can be.
 
     Examples
     --------
-    >>> log = activities(street)
-    >>> first_time(log, log.actor).tolist()
-    []
+    >>> ticks(np.array([180_000_000, MISSING, 60_000_000])).tolist()
+    [2, 3, 0]
     """
-    first = what >= 0
-    if not first.any():
-        return first
-    order = order_by(log.request, what + 1)
-    request, value = log.request[order], what[order]
-    first[order[1:]] &= (request[1:] != request[:-1]) | (value[1:] != value[:-1])
-    return first
-
-
-def _clock(start: np.ndarray) -> np.ndarray:
-    """Count starts from the first, in the largest unit in which all are whole; missing last."""
-    timed = start != MISSING
-    if not timed.any():
-        return np.zeros(len(start), dtype=np.int64)
-    first = int(start.min(where=timed, initial=start.max()))
-    clock = np.where(timed, start - first, 0)
-    unit = next((unit for unit in UNITS if not (clock % unit).any()), 1)
-    clock //= unit
-    clock[~timed] = clock.max() + 1
-    return clock
-
-
-def _spans(
-    request: np.ndarray, start: np.ndarray, follows: np.ndarray, minutes: np.ndarray
-) -> tuple[np.ndarray, np.ndarray]:
-    """Measure the gap before each activity and what it adds, from the latest end so far."""
-    lasts = (minutes > 0) & (start != MISSING)
-    end = start.copy()
-    end[lasts] += np.rint(minutes[lasts] * UNITS[0]).astype(np.int64)
-    before = start.copy()
-    before[1:] = np.where(follows[1:], end[:-1], start[1:])
-    if (before > start).any():
-        latest = pd.Series(end).groupby(request, sort=False).cummax().to_numpy()
-        before[1:] = np.where(follows[1:], latest[:-1], start[1:])
-    return np.maximum(start - before, 0), np.maximum(end - np.maximum(start, before), 0)
+    timed = moments != MISSING
+    first = int(moments.min(where=timed, initial=moments.max(initial=MISSING)))
+    counted = np.where(timed, moments - first, 0)
+    unit = next((unit for unit in UNITS if not (counted % unit).any()), 1)
+    counted //= unit
+    counted[~timed] = counted.max(initial=0) + 1
+    return counted

@@ -2,16 +2,34 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 import pandas as pd
 
-from ecosystem.measure.activities import MISSING, Activities, activities, first_time
+from ecosystem.measure.activities import MISSING, Activities, Part, activities
 from ecosystem.measure.first_time_right import first_time_right
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.schema import PROFESSIONAL_LAYERS
 
 GROUPS = ("group", "organisation")
 """Levels at which an actor is not one person."""
+COUNTS = {
+    "people": "people",
+    "groups": "groups",
+    "links": "links",
+    "handovers": "placed",
+    "loops": "placed",
+    "contacts": "always",
+    "unknown": "always",
+    "no_time": "always",
+    "no_minutes": "always",
+    "same_time": "always",
+    "practices": "people",
+    "professionals": "links",
+}
+"""What is counted, each with the count that must not be 0 for it to be known."""
+NAMES = ("longest_from", "longest_to", "taken_in_by")
 
 
 def flow(hood: Neighbourhood, *, window: float = 90) -> pd.DataFrame:
@@ -92,103 +110,122 @@ def flow(hood: Neighbourhood, *, window: float = 90) -> pd.DataFrame:
     if not window > 0:
         raise ValueError(f"window is a number of days above 0, not {window!r}.")
     log = activities(hood)
+    who, minutes = _who(hood, log), hood.contacts["minutes"].to_numpy(dtype=float)
+    parts = [{**_hands(part, who), **_times(part, minutes[part.row])} for part in log.parts()]
+    found = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
     own = hood.requests.set_index("request", drop=False).reindex(log.requests)
-    times = _times(hood, log)
-    wait = (times["first"] - own["asked"]).dt.total_seconds()
+    frame = _table(found, log)
+    wait = (frame["first"] - own["asked"]).dt.total_seconds()
     named = own["contact_point"].notna().astype("boolean").where(own["request"].notna())
     intake = {"contact_point": named, "intake_wait": wait.where(wait >= 0).astype("Float64")}
-    again = first_time_right(hood, log, own, times, window=window)
-    parts = [_involved(hood, log), times, pd.DataFrame(intake), again]
-    return pd.concat(parts, axis=1).rename_axis("request")
+    again = first_time_right(hood, log, own, frame, window=window)
+    return pd.concat([frame, pd.DataFrame(intake), again], axis=1).rename_axis("request")
 
 
-def _involved(hood: Neighbourhood, log: Activities) -> pd.DataFrame:
+@dataclass(frozen=True, eq=False)
+class _Who:
+    """What is known of actors, by number; of an unknown one, the last, nothing is true."""
+
+    person: np.ndarray
+    practice: np.ndarray
+    professional: np.ndarray
+    group: np.ndarray
+    """Number of each contact's group."""
+
+
+def _who(hood: Neighbourhood, log: Activities) -> _Who:
+    known = hood.actors.set_index("actor").reindex(log.actors)
+    many, layer = known["level"].isin(GROUPS), known["layer"]
+    practice, professional = known["level"] == "practice", layer.isna()
+    professional |= layer.isin(PROFESSIONAL_LAYERS)
+    code, names = pd.factorize(hood.contacts["organisation"])
+    own = known["organisation"].mask(many, pd.Series(known.index, index=known.index))
+    codes = pd.factorize(pd.concat([pd.Series(names), own]))[0].astype(np.int32)
+    group = code.astype(np.int32)
+    own_group = np.append(codes[len(names) :], -1)
+    theirs = (group < 0) | np.append(many, False)[log.actor]
+    group[theirs] = own_group[log.actor[theirs]]
+    person, practice, professional = (
+        np.append(flag, False) for flag in (~many, practice, professional)
+    )
+    return _Who(person, practice, professional, group)
+
+
+def _hands(part: Part, who: _Who) -> dict[str, np.ndarray]:
     """Count who was involved in each request, and how it went from hand to hand."""
-    who = hood.actors.set_index("actor").reindex(log.actors)
-    many, practice = who["level"].isin(GROUPS), who["level"] == "practice"
-    professional = who["layer"].isna() | who["layer"].isin(PROFESSIONAL_LAYERS)
-    known, timed = log.actor >= 0, log.start != MISSING
-    new = first_time(log, log.actor)
-    same = log.follows.copy()
-    same[1:] &= log.start[1:] == log.start[:-1]
+    known, timed = part.actor >= 0, part.start != MISSING
+    new = part.first_time(part.actor)
+    passed = part.goes_on()
+    passed[1:] &= part.actor[1:] != part.actor[:-1]
+    same = part.follows.copy()
+    same[1:] &= part.start[1:] == part.start[:-1]
     rows = {
-        "people": new & _of(log, ~many),
-        "groups": _groups(hood, log, who, many),
+        "people": new & who.person[part.actor],
+        "groups": part.first_time(who.group[part.row]),
         "links": new,
-        "handovers": log.taken_over,
-        "loops": log.taken_over & ~new,
+        "handovers": passed,
+        "loops": passed & ~new,
         "contacts": slice(None),
         "unknown": ~known,
         "no_time": ~timed,
-        "no_minutes": hood.contacts["minutes"].isna().to_numpy()[log.row],
         "same_time": same,
-        "practices": new & _of(log, practice),
-        "professionals": new & _of(log, professional),
+        "practices": new & who.practice[part.actor],
+        "professionals": new & who.professional[part.actor],
         "placed": known & timed,
     }
-    size = len(log.requests)
-    counts = {name: np.bincount(log.request[of], minlength=size) for name, of in rows.items()}
-    frame = pd.DataFrame(counts, index=log.requests, dtype="Int64")
-    needs = {"groups": "groups", "links": "links", "professionals": "links"}
-    needs |= {"practices": "people", "people": "people", "handovers": "placed", "loops": "placed"}
-    for name, other in needs.items():
-        frame[name] = frame[name].where(frame[other] > 0)
-    return frame.drop(columns="placed")
+    counts = {name: part.count(which) for name, which in rows.items()}
+    return counts | {"always": np.ones(part.size)}
 
 
-def _of(log: Activities, which: pd.Series) -> np.ndarray:
-    """Tell of each activity whether it is by such an actor; of an unknown one it is not."""
-    return np.asarray(np.append(which.to_numpy(dtype=bool), False)[log.actor])
-
-
-def _groups(hood: Neighbourhood, log: Activities, who: pd.DataFrame, many: pd.Series) -> np.ndarray:
-    """Tell which activities are the first of their request by their group."""
-    code, names = pd.factorize(hood.contacts["organisation"])
-    own = who["organisation"].mask(many, pd.Series(who.index, index=who.index))
-    codes, _ = pd.factorize(pd.concat([pd.Series(names), own]))
-    own_code = np.append(codes[len(names) :], -1)[log.actor]
-    said = code[log.row]
-    group = np.where((said < 0) | _of(log, many), own_code, said)
-    return first_time(log, group)
-
-
-def _times(hood: Neighbourhood, log: Activities) -> pd.DataFrame:
-    """Measure how long each request took, was worked on and waited."""
-    size = len(log.requests)
-    begins = np.flatnonzero(np.diff(log.request, prepend=-1))
-    of = log.request[begins]
+def _times(part: Part, minutes: np.ndarray) -> dict[str, np.ndarray]:
+    """Measure how long each request took, was worked on and waited, in microseconds."""
+    gap, added = part.spans(minutes)
+    request, size = part.request, part.size
+    begins = np.flatnonzero(np.diff(request, prepend=-1))
     first = np.full(size, MISSING)
-    first[of] = log.start[begins]
-    taken_in = np.full(size, -1)
-    taken_in[of] = np.where(log.start[begins] == MISSING, -1, log.actor[begins])
-    touch = np.bincount(log.request, log.added, minlength=size)
-    waiting = np.bincount(log.request, log.gap, minlength=size)
+    first[request[begins]] = part.start[begins]
+    taken_in, giver, taker = np.full((3, size), -1)
+    taken_in[request[begins]] = np.where(part.start[begins] == MISSING, -1, part.actor[begins])
     longest = np.zeros(size, dtype=np.int64)
-    np.maximum.at(longest, log.request, log.gap)
-    at = np.flatnonzero((log.gap == longest[log.request]) & (log.gap > 0))[::-1]
-    giver, taker = np.full((2, size), -1)
-    giver[log.request[at]], taker[log.request[at]] = log.actor[at - 1], log.actor[at]
-    follows = np.bincount(log.request[log.follows], minlength=size) > 0
-    timed = first != MISSING
-    lasting = hood.contacts["minutes"].notna().to_numpy()[log.row] & (log.start != MISSING)
-    measured = np.bincount(log.request[lasting], minlength=size) > 0
-    lead = touch + waiting
-    moment = first.view("datetime64[us]")
-    seconds = {
-        "lead_time": np.where(timed, lead, np.nan),
-        "touch": np.where(measured, touch, np.nan),
-        "waiting": np.where(timed, waiting, np.nan),
-        "longest_wait": np.where(follows, longest, np.nan),
+    np.maximum.at(longest, request, gap)
+    at = np.flatnonzero((gap == longest[request]) & (gap > 0))[::-1]
+    giver[request[at]], taker[request[at]] = part.actor[at - 1], part.actor[at]
+    return {
+        "no_minutes": part.count(np.isnan(minutes)),
+        "lasting": part.count(~np.isnan(minutes) & (part.start != MISSING)),
+        "following": part.count(part.follows),
+        "touch": np.bincount(request, added, minlength=size),
+        "waiting": np.bincount(request, gap, minlength=size),
+        "first": first,
+        "longest_wait": longest,
+        "longest_from": giver,
+        "longest_to": taker,
+        "taken_in_by": taken_in,
     }
-    share = np.divide(touch, lead, out=np.full(size, np.nan), where=measured & (lead > 0))
+
+
+def _table(found: dict[str, np.ndarray], log: Activities) -> pd.DataFrame:
+    """Write what was counted and measured as columns, missing where undefined."""
+    lead = (found["touch"] + found["waiting"]).astype(np.int64)
+    first = found["first"].view("datetime64[us]")
+    timed, lasted = ~np.isnat(first), found["lasting"] > 0
+    seconds = {"lead_time": timed, "touch": lasted, "waiting": timed}
+    seconds["longest_wait"] = found["following"] > 0
+    found = {**found, "lead_time": lead}
+    share = np.divide(found["touch"], lead, out=np.zeros(len(lead)), where=lead > 0)
     names = pd.Series(log.actors, dtype="string")
-    who = {"longest_from": giver, "longest_to": taker, "taken_in_by": taken_in}
-    return pd.DataFrame(
-        {
-            **{name: pd.Series(of / 1e6, dtype="Float64") for name, of in seconds.items()},
-            "efficiency": pd.Series(share, dtype="Float64").round(6),
-            "first": moment,
-            "last": moment + lead.astype(np.int64).view("timedelta64[us]"),
-            **{name: names.reindex(of).array for name, of in who.items()},
-        }
-    ).set_axis(log.requests)
+    columns = {
+        **{name: _known(found[name], found[needs] > 0, "Int64") for name, needs in COUNTS.items()},
+        **{name: _known(found[name] / 1e6, where, "Float64") for name, where in seconds.items()},
+        "efficiency": _known(share.round(6), lasted & (lead > 0), "Float64"),
+        "first": first,
+        "last": first + lead.view("timedelta64[us]"),
+        **{name: names.reindex(found[name]).array for name in NAMES},
+    }
+    return pd.DataFrame(columns, index=log.requests)
+
+
+def _known(values: np.ndarray, where: np.ndarray, dtype: str) -> pd.Series:
+    column = pd.array(values, dtype=dtype)
+    column[~where] = pd.NA
+    return column

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from ecosystem.measure.activities import activities, order_by
+from ecosystem.measure.activities import Part, activities, order_by, ticks
 from ecosystem.tables.neighbourhood import Neighbourhood
 
 
@@ -57,18 +57,22 @@ def handovers(hood: Neighbourhood) -> pd.DataFrame:
     """
     hood.need("contacts", for_what="Who takes over from whom")
     log = activities(hood)
-    at = np.flatnonzero(log.goes_on)
-    which, pairs = pd.factorize(log.actor[at - 1] * len(log.actors) + log.actor[at], sort=True)
-    first, second = np.divmod(pairs, max(len(log.actors), 1))
-    other = first != second
-    back, new = _coming_back(log.request[at], which, first, second)
-    reason = hood.contacts["reason"].notna().to_numpy()[log.row[at]]
-    together = log.start[at] == log.start[at - 1]
-    times, requests, came, told, same = (
-        np.bincount(which[part], minlength=len(pairs))
-        for part in (slice(None), new, back, reason, together)
+    reason = hood.contacts["reason"].notna().to_numpy()
+    minutes = hood.contacts["minutes"].to_numpy(dtype=float)
+    parts = [_steps(part, minutes[part.row], reason[part.row]) for part in log.parts()]
+    columns = [list(column) for column in zip(*parts, strict=True)]
+    del parts
+    giver, taker, wait, *marks = (np.concatenate(columns.pop(0)) for _ in range(len(columns)))
+    order = order_by(giver, taker, ticks(wait))
+    giver, taker, wait = giver[order], taker[order], wait[order]
+    begins = np.flatnonzero((np.diff(giver, prepend=-1) != 0) | (np.diff(taker, prepend=-1) != 0))
+    times = np.diff(begins, append=len(order))
+    middle = (wait[begins + (times - 1) // 2] + wait[begins + times // 2]) / 2
+    requests, came, reasons, together = (
+        np.add.reduceat(mark[order], begins, dtype=np.int64) for mark in marks
     )
-    wait = pd.Series(log.gap[at]).groupby(which).median().to_numpy(dtype=float)
+    first, second = giver[begins], taker[begins]
+    other = first != second
     frame = pd.DataFrame(
         {
             "from": pd.Series(log.actors.take(first), dtype="str"),
@@ -76,35 +80,43 @@ def handovers(hood: Neighbourhood) -> pd.DataFrame:
             "handover": other,
             "times": pd.Series(times, dtype="Int64"),
             "requests": pd.Series(requests, dtype="Int64"),
-            "median_wait": pd.Series(wait / 1e6, dtype="Float64").round(6),
+            "median_wait": pd.Series(middle / 1e6, dtype="Float64").round(6),
             "share_back": pd.Series(came / times, dtype="Float64").round(6).where(other),
-            "with_reason": pd.Series(told, dtype="Int64").where(other),
-            "without_reason": pd.Series(times - told, dtype="Int64").where(other),
-            "same_time": pd.Series(same, dtype="Int64"),
+            "with_reason": pd.Series(reasons, dtype="Int64").where(other),
+            "without_reason": pd.Series(times - reasons, dtype="Int64").where(other),
+            "same_time": pd.Series(together, dtype="Int64"),
         }
     )
     return frame.iloc[np.argsort(-times, kind="stable")].reset_index(drop=True)
 
 
+def _steps(part: Part, minutes: np.ndarray, reason: np.ndarray) -> tuple[np.ndarray, ...]:
+    """Describe each step from one known actor to the next, who may be the same."""
+    at = np.flatnonzero(part.goes_on())
+    giver, taker = part.actor[at - 1], part.actor[at]
+    new, back = _coming_back(part.request[at], giver, taker)
+    wait, same = part.spans(minutes)[0][at], part.start[at] == part.start[at - 1]
+    return giver, taker, wait, new, back, reason[at], same
+
+
 def _coming_back(
-    request: np.ndarray, which: np.ndarray, first: np.ndarray, second: np.ndarray
+    request: np.ndarray, giver: np.ndarray, taker: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
     """
-    Tell which steps are followed, in their request, by one the other way, and which are new.
+    Tell which steps are new in their request, and which are later followed by one the other way.
 
-    Steps between the same two in a request stand together, in order: the last of them and
-    those just before it that go the same way are followed by none.
+    Steps between the same two in a request are put together: nothing follows on the last of
+    them, nor on those just before it that go the same way.
     """
-    low, high = np.minimum(first, second), np.maximum(first, second)
-    two = pd.factorize(low * (high.max(initial=0) + 1) + high)[0][which]
-    order = order_by(request, two)
+    low, high = np.minimum(giver, taker), np.maximum(giver, taker)
+    order = order_by(request, low, high)
     opens, run = (np.ones(len(order), dtype=bool) for _ in range(2))
-    opens[1:] = (np.diff(request[order]) != 0) | (np.diff(two[order]) != 0)
-    run[1:] = opens[1:] | (np.diff(which[order]) != 0)
+    opens[1:] = np.logical_or.reduce([np.diff(of[order]) != 0 for of in (request, low, high)])
+    run[1:] = opens[1:] | (np.diff(giver[order]) != 0)
     runs = np.flatnonzero(run)
     leads = opens[runs]
-    last = np.append(leads[1:], True)[: len(runs)]
-    back, new = (np.zeros(len(order), dtype=bool) for _ in range(2))
+    last = np.append(leads, True)[1 : len(runs) + 1]
+    new, back = (np.zeros(len(order), dtype=bool) for _ in range(2))
+    new[order[runs[leads | np.append(True, leads)[:-1]]]] = True
     back[order] = np.repeat(~last, np.diff(runs, append=len(order)))
-    new[order[runs[leads | np.append(False, leads[:-1])[: len(runs)]]]] = True
-    return back, new
+    return new, back
