@@ -137,7 +137,8 @@ def _together(frame: pd.DataFrame) -> np.ndarray:
     for part in ("case", "time"):
         same &= (frame[part] == frame[part].shift()).to_numpy()
     who = _codes(frame, "actor")
-    return np.asarray(frame["place"])[same & (np.diff(who, prepend=-2) != 0)]
+    other = np.diff(who, prepend=-2) != 0
+    return np.asarray(frame["place"][same & other])
 
 
 def _sorted(frame: pd.DataFrame, *parts: str) -> pd.DataFrame:

@@ -26,6 +26,7 @@ from ecosystem.tables.problems import Problem
 
 _TOP = 10
 """The headings are looked for in these first lines."""
+_BLANK = " ,;\t|\r\n"
 
 
 def read(path: Path, wanted: Wanted, score: Callable[[list[str]], int]) -> Events:
@@ -107,7 +108,7 @@ def _events(
         (score(record), len(record), -at, mark)
         for mark in ",;\t|"
         for at, record in enumerate(_few(top, mark))
-        if any(map(str.strip, record))
+        if any(cell.strip(_BLANK) for cell in record)
     ]
     if not tried:
         raise NotALogError(Problem(file, "source_empty"))

@@ -51,6 +51,10 @@ NAMES: dict[str, tuple[str, ...]] = {
 }
 """Usual headings in their plain form, the surest first; an attribute of a case as `case_...`."""
 NEEDED = ("case", "activity", "time")
+PARTS = (
+    *("case", "activity", "time", "end", "actor", "group"),
+    *("lifecycle", "instance", "resident"),
+)
 OPTIONS = ("case", "activity", "time", "actor", "group")
 _ALL = frozenset(name for names in NAMES.values() for name in names)
 
@@ -116,7 +120,8 @@ def choose(headings: Sequence[str], named: Mapping[str, str]) -> dict[str, str]:
     if "time" not in named:
         end = complete or usual["time"]
         usual |= {"time": start, "end": end} if start else {"time": usual["time"] or complete}
-    return {part: text for part, text in (usual | chosen).items() if text}
+    found = usual | chosen
+    return {part: found[part] for part in PARTS if found.get(part)}
 
 
 def lacking(
