@@ -20,6 +20,7 @@ NEVER = 99
 """In a table of subsets: nobody here can do this."""
 _CELLS = 1 << 22
 _COUNTABLE = 1 << 62
+_ALL_NODES = (1 << 31) - 1
 
 
 def fewest_people(masks: np.ndarray, wants: np.ndarray) -> np.ndarray:
@@ -191,9 +192,10 @@ def _counted(masks: np.ndarray, size: int) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _alone(able: np.ndarray) -> tuple[int, int]:
-    """Count for one case by a linear program in whole numbers."""
+    """Count for one case by a linear program in whole numbers, however long it takes."""
     from ecosystem.measure.set_cover import smallest_cover  # noqa: PLC0415 (slow to start)
 
     if not able.any(axis=0).all():
         return -1, 0
-    return round(smallest_cover(able, np.ones(able.shape[1], dtype=np.int64)).value), -1
+    once = np.ones(able.shape[1], dtype=np.int64)
+    return round(smallest_cover(able, once, nodes=_ALL_NODES).value), -1

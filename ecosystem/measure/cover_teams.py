@@ -129,7 +129,7 @@ def cheapest_once(
     [3, 5, 10]
     """
     classes: dict[int, list[int]] = {}
-    for cost, mask in sorted(zip(costs, masks, strict=True)):
+    for cost, mask in sorted((cost, mask) for cost, mask in zip(costs, masks, strict=True) if mask):
         classes.setdefault(mask, []).append(cost)
     best: dict[int, list[int]] = {0: [0]}
 

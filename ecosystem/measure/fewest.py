@@ -52,7 +52,7 @@ def fewest(
     shifts
         How many visits (parts of a day) a week one carer can do, for daily care.
     most
-        How many of the smallest teams to list.
+        How many of the smallest teams to list, one at least.
     lang
         Language of `why_not_fewer`, `en` or `nl`.
 
@@ -67,9 +67,10 @@ def fewest(
         of that, see `excess`); `team` (ids joined by `|`; where the floor is higher, others
         share its visits); `optima` (how many teams are as small; missing where too many to
         count); `teams` (up to `most`, in the order in which they would be chosen, joined by
-        `;`; the chosen one alone where too many to count); `uncovered` (needs nobody here may
-        meet: then `fewest` and `team` are missing) and `without_backup` (needs for which there
-        are fewer professionals than it wants), both joined by `|`; `proven`; `why_not_fewer`.
+        `;`; the chosen one alone where a case has so many needs that a program in whole numbers
+        solves it); `uncovered` (needs nobody here may meet: then `fewest` and `team` are
+        missing) and `without_backup` (needs for which there are fewer professionals than it
+        wants), both joined by `|`; `proven` (that no fewer can); `why_not_fewer`.
 
     Raises
     ------
@@ -93,7 +94,7 @@ def fewest(
     rows = _rows(found, each)
     case = rows["case"].to_numpy(dtype=np.int64)
     chosen = chosen_teams(
-        hood, found, case, _known(hood, found, each, len(rows)), most=most, lang=lang
+        hood, found, case, _known(hood, found, each, len(rows)), most=max(most, 1), lang=lang
     )
     possible = found.people[case] >= 0
     cover = pd.Series(found.people[case], dtype="Int64").where(possible)

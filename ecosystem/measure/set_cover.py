@@ -16,7 +16,7 @@ import numpy as np
 
 NODES = 10_000
 """How many branches the solver may look at before it says how far it came."""
-_PAIRS = 1 << 26
+_PAIRS = 1 << 24
 Fixed = Sequence[tuple[np.ndarray, np.ndarray]]
 """Costs, each with a choice that costs least by it."""
 
