@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-NODES = 10_000
+NODES = 5_000
 """How many branches the solver may look at before it says how far it came."""
 _PAIRS = 1 << 24
 Fixed = Sequence[tuple[np.ndarray, np.ndarray]]
