@@ -30,22 +30,15 @@ UNITS = (60_000_000, 1_000_000, 1_000)
 
 @dataclass(frozen=True, eq=False)
 class Part:
-    """
-    The contacts about some requests, by request, start and actor.
-
-    Of a request, contacts without a start come last, and at the same start an unknown actor.
-    """
+    """The contacts about some requests, in the order and the words of `Activities`."""
 
     size: int
     """How many requests."""
     row: np.ndarray
-    """Where each contact stands in `hood.contacts`."""
     request: np.ndarray
     """Number of its request, 0 the first of the part."""
     actor: np.ndarray
-    """Number of its actor; -1 where unknown."""
     start: np.ndarray
-    """Microseconds; `MISSING` where unknown."""
     follows: np.ndarray
     """Whether the one before is of the same request, and both have a start."""
 
@@ -87,35 +80,41 @@ class Part:
 
 @dataclass(frozen=True, eq=False)
 class Activities:
-    """The contacts of a neighbourhood that name a request."""
+    """
+    The contacts of a neighbourhood that name a request, by request, start and actor.
+
+    Of a request, contacts without a start come last, and at the same start an unknown actor.
+    """
 
     requests: pd.Index
     """Every request that contacts or requests name, sorted."""
     actors: pd.Index
     """Every actor that contacts name, sorted."""
-    request: np.ndarray
-    """Number of each contact's request, in the order of `hood.contacts`."""
-    actor: np.ndarray
-    """Number of each contact's actor, idem; -1 where unknown."""
-    start: np.ndarray
-    """Microseconds, idem; `MISSING` where unknown."""
     row: np.ndarray
-    """Where the contacts that name a request stand in `hood.contacts`, in order."""
+    """Where each contact stands in `hood.contacts`."""
+    request: np.ndarray
+    """Number of its request."""
+    actor: np.ndarray
+    """Number of its actor; -1 where unknown."""
+    start: np.ndarray
+    """Microseconds; `MISSING` where unknown."""
     bounds: np.ndarray
-    """Where in `row` each part begins, and the last one ends."""
+    """Where each part begins, and the last one ends."""
     shift: int
     """A part holds the requests whose numbers are equal but for so many bits."""
 
     def parts(self) -> Iterator[Part]:
         """Give the parts, in the order of their requests."""
         for number, (begin, end) in enumerate(pairwise(self.bounds)):
-            row, first = self.row[begin:end], number << self.shift
-            request, start = self.request[row] - first, self.start[row]
+            first = number << self.shift
+            size = min(1 << self.shift, len(self.requests) - first)
+            row, request, actor, start = (
+                column[begin:end] for column in (self.row, self.request, self.actor, self.start)
+            )
             follows = start != MISSING
             follows[:1] = False
             follows[1:] &= request[1:] == request[:-1]
-            size = min(1 << self.shift, len(self.requests) - first)
-            yield Part(size, row, request, self.actor[row], start, follows)
+            yield Part(size, row, request - first, actor, start, follows)
 
 
 def activities(hood: Neighbourhood) -> Activities:
@@ -158,11 +157,14 @@ def _activities(hood: Neighbourhood) -> Activities:
         row = row[request[row] >= 0]
     counts = np.bincount(number[row], minlength=(max(len(requests) - 1, 0) >> shift) + 1)
     bounds = np.append(0, np.cumsum(counts))
-    made = Activities(requests, actors, request, actor, start, row, bounds, shift)
-    for part in made.parts():
-        who = np.where(part.actor < 0, len(actors), part.actor) * 2 + untold[part.row]
-        part.row[:] = part.row[order_by(part.request, ticks(part.start), who)]
-    return made
+    columns = request[row], actor[row], start[row]
+    for begin, end in pairwise(bounds):
+        request, actor, start = (column[begin:end] for column in columns)
+        who = np.where(actor < 0, len(actors), actor) * 2 + untold[row[begin:end]]
+        order = order_by(request - request.min(initial=2**31 - 1), ticks(start), who)
+        for column in (row[begin:end], request, actor, start):
+            column[:] = column[order]
+    return Activities(requests, actors, row, *columns, bounds, shift)
 
 
 def _numbered(values: pd.Series, more: pd.Series | None = None) -> tuple[np.ndarray, pd.Index]:

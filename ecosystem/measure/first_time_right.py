@@ -87,7 +87,7 @@ def _said(hood: Neighbourhood, log: Activities, own: pd.Series, column: str) -> 
     if own.notna().all() or hood.contacts[column].isna().all():
         return own
     code, names = pd.factorize(hood.contacts[column])
-    both = (code >= 0) & (log.request >= 0)
-    named = pd.Series(code[both]).groupby(log.request[both])
+    code = code[log.row]
+    named = pd.Series(code[code >= 0]).groupby(log.request[code >= 0])
     one = named.first()[named.min() == named.max()]
     return own.fillna(pd.Series(names[one], index=log.requests[one.index], dtype="str"))

@@ -124,31 +124,30 @@ def flow(hood: Neighbourhood, *, window: float = 90) -> pd.DataFrame:
 
 @dataclass(frozen=True, eq=False)
 class _Who:
-    """What is known of actors, by number; of an unknown one, the last, nothing is true."""
+    """What is known of actors, by number; the last stands for the unknown."""
 
-    person: np.ndarray
+    many: np.ndarray
     practice: np.ndarray
     professional: np.ndarray
-    group: np.ndarray
-    """Number of each contact's group."""
+    own: np.ndarray
+    """Number of the group that an actor is, or else belongs to; -1 where unknown."""
+    said: np.ndarray
+    """Number of the group that each contact names, in the order of `hood.contacts`."""
 
 
 def _who(hood: Neighbourhood, log: Activities) -> _Who:
-    known = hood.actors.set_index("actor").reindex(log.actors)
-    many, layer = known["level"].isin(GROUPS), known["layer"]
-    practice, professional = known["level"] == "practice", layer.isna()
-    professional |= layer.isin(PROFESSIONAL_LAYERS)
-    code, names = pd.factorize(hood.contacts["organisation"])
-    own = known["organisation"].mask(many, pd.Series(known.index, index=known.index))
-    codes = pd.factorize(pd.concat([pd.Series(names), own]))[0].astype(np.int32)
-    group = code.astype(np.int32)
-    own_group = np.append(codes[len(names) :], -1)
-    theirs = (group < 0) | np.append(many, False)[log.actor]
-    group[theirs] = own_group[log.actor[theirs]]
-    person, practice, professional = (
-        np.append(flag, False) for flag in (~many, practice, professional)
+    actors = hood.actors.set_index("actor").reindex([*log.actors, None])
+    level, layer = actors["level"], actors["layer"]
+    many = level.isin(GROUPS)
+    said, names = pd.factorize(hood.contacts["organisation"])
+    own = actors["organisation"].mask(many, pd.Series(actors.index, index=actors.index))
+    return _Who(
+        many.to_numpy(dtype=bool),
+        (level == "practice").to_numpy(dtype=bool),
+        (layer.isna() | layer.isin(PROFESSIONAL_LAYERS)).to_numpy(dtype=bool),
+        pd.factorize(pd.concat([pd.Series(names), own]))[0].astype(np.int32)[len(names) :],
+        said.astype(np.int32),
     )
-    return _Who(person, practice, professional, group)
 
 
 def _hands(part: Part, who: _Who) -> dict[str, np.ndarray]:
@@ -159,9 +158,10 @@ def _hands(part: Part, who: _Who) -> dict[str, np.ndarray]:
     passed[1:] &= part.actor[1:] != part.actor[:-1]
     same = part.follows.copy()
     same[1:] &= part.start[1:] == part.start[:-1]
+    many, said = who.many[part.actor], who.said[part.row]
     rows = {
-        "people": new & who.person[part.actor],
-        "groups": part.first_time(who.group[part.row]),
+        "people": new & ~many,
+        "groups": part.first_time(np.where(many | (said < 0), who.own[part.actor], said)),
         "links": new,
         "handovers": passed,
         "loops": passed & ~new,
