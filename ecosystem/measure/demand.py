@@ -119,5 +119,6 @@ def _sets(pairs: pd.DataFrame) -> pd.Series:
     grid = np.full((len(residents), int(place.max()) + 1), -1)
     grid[who, place] = codes
     distinct, which = np.unique(grid, axis=0, return_inverse=True)
+    words = np.asarray(words, dtype=object)
     texts = np.array(["|".join(words[row[row >= 0]]) for row in distinct], dtype=object)
     return pd.Series(texts[which], index=residents)
