@@ -23,7 +23,13 @@ MODULES = sorted(
 )
 
 
-IMPORTERS = ["sources.cbs.cbs", "sources.hsds.hsds", "sources.lists.lists", "sources.wide.wide"]
+IMPORTERS = [
+    "sources.cbs.cbs",
+    "sources.event_log.event_log",
+    "sources.hsds.hsds",
+    "sources.lists.lists",
+    "sources.wide.wide",
+]
 PUBLIC = [f"ecosystem.{where}" for where in IMPORTERS] + [
     f"{getattr(eco, name).__module__}.{name}" for name in sorted(eco.__all__)
 ]
