@@ -68,7 +68,50 @@ def damage(figures: dict[str, Any]) -> str:
     )
 
 
-WRITERS = {"fresh_clone": fresh_clone, "startup": startup, "damage": damage}
+def fewest(figures: dict[str, Any]) -> str:
+    """Say how fast the exact minimum is, and against what."""
+    return (
+        f"{figures['residents']:,} residents of {figures['neighbourhoods']} made-up neighbourhoods "
+        f"({figures['actors_mean']:.0f} actors and {figures['needs_mean']:.1f} needs a resident on "
+        f"average): the exact minimum of each in {figures['exact_s']:.2f} s of CPU, "
+        f"**{figures['exact_residents_per_s']:,} residents a second, "
+        f"{figures['exact_times_faster_than_scipy']:,} times as fast as one `scipy.optimize.milp` "
+        f"a resident** ({figures['scipy_sample']:,} of them compared, "
+        f"{figures['numbers_different_from_scipy']} different). The whole table of `eco.fewest`, "
+        "with the teams, how many there are and why no fewer could do it, takes "
+        f"{figures['table_s']:.0f} s: {figures['table_residents_per_s']:,} residents a second."
+    )
+
+
+def core_team(figures: dict[str, Any]) -> str:
+    """Say how large the smallest covers are, and whether that is proven."""
+    rows = [
+        ("Miami's directory, each need once", figures["miami"]["backup_1"], "people"),
+        ("the same, each need twice where possible", figures["miami"]["backup_2"], "people"),
+        *((f"OR-Library {name}", row, "value") for name, row in figures["or_library"].items()),
+    ]
+    lines = [
+        f"| {what} | {row['candidates']:,} x {row['needs']:,} | {row[value]:.0f} | "
+        f"{'yes' if row['proven'] else 'no, at least {:.0f}'.format(row['bound'])} | "
+        f"{row['cpu_s']:.1f} |"
+        for what, row, value in rows
+    ]
+    return "\n".join(
+        [
+            "| smallest cover | candidates x needs | value | proven | CPU s |",
+            "|---|---|---|---|---|",
+            *lines,
+        ]
+    )
+
+
+WRITERS = {
+    "fresh_clone": fresh_clone,
+    "startup": startup,
+    "damage": damage,
+    "fewest": fewest,
+    "core_team": core_team,
+}
 
 
 def quote(text: str) -> str:
