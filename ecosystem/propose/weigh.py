@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ecosystem.measure.cases import eligible
-from ecosystem.measure.coverage import residents
+from ecosystem.measure.cases import cases, eligible
 from ecosystem.propose.staffing import staffing
 from ecosystem.tables.neighbourhood import Neighbourhood
 
@@ -72,8 +71,9 @@ def weigh(hood: Neighbourhood, *, backup: int = 1) -> Weight:
     """
     staffed = staffing(hood, backup=backup)
     can = eligible(hood).groupby("need").size()
-    asked = residents(hood)
-    one = can.index[(can == 1) & can.index.isin(asked.index[asked > 0])]
+    rows = cases(hood)
+    asked = set() if rows is None else {one for needs in rows["needs"] for one in needs.split("|")}
+    one = asked.intersection(can.index[can == 1])
     load = staffed.load
     used = load["used"].astype("Float64")
     full = load.loc[(used > 0) & (used >= load["hours"] - 1e-6).fillna(value=False), "who"]

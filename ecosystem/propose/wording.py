@@ -77,7 +77,7 @@ def _sentences(
 ) -> list[str]:
     texts, risks = SENTENCES[row["move"]], SENTENCES["risks"]
     filled = _filled(row, names, needs, lang)
-    alone = row["move"] == "learn" and "|" not in row["who"] and filled["fewer"]
+    alone = row["move"] == "learn" and len(set(_ids(row["who"]))) == 1 and filled["fewer"]
     more = [
         name
         for name, there in (
