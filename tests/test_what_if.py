@@ -188,6 +188,17 @@ def test_of_moves_that_exclude_each_other_the_later_is_passed_over():
     assert len(what_if(world(), both.reset_index()).ties) == 1
 
 
+def test_moves_that_were_saved_as_csv_work_as_well(tmp_path):
+    both = moves(
+        ("stop_tie", "gp", "", "nurse", {"instead_of": None}),
+        ("meet", "gp", "", "social", {"instead_of": 1}),
+        ("learn", "nurse", "company", "", {"instead_of": None}),
+    )
+    both.to_csv(tmp_path / "moves.csv")
+    read = pd.read_csv(tmp_path / "moves.csv")
+    same(what_if(world(), read), what_if(world(), both))
+
+
 def test_row_order_of_the_tables_never_matters():
     swap = moves(("exchange", "gp|social", "skin|company", "social|gp"))
     for seed in range(3):
