@@ -150,9 +150,8 @@ def seen(hood: Neighbourhood) -> pd.DataFrame:
     seen
         One row per contact, in the order of `contacts`, without those of which neither resident
         nor request is known: `resident`, `actor`, `professional` (no: informal or collective),
-        `person` (the actor; missing where it is a group or organisation), `practice`,
-        `profession`, `organisation` (see `continuity`), `start`,
-        `product` and `law`.
+        `practice`, `person` (the actor; missing where it is a group or organisation),
+        `profession`, `organisation` (see `continuity`), `start`, `product` and `law`.
 
     Examples
     --------
@@ -164,20 +163,30 @@ def seen(hood: Neighbourhood) -> pd.DataFrame:
 
 def _seen(hood: Neighbourhood) -> pd.DataFrame:
     rows, actors = hood.contacts, hood.actors.set_index("actor")
-    requests = hood.requests.dropna(subset=["request", "resident"]).set_index("request")
-    resident = rows["resident"].combine_first(rows["request"].map(requests["resident"]))
-    who = {name: rows["actor"].map(actors[name]) for name in ("layer", "level", "profession")}
-    belongs = rows["organisation"].combine_first(rows["actor"].map(actors["organisation"]))
-    itself = rows["actor"].where(who["level"] == "organisation")
+    code, ids = pd.factorize(rows["actor"])
+    who = actors.reindex(ids)
+    person = pd.Series(ids, index=who.index).mask(who["level"].isin(["group", "organisation"]))
+    itself = pd.Series(ids, index=who.index).where(who["level"] == "organisation")
+    belongs = who["organisation"].combine_first(itself)
+    informal = who["layer"].notna() & ~who["layer"].isin(PROFESSIONAL_LAYERS)
+
+    def of_each(known: pd.Series) -> pd.Series:
+        return pd.Series(known.array.take(code, allow_fill=True), index=rows.index)
+
+    resident, organisation = rows["resident"], rows["organisation"]
+    if resident.hasnans:
+        requests = hood.requests.dropna(subset=["request", "resident"]).set_index("request")
+        resident = resident.combine_first(rows["request"].map(requests["resident"]))
+        resident = resident.combine_first("\n" + rows["request"])
     frame = pd.DataFrame(
         {
-            "resident": resident.combine_first("\n" + rows["request"]),
+            "resident": resident,
             "actor": rows["actor"],
-            "professional": who["layer"].isna() | who["layer"].isin(PROFESSIONAL_LAYERS),
-            "person": rows["actor"].mask(who["level"].isin(["group", "organisation"])),
-            "practice": who["level"] == "practice",
-            "profession": who["profession"],
-            "organisation": belongs.combine_first(itself),
+            "professional": ~np.append(informal, False)[code],
+            "practice": np.append(who["level"] == "practice", False)[code],
+            "person": of_each(person),
+            "profession": of_each(who["profession"]),
+            "organisation": organisation.where(organisation.notna(), of_each(belongs)),
             "start": rows["start"],
             "product": rows["product"],
             "law": rows["law"],

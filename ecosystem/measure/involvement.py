@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from ecosystem.measure.continuity import seen
@@ -86,13 +87,15 @@ def _involvement(hood: Neighbourhood) -> pd.DataFrame:
 
 def _of_residents(hood: Neighbourhood) -> pd.DataFrame:
     needs, contacts = helped(hood), seen(hood)
-    residents = pd.Index(sorted(needs["resident"].unique()), dtype="str", name="resident")
+    residents = pd.Index(needs["resident"].unique(), dtype="str", name="resident").sort_values()
+    for rows in (needs, contacts):
+        rows["at"] = residents.get_indexer(rows["resident"])
     person, helps = contacts["person"], contacts["professional"]
     contacts["several"] = person.where(contacts["practice"])
     contacts["group"] = contacts["actor"].where(person.isna())
     work = contacts[helps]
-    nobody = work.loc[work["actor"].isna(), "resident"].value_counts()
-    unknown = nobody.reindex(residents, fill_value=0).astype("Int64")
+    nobody = work.loc[work["actor"].isna(), "at"]
+    unknown = np.bincount(nobody, minlength=len(residents)) if len(contacts) else pd.NA
     return pd.DataFrame(
         {
             "residents": 1,
@@ -106,7 +109,7 @@ def _of_residents(hood: Neighbourhood) -> pd.DataFrame:
             "funding_streams": _count(residents, work, "law"),
             "helpers": _count(residents, contacts[~helps], "actor"),
             "contact_point": _contact_point(hood, residents),
-            "unknown": unknown if len(contacts) else pd.NA,
+            "unknown": unknown,
         },
         index=residents,
     )
@@ -114,11 +117,13 @@ def _of_residents(hood: Neighbourhood) -> pd.DataFrame:
 
 def _count(residents: pd.Index, rows: pd.DataFrame, column: str, *, said: str = "") -> pd.Series:
     """Count distinct values of each resident; missing where no row, or none of theirs, says any."""
-    known = rows.loc[rows[said or column].notna(), "resident"]
-    values = rows[["resident", column]].dropna().drop_duplicates()
-    count = values.groupby("resident").size().reindex(residents, fill_value=0).astype("Int64")
-    silent = residents.isin(rows["resident"]) & ~residents.isin(known)
-    return count.mask(silent | known.empty)
+    pairs = rows[["at", column]].dropna().drop_duplicates()
+    came, known, count = (
+        np.bincount(at, minlength=len(residents))
+        for at in (rows["at"], rows.loc[rows[said or column].notna(), "at"], pairs["at"])
+    )
+    silent = ((came > 0) & (known == 0)) | (not known.any())
+    return pd.Series(count, index=residents, dtype="Int64").mask(silent)
 
 
 def _contact_point(hood: Neighbourhood, residents: pd.Index) -> pd.Series:
