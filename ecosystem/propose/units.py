@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
 
-from ecosystem.find.candidates import GENERALISTS
-from ecosystem.measure.cases import cases, eligible, may_by_profession
+from ecosystem.measure.cases import eligible
+from ecosystem.propose.unit_rows import (
+    cases_of,
+    distinct_cases,
+    grouped,
+    learnable,
+    left_needs,
+    of_needs,
+    stated,
+)
 from ecosystem.tables.neighbourhood import Neighbourhood
-from ecosystem.tables.problems import MissingTable
 from ecosystem.tables.remember import remember
 
 Count = Literal["professionals", "everyone"]
@@ -45,6 +52,20 @@ class Model:
     """Units by needs: hours a week one resident takes, also where it would be learnt."""
     days: np.ndarray
     """Units by needs: days it takes the whole unit to learn; missing (nan) where unknown."""
+    can: tuple[frozenset[str], ...]
+    """All each unit may meet, also needs of no case."""
+    said: np.ndarray
+    """Units by needs: the sum of what its people say one resident takes."""
+    saying: np.ndarray
+    """Units by needs: how many of them say so."""
+    usual: np.ndarray
+    """Needs: what one resident takes where nobody in the unit says."""
+    median: np.ndarray
+    """Needs: the median of what everybody able says; missing (nan) where nobody does."""
+    least: np.ndarray
+    """Of each unit, the hours of whoever has fewest; infinite where unknown."""
+    allowed: np.ndarray
+    """Units by needs: its profession may learn it, and the need has its backup."""
     required: np.ndarray
     """How many people must meet each need of one resident."""
     cases: np.ndarray
@@ -148,135 +169,54 @@ class _Made:
         median = who.groupby("need")["takes"].median()
         if self.count == "professionals":
             who = who[who["professional"].astype(bool)]
-        wants = _wants(hood, everyone=self.count == "everyone")
-        wanted = sorted({need for needs in wants for need in needs})
+        left = left_needs(hood, everyone=self.count == "everyone")
+        wanted = sorted({need for needs in left for need in needs})
         people = who.groupby("need")["actor"].nunique().reindex(wanted, fill_value=0)
         needs = people.index[people > 0]
-        least = np.where(_own(hood, needs)["critical"].fillna(value=False), 2, 1)
+        own = of_needs(hood, needs)
+        least = np.where(own["critical"].fillna(value=False), 2, 1)
         least = np.maximum(least, self.backup)
-        required = np.minimum(least, people[needs].to_numpy())
-        units = _units(who)
-        usual = median.reindex(needs).fillna(_own(hood, needs)["hours"]).fillna(0)
-        takes, able = _takes(who, units, usual)
-        may, days = _teachable(hood, units, usual, open_=(required == least) & ~able)
-        has, residents, which = _distinct(wants, cases_of(hood)["residents"], needs)
+        required = np.minimum(least, people[needs].to_numpy()).astype(np.int64)
+        units = grouped(who)
+        size = units["size"].to_numpy(dtype=np.int64)
+        able, said, saying = stated(who, units, needs)
+        allowed, cost = learnable(hood, units, needs)
+        has, residents, which = distinct_cases(left, cases_of(hood)["residents"], needs)
+        usual = median.reindex(needs).fillna(own["hours"]).fillna(0)
+        parts = {
+            "able": able,
+            "said": said,
+            "saying": saying,
+            "usual": usual.to_numpy(dtype=np.float64),
+            "least": units["least"].to_numpy(dtype=np.float64),
+            "allowed": allowed & (required == least),
+        }
         return Model(
             actors=tuple(tuple(ids) for ids in units["actors"]),
             professions=tuple(units["profession"]),
             needs=tuple(needs),
-            size=units["size"].to_numpy(dtype=np.int64),
+            size=size,
             hours=units["hours"].to_numpy(dtype=np.float64),
-            able=able,
-            may=may,
-            takes=takes,
-            days=days,
-            required=required.astype(np.int64),
+            days=cost * size[:, None],
+            can=tuple(frozenset(each.split("|")) for each in units["can"]),
+            median=median.reindex(needs).to_numpy(dtype=np.float64, na_value=np.nan),
+            required=required,
             cases=has,
             residents=residents,
             which=which,
             dropped=tuple(people.index[people == 0]),
             without_backup=tuple(needs[required < least]),
+            **parts,
+            **following(parts),
         )
 
 
-def cases_of(hood: Neighbourhood) -> pd.DataFrame:
-    """Give `cases`, or say that nothing tells who needs what."""
-    rows = cases(hood)
-    if rows is None:
-        there = ", ".join(sorted(hood.tables)) or "none"
-        raise MissingTable(
-            "How few people could do it needs to know who needs what: profiles, or requests or "
-            f"contacts that name needs; {hood.code} has: {there}."
-        )
-    return rows
-
-
-def _own(hood: Neighbourhood, needs: pd.Index) -> pd.DataFrame:
-    """Rows of the table of needs; missing where it does not have a need."""
-    return hood.needs.set_index("need").reindex(needs)
-
-
-def _wants(hood: Neighbourhood, *, everyone: bool) -> list[list[str]]:
-    """Needs of each case that people who count must meet."""
-    rows = cases_of(hood)
-    met = [set() if everyone else set(done.split("|")) for done in rows["met"]]
-    return [
-        [need for need in needs.split("|") if need not in done]
-        for needs, done in zip(rows["needs"], met, strict=True)
-    ]
-
-
-def _units(who: pd.DataFrame) -> pd.DataFrame:
-    """Put people of one profession who may meet the same needs together, by their first id."""
-    each = who.sort_values(["actor", "need"]).groupby("actor")
-    people = pd.DataFrame(
-        {
-            "profession": each["profession"].first().astype("str").fillna(""),
-            "can": each["need"].agg("|".join),
-            "hours": each["hours"].first().astype("float64").fillna(np.inf),
-            "professional": each["professional"].first().astype(bool),
-        }
-    ).reset_index()
-    unit = people.groupby(["profession", "can"], sort=False)
-    return pd.DataFrame(
-        {
-            "actors": unit["actor"].agg(list),
-            "size": unit.size(),
-            "hours": unit["hours"].sum(),
-            "least": unit["hours"].min(),
-            "professional": unit["professional"].all(),
-        }
-    ).reset_index()
-
-
-def _takes(
-    who: pd.DataFrame, units: pd.DataFrame, usual: pd.Series
-) -> tuple[np.ndarray, np.ndarray]:
-    """Say what a resident takes of each unit for each need, and which units can meet it."""
-    unit_of = units["actors"].explode().reset_index().set_index("actors")["index"]
-    rows = who.assign(unit=who["actor"].map(unit_of))
-    rows = rows[rows["need"].isin(usual.index)]
-    mean = rows.groupby(["unit", "need"])["takes"].mean().astype("float64")
-    grid = mean.unstack().reindex(index=units.index, columns=usual.index)  # noqa: PD010
-    able = np.zeros(grid.shape, dtype=bool)
-    able[rows["unit"].to_numpy(dtype=np.int64), usual.index.get_indexer(rows["need"])] = True
-    return grid.fillna(usual).to_numpy(dtype=np.float64), able
-
-
-def _teachable(
-    hood: Neighbourhood, units: pd.DataFrame, usual: pd.Series, open_: np.ndarray
-) -> tuple[np.ndarray, np.ndarray]:
-    """Say which unit may learn which need, and in how many days all together."""
-    pairs = pd.MultiIndex.from_product([units.index, usual.index])
-    profession = units["profession"].loc[pairs.get_level_values(0)].reset_index(drop=True)
-    need = pd.Series(pairs.get_level_values(1), dtype="str")
-    may = may_by_profession(hood, need, profession)
-    cost = np.full(len(pairs), np.nan)
-    if "teachable" in hood.tables:
-        listed = hood.teachable.set_index(["profession", "need"])["cost"]
-        named = pd.MultiIndex.from_arrays([profession, need])
-        may &= named.isin(listed.index)
-        cost = listed.reindex(named).to_numpy(dtype=np.float64)
-    else:
-        may &= profession.isin(GENERALISTS).to_numpy()
-    shape = (len(units), len(usual))
-    fits = usual.to_numpy(dtype=np.float64) <= units["least"].to_numpy()[:, None]
-    taught_ = may.reshape(shape) & fits & open_ & units["professional"].to_numpy()[:, None]
-    return taught_, cost.reshape(shape) * units["size"].to_numpy()[:, None]
-
-
-def _distinct(
-    wants: list[list[str]], residents: pd.Series, needs: pd.Index
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Give distinct cases of the needs that can be met, in their order, and where each went."""
-    at = {need: place for place, need in enumerate(needs)}
-    has = np.zeros((len(wants), len(needs)), dtype=bool)
-    for row, each in enumerate(wants):
-        has[row, [at[need] for need in each if need in at]] = True
-    some = has.any(axis=1) & (residents.to_numpy(dtype=np.int64) > 0)
-    which = np.full(len(wants), -1)
-    distinct, which[some] = np.unique(has[some], axis=0, return_inverse=True)
-    counts = np.bincount(
-        which[some], weights=residents.to_numpy(dtype=np.float64)[some], minlength=len(distinct)
-    )
-    return distinct, counts.astype(np.int64), which
+def following(parts: Mapping[str, np.ndarray]) -> dict[str, Any]:
+    """Say what a resident takes of each unit, and what it may learn, from the rest."""
+    told = parts["able"] & (parts["saying"] > 0)
+    mean = parts["said"] / np.maximum(parts["saying"], 1)
+    fits = parts["usual"] <= parts["least"][:, None]
+    return {
+        "takes": np.where(told, mean, parts["usual"]),
+        "may": parts["allowed"] & fits & ~parts["able"],
+    }
