@@ -68,6 +68,34 @@ def damage(figures: dict[str, Any]) -> str:
     )
 
 
+def continuity(figures: dict[str, Any]) -> str:
+    """Say what continuity costs against reading the contacts, and against pandas."""
+    many, some = (f"{count:,}" for count in figures["contacts"])
+    rows = [
+        (f"reading the columns of {many} contacts with pyarrow", "ten_million_reading", "reading"),
+        (f"pandas column by column, {many} contacts", "ten_million_pandas", "columns"),
+        (f"pandas column by column, {some} contacts", "one_million_pandas", "columns"),
+        (f"`groupby.apply` with a Python function, {some} contacts", "one_million_apply", "apply"),
+    ]
+    lines = []
+    for what, name, peer in rows:
+        each = figures[name]
+        ratio = each["ratio"]["cpu"]
+        slower = peer == "reading"
+        told = f"{ratio:.1f} times its CPU" if slower else f"{ratio:.0f} times as fast"
+        lines.append(
+            f"| {what} | {each[peer]['cpu']:.2f} | {each['ours']['cpu']:.2f} | {told} | "
+            f"{each['ours']['peak_mb']:.0f} MB |"
+        )
+    return "\n".join(
+        [
+            "| against | its CPU s | ours, reading included | ours is | our peak |",
+            "|---|---|---|---|---|",
+            *lines,
+        ]
+    )
+
+
 def fewest(figures: dict[str, Any]) -> str:
     """Say how fast the exact minimum is, and against what."""
     return (
@@ -109,6 +137,7 @@ WRITERS = {
     "fresh_clone": fresh_clone,
     "startup": startup,
     "damage": damage,
+    "continuity": continuity,
     "fewest": fewest,
     "core_team": core_team,
 }
