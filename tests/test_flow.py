@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from ecosystem.measure import in_order
 from ecosystem.measure.first_time_right import rolled_yield
 from ecosystem.measure.flow import flow
 from ecosystem.tables.problems import MissingTable
@@ -403,6 +404,19 @@ def test_it_is_what_counting_by_hand_gives(seed):
         got = {name: found.loc[request, name] for name in expected}
         assert {name: plain(value) for name, value in got.items()} == expected
     pd.testing.assert_frame_equal(flow(shuffled(neighbourhood, seed)), found)
+
+
+def test_many_parts_give_what_one_gives(monkeypatch):
+    rng = random.Random(7)  # noqa: S311
+    contacts = [row for _ in range(40) for row in random_hood(rng)[1]]
+    for row in contacts:
+        row["request"] = row["request"] and f"{row['request']}{rng.randrange(30)}"
+    asked = [{"request": f"never {number}"} for number in range(20)]
+    whole = flow(hood(contacts=contacts, requests=asked))
+    monkeypatch.setattr(in_order, "PART", 16)
+    divided = flow(hood(contacts=contacts, requests=asked))
+    pd.testing.assert_frame_equal(divided, whole)
+    assert (whole["contacts"] == 0).sum() == len(asked)
 
 
 def again_by_hand(requests, window):

@@ -1,12 +1,16 @@
 import random
 from collections import defaultdict
+from itertools import pairwise
 from statistics import median
 
+import numpy as np
 import pandas as pd
 import pytest
 
-from ecosystem.measure.activities import MISSING, activities, order_by
+from ecosystem.measure import in_order
+from ecosystem.measure.activities import activities
 from ecosystem.measure.handovers import handovers
+from ecosystem.measure.in_order import MISSING, PART, order_by, share_out, ticks
 from ecosystem.tables.problems import MissingTable
 from tests.street import hood, shuffled, street
 
@@ -175,6 +179,23 @@ def test_rows_are_ordered_by_columns_however_large_the_numbers():
     assert order_by(*columns).tolist() == sorted(range(len(rows)), key=lambda at: (rows[at], at))
 
 
+def test_moments_keep_their_order_as_small_numbers():
+    day = 86_400_000_000
+    assert ticks(np.array([3 * day, MISSING, day, 2 * day])).tolist() == [2880, 2881, 0, 1440]
+    assert ticks(np.array([-5, -7, MISSING])).tolist() == [2, 0, 3]
+    assert ticks(np.array([MISSING])).tolist() == [1]
+
+
+def test_rows_are_shared_out_by_number_and_none_is_lost():
+    rng = np.random.default_rng(1)
+    number = rng.integers(-1, 1000, 5 * PART).astype(np.int32)
+    row, bounds, shift = share_out(number, 1000)
+    assert sorted(row.tolist()) == np.flatnonzero(number >= 0).tolist()
+    assert len(bounds) - 1 == (999 >> shift) + 1 > 5
+    for part, (begin, end) in enumerate(pairwise(bounds)):
+        assert set((number[row[begin:end]] >> shift).tolist()) == {part}
+
+
 def random_contacts(rng):
     """Make a small log with everything that logs have: gaps, ties, overlap, unknowns."""
     return [
@@ -255,6 +276,19 @@ def test_it_is_what_counting_by_hand_gives(seed):
     found = handovers(neighbourhood)
     assert plain(found) == by_hand(rows)
     pd.testing.assert_frame_equal(handovers(shuffled(neighbourhood, seed)), found)
+
+
+def test_many_parts_give_what_one_gives(monkeypatch):
+    rng = random.Random(7)  # noqa: S311
+    rows = [row for _ in range(40) for row in random_contacts(rng)]
+    for row in rows:
+        row["request"] = row["request"] and f"{row['request']}{rng.randrange(30)}"
+    whole = handovers(hood(contacts=rows))
+    assert plain(whole) == by_hand(rows)
+    monkeypatch.setattr(in_order, "PART", 16)
+    divided = hood(contacts=rows)
+    assert len(list(activities(divided).parts())) > 10
+    pd.testing.assert_frame_equal(handovers(divided), whole)
 
 
 def test_activities_without_a_start_come_last_and_follow_nothing():

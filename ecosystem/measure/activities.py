@@ -1,10 +1,4 @@
-"""
-What was done about each request, in order: plain numpy on whole numbers, for millions of rows.
-
-Requests are shared out over parts that fit in a processor's own memory. There contacts are put in
-order sixteen bits at a time: of numbers that short numpy counts how many there are of each instead
-of comparing them.
-"""
+"""What was done about each request, in order, part by part."""
 
 from __future__ import annotations
 
@@ -15,17 +9,12 @@ from itertools import pairwise
 import numpy as np
 import pandas as pd
 
+from ecosystem.measure.in_order import MISSING, order_by, share_out, ticks
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.remember import remember
 
-MISSING = int(np.iinfo(np.int64).min)
-"""A start that is not known; what numpy makes of a missing time."""
-DIGIT = 16
-"""Bits that are put in order at a time."""
-PART = 1 << 16
-"""Contacts in a part, about."""
-UNITS = (60_000_000, 1_000_000, 1_000)
-"""A minute, a second and a thousandth of it, in microseconds."""
+MINUTE = 60_000_000
+"""Microseconds."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,7 +57,7 @@ class Part:
         Of unknown length it counts as a moment. All in microseconds.
         """
         start, follows = self.start, self.follows
-        end = start + np.rint(np.nan_to_num(minutes) * UNITS[0]).astype(np.int64)
+        end = start + np.rint(np.nan_to_num(minutes) * MINUTE).astype(np.int64)
         end[start == MISSING] = MISSING
         before = start.copy()
         before[1:] = np.where(follows[1:], end[:-1], start[1:])
@@ -149,14 +138,7 @@ def _activities(hood: Neighbourhood) -> Activities:
     actor, actors = _numbered(contacts["actor"])
     start = contacts["start"].to_numpy(dtype="datetime64[us]").view(np.int64)
     untold = contacts["reason"].isna().to_numpy()
-    parts = len(request) // PART + 1
-    shift = max(len(requests).bit_length() - (parts - 1).bit_length(), 0)
-    number = (request >> shift).astype(np.uint16)
-    row = number.argsort(kind="stable").astype(np.int32)
-    if (request < 0).any():
-        row = row[request[row] >= 0]
-    counts = np.bincount(number[row], minlength=(max(len(requests) - 1, 0) >> shift) + 1)
-    bounds = np.append(0, np.cumsum(counts))
+    row, bounds, shift = share_out(request, len(requests))
     columns = request[row], actor[row], start[row]
     for begin, end in pairwise(bounds):
         request, actor, start = (column[begin:end] for column in columns)
@@ -172,58 +154,3 @@ def _numbered(values: pd.Series, more: pd.Series | None = None) -> tuple[np.ndar
     code, named = pd.factorize(values)
     known = pd.Index(named).union(pd.Index(named if more is None else more), sort=True)
     return np.append(known.get_indexer(pd.Index(named)), -1).astype(np.int32)[code], known
-
-
-def order_by(*columns: np.ndarray) -> np.ndarray:
-    """
-    Give the order of rows by the first column, then the second, and so on; equals as they stand.
-
-    Parameters
-    ----------
-    *columns
-        Whole numbers, none below 0.
-
-    Returns
-    -------
-    order
-        Numbers of rows, the first in order first.
-
-    Examples
-    --------
-    >>> order_by(np.array([1, 0, 1]), np.array([2, 3, 0])).tolist()
-    [1, 2, 0]
-    """
-    order = np.arange(len(columns[0]), dtype=np.int32)
-    for column in columns[::-1]:
-        for low in range(0, int(column.max(initial=0)).bit_length(), DIGIT):
-            digit = (column >> low).astype(np.uint16)
-            order = order[digit[order].argsort(kind="stable")]
-    return order
-
-
-def ticks(moments: np.ndarray) -> np.ndarray:
-    """
-    Count moments from the first, in the largest unit in which all are whole; missing last.
-
-    Parameters
-    ----------
-    moments
-        Microseconds; `MISSING` where unknown.
-
-    Returns
-    -------
-    ticks
-        Whole numbers from 0, in the same order, as small as they can be.
-
-    Examples
-    --------
-    >>> ticks(np.array([180_000_000, MISSING, 60_000_000])).tolist()
-    [2, 3, 0]
-    """
-    timed = moments != MISSING
-    first = int(moments.min(where=timed, initial=moments.max(initial=MISSING)))
-    counted = np.where(timed, moments - first, 0)
-    unit = next((unit for unit in UNITS if not (counted % unit).any()), 1)
-    counted //= unit
-    counted[~timed] = counted.max(initial=0) + 1
-    return counted

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from ecosystem.measure.activities import MISSING, Activities, Part, activities
+from ecosystem.measure.activities import Activities, Part, activities
 from ecosystem.measure.first_time_right import first_time_right
+from ecosystem.measure.in_order import MISSING
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.schema import PROFESSIONAL_LAYERS
 

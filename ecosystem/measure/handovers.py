@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pandas as pd
 
-from ecosystem.measure.activities import Part, activities, order_by, ticks
+from ecosystem.measure.activities import Part, activities
+from ecosystem.measure.in_order import order_by, share_out, ticks
 from ecosystem.tables.neighbourhood import Neighbourhood
+
+STEP = (np.int32, np.int32, np.int64, bool, bool, bool, bool)
+"""What is noted of a step: giver, taker, wait, and four marks."""
 
 
 def handovers(hood: Neighbourhood) -> pd.DataFrame:
@@ -59,21 +65,23 @@ def handovers(hood: Neighbourhood) -> pd.DataFrame:
     log = activities(hood)
     reason = hood.contacts["reason"].notna().to_numpy()
     minutes = hood.contacts["minutes"].to_numpy(dtype=float)
-    parts = [_steps(part, minutes[part.row], reason[part.row]) for part in log.parts()]
-    columns = [list(column) for column in zip(*parts, strict=True)]
-    del parts
-    giver, taker, wait, *marks = (np.concatenate(columns.pop(0)) for _ in range(len(columns)))
-    order = order_by(giver, taker, ticks(wait))
-    giver, taker, wait = giver[order], taker[order], wait[order]
-    begins = np.flatnonzero((np.diff(giver, prepend=-1) != 0) | (np.diff(taker, prepend=-1) != 0))
-    times = np.diff(begins, append=len(order))
-    middle = (wait[begins + (times - 1) // 2] + wait[begins + times // 2]) / 2
-    requests, came, reasons, together = (
-        np.add.reduceat(mark[order], begins, dtype=np.int64) for mark in marks
+    steps = [np.empty(len(log.row), dtype=kind) for kind in STEP]
+    filled = 0
+    for part in log.parts():
+        more = _steps(part, minutes[part.row], reason[part.row])
+        for column, values in zip(steps, more, strict=True):
+            column[filled : filled + len(values)] = values
+        filled += len(more[0])
+    steps = [column[:filled] for column in steps]
+    row, bounds, _ = share_out(steps[0], len(log.actors))
+    shares = [_pairs(*(of[row[slice(*ends)]] for of in steps)) for ends in pairwise(bounds)]
+    found = [np.concatenate(column) for column in zip(*shares, strict=True)]
+    order = np.argsort(-found[2], kind="stable")
+    first, second, times, middle, requests, came, reasons, together = (
+        column[order] for column in found
     )
-    first, second = giver[begins], taker[begins]
     other = first != second
-    frame = pd.DataFrame(
+    return pd.DataFrame(
         {
             "from": pd.Series(log.actors.take(first), dtype="str"),
             "to": pd.Series(log.actors.take(second), dtype="str"),
@@ -87,7 +95,19 @@ def handovers(hood: Neighbourhood) -> pd.DataFrame:
             "same_time": pd.Series(together, dtype="Int64"),
         }
     )
-    return frame.iloc[np.argsort(-times, kind="stable")].reset_index(drop=True)
+
+
+def _pairs(
+    giver: np.ndarray, taker: np.ndarray, wait: np.ndarray, *marks: np.ndarray
+) -> tuple[np.ndarray, ...]:
+    """Count steps pair by pair: the pair, times, median wait, and how many have each mark."""
+    order = order_by(giver, taker, ticks(wait))
+    giver, taker, wait = giver[order], taker[order], wait[order]
+    begins = np.flatnonzero((np.diff(giver, prepend=-1) != 0) | (np.diff(taker, prepend=-1) != 0))
+    times = np.diff(begins, append=len(order))
+    middle = (wait[begins + (times - 1) // 2] + wait[begins + times // 2]) / 2
+    counts = (np.add.reduceat(mark[order], begins, dtype=np.int64) for mark in marks)
+    return giver[begins], taker[begins], times, middle, *counts
 
 
 def _steps(part: Part, minutes: np.ndarray, reason: np.ndarray) -> tuple[np.ndarray, ...]:
