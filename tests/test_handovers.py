@@ -210,7 +210,7 @@ def random_contacts(rng):
     ]
 
 
-def in_order(rows):
+def timed(rows):
     """Give the timed contacts of each request in order."""
     requests = defaultdict(list)
     for row in rows:
@@ -235,7 +235,7 @@ def seconds(row):
 def by_hand(rows):
     """Count handovers request by request, in plain Python."""
     found = defaultdict(list)
-    for name, request in in_order(rows).items():
+    for name, request in timed(rows).items():
         end, steps = 0.0, []
         for at, row in enumerate(request):
             wait = max(seconds(row) - end, 0.0)
