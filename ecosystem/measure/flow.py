@@ -60,8 +60,9 @@ def flow(hood: Neighbourhood, *, window: float = 90) -> pd.DataFrame:
         One row per request of `contacts` and `requests`, by id. Counts:
 
         - `people`: persons and practices; missing where only groups or organisations are known
-        - `groups`: organisations of the contacts (else of their actors), and actors that are
-          a group or organisation themselves; missing where none is known
+        - `groups`: organisations that the contacts name (where none of them does: those of
+          their actors), and actors that are a group or organisation themselves; missing where
+          none is known
         - `links`: distinct actors, of whatever level; missing where none is known
         - `handovers`, `loops`: missing without a known actor and a start
         - `lead_time`, `touch`, `waiting`: seconds; missing without a start, and `touch` where
@@ -131,7 +132,7 @@ class _Who:
     practice: np.ndarray
     professional: np.ndarray
     own: np.ndarray
-    """Number of the group that an actor is, or else belongs to; -1 where unknown."""
+    """Number of the group that stands for an actor; -1 where none does."""
     said: np.ndarray
     """Number of the group that each contact names, in the order of `hood.contacts`."""
 
@@ -141,7 +142,8 @@ def _who(hood: Neighbourhood, log: Activities) -> _Who:
     level, layer = actors["level"], actors["layer"]
     many = level.isin(GROUPS)
     said, names = pd.factorize(hood.contacts["organisation"])
-    own = actors["organisation"].mask(many, pd.Series(actors.index, index=actors.index))
+    works = actors["organisation"] if not len(names) else pd.NA
+    own = pd.Series(actors.index, index=actors.index, dtype="str").where(many, works)
     return _Who(
         many.to_numpy(dtype=bool),
         (level == "practice").to_numpy(dtype=bool),
