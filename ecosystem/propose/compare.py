@@ -39,12 +39,13 @@ def compare(neighbourhoods: Mapping[str, Neighbourhood], *, lang: Language = "en
         `people` (professionals at the door: over all residents, those each has; see
         `staffing`), `people_a_resident`, `people_at_least` (what `people` cannot go below;
         the same where it is proven), `fewest_alone` (the same sum when every resident has all
-        hours, without those of whom a need is uncovered; see `fewest`), `lines` (of communication: of k professionals round a resident
-        k(k-1)/2, added up), `uncovered` and `fragile` (needs somebody has that nobody, or one
-        only, can meet), `hours_short` (a week; at least, see `coverage`), `ties`,
-        `tie_hours` (a month), `gaps` and `idle` (pairs; see `coordination`), `meetings`,
-        `meeting_hours` (a year). Columns: `label`, one a neighbourhood in the order given and,
-        of two, `change` (the second minus the first). Missing where the tables cannot tell.
+        hours, without those of whom a need is uncovered; see `fewest`), `lines` (of
+        communication: of k professionals round a resident k(k-1)/2, added up), `uncovered`
+        and `fragile` (needs somebody has that nobody, or one only, can meet), `hours_short` (a
+        week; at least, see `coverage`), `ties`, `tie_hours` (a month), `gaps` and `idle`
+        (pairs; see `coordination`), `meetings`, `meeting_hours` (a year). Columns: `label`,
+        one a neighbourhood in the order given and, of two, `change` (the second minus the
+        first). Missing where the tables cannot tell.
 
     Examples
     --------
