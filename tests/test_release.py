@@ -11,6 +11,7 @@ from ecosystem.measure.coverage import coverage
 from ecosystem.propose.release import COLUMNS, release
 from ecosystem.propose.staffing import staffing
 from ecosystem.propose.team_size import team_size
+from ecosystem.propose.units import model
 from ecosystem.tables.problems import MissingTable
 from tests.street import hood, shuffled, street
 
@@ -178,8 +179,8 @@ def test_in_words_in_two_languages():
     can = "can stop with x: 2 others can do it, and even if one of them stops too, nobody needs"
     over = "more people or hours for it. To hand over:"
     assert english["because"].tolist() == [
-        f"a {can} {over} 3 contacts with 2 residents, 0.8 hours a week.",
-        f"b {can} {over} 1 contact with 1 resident, 0.5 hours a week.",
+        f"a {can} {over} 3 contacts with 2 residents, 45 minutes a week.",
+        f"b {can} {over} 1 contact with 1 resident, 30 minutes a week.",
         f"c {can} more people or hours for it. No contacts about it are known.",
     ]
     assert dutch["because"][2] == (
@@ -273,15 +274,15 @@ class Judge:
         """Hours the first needs can get together: the least cut of every beginning."""
         hours = self.made.actors.set_index("actor")["hours"]
         rows = list(zip(self.wants, self.residents, strict=True))
-        asked = {
-            n: 0.5 * times * sum(r for want, r in rows if n in want)
-            for n, times in self.times.items()
-        }
+        once = {n: 0.5 * sum(count for want, count in rows if n in want) for n in self.times}
         firsts = [self.order[: size + 1] for size in range(len(self.order))]
         return [
             min(
-                sum(asked[n] for n in first if n not in cut)
-                + sum(hours[who] for who, own in can.items() if own & set(cut))
+                sum(once[n] * self.times[n] for n in first if n not in cut)
+                + sum(
+                    min(hours[who], sum(once[n] for n in own & set(cut)))
+                    for who, own in can.items()
+                )
                 for size in range(len(first) + 1)
                 for cut in itertools.combinations(first, size)
             )
@@ -316,8 +317,13 @@ def test_every_answer_is_what_trying_it_gives(seed):
         two = {one: frozenset([(actor, need), (one, need)]) for one in others}
         must = [one for one in others if not judge.same(two[one])]
         assert (state, keeps) == ("only_if" if must else "safe", "|".join(must))
-        assert together == judge.same(frozenset([*stopped, (actor, need)]))
         stopped += [(actor, need)] if together else []
+        assert judge.same(frozenset(stopped))
+    if len(model(made, backup=backup).cases):
+        now, then = (staffing(one, backup=backup) for one in (made, without(made, stopped)))
+        assert then.bound <= now.people
+        alone = max(judge.times.values()) == 1
+        assert not alone or then.hours_short <= now.hours_short + 1e-6
 
 
 @pytest.mark.parametrize("seed", range(200))
@@ -347,3 +353,5 @@ def test_of_the_bundled_neighbourhood_nothing_gets_worse_when_all_stop_together(
     before, after = made, without(made, gone)
     assert (coverage(after)["hours_short"].sum()) <= coverage(before)["hours_short"].sum()
     assert staffing(after).people <= staffing(before).people
+    assert staffing(after).hours_short <= staffing(before).hours_short
+    assert len(frame[frame["together"]]) > 100

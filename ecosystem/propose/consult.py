@@ -81,8 +81,15 @@ def consult(
 
     Examples
     --------
-    >>> consult(street).empty
-    True
+    >>> doctor = {"actor": "skin_doctor", "layer": "specialist", "hours": 8.0}
+    >>> able = [("skin_doctor", "skin"), ("gp", "transport")]
+    >>> hood = street.replace(
+    ...     actors=pd.concat([street.actors, pd.DataFrame([doctor])], ignore_index=True),
+    ...     competences=pd.DataFrame(able, columns=["actor", "need"]).assign(hours=0.5),
+    ... )
+    >>> consult(hood).drop(columns="because")
+        specialist  need generalist  residents  people_saved     hours
+    0  skin_doctor  skin         gp          1             1  0.433333
     """
     now, who = substitution(hood, backup=backup), supply(hood)
     heavy = (who["layer"].eq("specialist") | who["step"].eq(SPECIALIST)).fillna(value=False)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations, product, starmap
+from itertools import combinations, islice, product
 from typing import Any
 
 import pandas as pd
 
 from ecosystem.propose.handing_over import Words
 from ecosystem.propose.handovers import Handover, Handovers
+from ecosystem.propose.staffing import staffing
+from ecosystem.propose.what_if import what_if
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.problems import Language
 
@@ -27,6 +29,7 @@ COLUMNS = {
     "hours_apart": "Float64",
     "because": "str",
 }
+_NEAR = 1e-6
 NEEDS = 2
 """How many needs go each way at most."""
 
@@ -44,17 +47,18 @@ def exchange(
 
     Everybody of the one stops with one need or two, everybody of the other with one or two
     others. A need goes to the organisation that spends most hours on it now (see `workload`),
-    or if as many, takes least for one resident; or, where nobody there can do it yet, to
-    somebody who may learn it, if that saves people. Never to anybody higher on the ladder than
-    those who stop. Of those, it goes to who sees most of the residents already, or else has
-    most hours left. Proposed
-    only if the hours that change hands differ little, no case wants more people, every need
-    keeps the people it must have and is short of no more hours (see `release`), nobody gets
-    over their hours, everybody keeps something to do, residents do not see more people in all
-    than contacts say they do now, and each need could also be handed over alone. A need that
-    is handed over with nothing in return is not an exchange. Of each two organisations the
-    one exchange that saves most; beyond one need each way the choice is by what the needs
-    save apart.
+    or if as many, takes least for one resident; where nobody there can do it yet, to somebody
+    who may learn it, if that saves people. Never to anybody higher on the ladder than those
+    who stop. Of those who can, it goes to who sees most of the residents already, or else has
+    most hours left.
+
+    Proposed only if the hours there and back differ little; no case wants more people, every
+    need keeps the people it must have and is short of no more hours (see `release`), each need
+    also when handed over alone; nobody gets over their hours; everybody keeps something to do;
+    residents do not see more people in all than contacts say they do now; and carried out it
+    asks no more people or hours of all together (see `staffing`). A need handed over with
+    nothing in return is not an exchange. Of each two organisations the one that promises most,
+    by what its needs save apart: there may be a better one.
 
     Parameters
     ----------
@@ -74,13 +78,14 @@ def exchange(
     Returns
     -------
     exchange
-        One row per handover: `exchange` (1 is best: most people saved, then fewest people
-        today, most hours, names), `stops` (who), `need`, `takes` (who takes it over), `days`
-        (of learning: 0 who can already, and beyond the first row of who learns; missing where
+        One row per handover: `exchange` (1 is best: most people saved, then most fewer today,
+        most hours, names), `stops` (who), `need`, `takes` (who takes it over), `days` (of
+        learning: 0 who can already, and beyond the first row of who learns; missing where
         unknown), `residents` (whom contacts name; missing where there are none), `hours` (a
-        week). The same on every row of an exchange: `people_saved` (over all residents, of
-        the fewest), `fewer_today` (people whom residents no longer see, of those contacts
-        name today; missing without contacts), `hours_apart` (a week), `because`.
+        week). The same on every row of an exchange: `people_saved` (what `staffing` then needs
+        fewer, over all residents), `fewer_today` (how many fewer people residents see, all
+        together, of those whom contacts name; missing without contacts), `hours_apart` (a
+        week), `because`.
 
     Raises
     ------
@@ -89,28 +94,41 @@ def exchange(
 
     Examples
     --------
-    >>> exchange(street).empty
-    True
+    >>> able = street.competences
+    >>> able = pd.concat([able, able.assign(need="transport")], ignore_index=True)
+    >>> log = {"actor": ["gp", "nurse", "nurse", "gp"], "minutes": [30.0, 10.0, 30.0, 10.0]}
+    >>> log |= {"need": ["skin", "skin", "transport", "transport"], "start": "2025-01-06"}
+    >>> log = pd.DataFrame(log).assign(resident=["anna", "anna", "bert", "bert"])
+    >>> log = log.reindex(columns=street.contacts.columns).astype(street.contacts.dtypes)
+    >>> found = exchange(street.replace(competences=able, contacts=log))
+    >>> found[["stops", "need", "takes", "hours", "fewer_today"]]
+       stops       need  takes     hours  fewer_today
+    0  nurse       skin     gp  0.166667            2
+    1     gp  transport  nurse  0.166667            2
     """
-    work = Handovers(hood, backup)
-    found: list[tuple[tuple[float, ...], str, str, _Swap]] = [
-        (_rank(swap, work.saved(swap.both), work), one, other, swap)
+    work, words = Handovers(hood, backup), Words(hood, lang)
+    swaps = [
+        swap
         for one, other in combinations(sorted(work.staff), 2)
         for swap in _best(work, one, other, apart)
     ]
-    words = Words(hood, lang)
+    swaps.sort(key=lambda swap: _rank(work, swap, work.saved(swap.both)))
+    kept = islice(_kept(hood, swaps, backup), most)
+    ranked = sorted((_rank(work, swap, saved), swap, saved) for saved, swap in kept)
     rows = [
         row | {"exchange": number}
-        for number, (_, one, other, swap) in enumerate(sorted(found)[:most], start=1)
-        for row in _rows(work, swap, words, (one, other))
+        for number, (_, swap, saved) in enumerate(ranked, start=1)
+        for row in _rows(work, words, swap, saved)
     ]
     return pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)
 
 
 @dataclass(frozen=True, order=True)
 class _Swap:
-    """What goes there, and what comes back."""
+    """What one organisation hands over to another, and what comes back."""
 
+    one: str
+    other: str
     there: tuple[Handover, ...]
     back: tuple[Handover, ...]
 
@@ -133,10 +151,9 @@ def _best(work: Handovers, one: str, other: str, apart: float) -> Iterator[_Swap
     if not (there and back):
         return
     ways = [_some([each for each in way if work.holds([each])]) for way in (there, back)]
-    swaps = [
-        swap for swap in starmap(_Swap, product(*ways)) if swap.apart <= apart * max(swap.hours)
-    ]
-    swaps.sort(key=lambda swap: _rank(swap, sum(each.saves for each in swap.both), work))
+    swaps = [_Swap(one, other, *both) for both in product(*ways)]
+    swaps = [swap for swap in swaps if swap.apart <= apart * max(swap.hours) + _NEAR]
+    swaps.sort(key=lambda swap: _rank(work, swap, sum(each.saves for each in swap.both)))
     for swap in swaps:
         if work.fewer_today(swap.both) >= 0 and work.fits(swap.both) and work.holds(swap.both):
             yield swap
@@ -147,25 +164,31 @@ def _some(handovers: Sequence[Handover]) -> list[tuple[Handover, ...]]:
     return [some for size in range(1, NEEDS + 1) for some in combinations(handovers, size)]
 
 
-def _rank(swap: _Swap, saved: int, work: Handovers) -> tuple[float, ...]:
+def _rank(work: Handovers, swap: _Swap, saved: int) -> tuple[float, ...]:
     """Rank what saves most people, then most people today, then moves most hours, first."""
     return -saved, -work.fewer_today(swap.both), -round(sum(swap.hours), 6)
 
 
-def _rows(
-    work: Handovers, swap: _Swap, words: Words, organisations: tuple[str, str]
-) -> Iterator[dict[str, Any]]:
+def _kept(hood: Neighbourhood, swaps: Sequence[_Swap], backup: int) -> Iterator[tuple[int, _Swap]]:
+    """Carry each out, and keep what asks no more people or hours of all together."""
+    for swap in swaps:
+        rows = [(stop, each.need, to) for each in swap.both for stop, to in each.to]
+        who, what, to = ("|".join(ids) for ids in zip(*rows, strict=True))
+        move = pd.DataFrame([{"move": "exchange", "who": who, "what": what, "to": to}])
+        now, then = (staffing(made, backup=backup) for made in (hood, what_if(hood, move)))
+        if then.people <= now.people and then.hours_short <= now.hours_short + _NEAR:
+            yield now.people - then.people, swap
+
+
+def _rows(work: Handovers, words: Words, swap: _Swap, saved: int) -> Iterator[dict[str, Any]]:
     """Tell an exchange, a row a handover."""
-    told = {
-        "people_saved": work.saved(swap.both),
-        "fewer_today": work.fewer_today(swap.both) if work.residents else None,
-        "hours_apart": round(swap.apart, 6),
-    }
+    known = bool(work.residents)
+    today = work.fewer_today(swap.both) if known else None
     learns = sorted(pair for each in swap.both for pair in each.learns)
     because = words.say(
         "exchange",
-        one=organisations[0],
-        other=organisations[1],
+        one=swap.one,
+        other=swap.other,
         there=words.needs(each.need for each in swap.there),
         back=words.needs(each.need for each in swap.back),
         residents=words.count(work.about(swap.there), "residents"),
@@ -174,20 +197,21 @@ def _rows(
         hours_back=words.hours(swap.hours[1]),
         learners=words.actors(actor for actor, _ in learns),
         learnt=words.needs(need for _, need in learns),
-        people=words.count(told["people_saved"] or None, "people"),
-        today=words.count(told["fewer_today"] or None, "today"),
+        people=words.count(saved or None, "people"),
+        today=words.count(today or None, "today"),
     )
     for each in swap.both:
         days = [work.days[pair] for pair in each.learns]
         for place, (stop, taker) in enumerate(sorted(each.to)):
-            yield told | {
+            yield {
                 "stops": stop,
                 "need": each.need,
                 "takes": taker,
                 "days": sum(days) if place == 0 else 0.0,
-                "residents": len(work.residents.get((stop, each.need), ()))
-                if work.residents
-                else None,
+                "residents": len(work.residents.get((stop, each.need), ())) if known else None,
                 "hours": work.hours[stop, each.need],
+                "people_saved": saved,
+                "fewer_today": today,
+                "hours_apart": round(swap.apart, 6),
                 "because": because,
             }

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import reduce
-from operator import or_
+from operator import le, or_
 from statistics import median
 
 import numpy as np
@@ -49,23 +50,43 @@ class Takes:
         return told
 
 
+@dataclass(frozen=True)
+class Asked:
+    """
+    What is asked of one person, and again of as many others.
+
+    Parameters
+    ----------
+    needs
+        What one person must be able to do, a bit a need.
+    people
+        How many different people a resident must have for it.
+    who
+        Who of those able may; None is everybody.
+    """
+
+    needs: int
+    people: int = 1
+    who: frozenset[str] | None = None
+
+
 class HoursFit:
     """
-    The hours that needs are short of now, of which no need may be short of more.
+    The hours that fall short now of what is asked, of which nothing may be short of more.
 
-    The needs are served in the order given, as in `coverage`: each as far as can be without
-    taking from those before it; nobody's hour is spent twice. Made once and asked often: the
-    last ways in which the hours went round are kept, and one goes as long as it asks nothing
-    of those who stop.
+    What is asked is served in the order given, as in `coverage`: each as far as can be without
+    taking from those before it; nobody's hour is spent twice, and who must be different people
+    are. Made once and asked often: the last ways in which the hours went round are kept, and
+    one goes as long as it asks nothing of those who stop.
 
     Parameters
     ----------
     hours
         Hours a week each actor has; infinite where unknown.
-    asks
-        How many residents ask for each need, by its bit, those first that are served first.
-    takes
-        What one resident takes.
+    asked
+        What is asked, first what is served first.
+    wanted
+        Hours a week of each of these, given what people may do.
     can
         What each actor may do now, a bit a need.
     always
@@ -75,58 +96,65 @@ class HoursFit:
     def __init__(
         self,
         hours: Mapping[str, float],
-        asks: Mapping[int, int],
-        takes: Takes,
+        asked: Sequence[Asked],
+        wanted: Callable[[Mapping[str, int]], Sequence[float]],
         can: Mapping[str, int],
         always: Mapping[str, int] | None = None,
     ) -> None:
-        self._asks, self._takes = asks, takes
-        wanted = self._wanted(can)
-        endless = 2 * sum(wanted.values())
+        self._asked, self._wanted, self._always = asked, wanted, always or {}
+        now = self._parts(can)
+        endless = 2 * sum(now)
         self._hours = {who: int(min(endless, PARTS * much)) for who, much in hours.items()}
-        self._always = always or {}
-        self._ways: deque[tuple[dict[str, int], dict[int, int]]] = deque(maxlen=32)
-        served: dict[int, int] = {}
-        for bit, much in wanted.items():
-            served[bit] = self._flow(can, served | {bit: much}) - sum(served.values())
-        self._short = {bit: much - served[bit] for bit, much in wanted.items()}
+        self._ways: deque[tuple[dict[str, int], list[int]]] = deque(maxlen=32)
+        served: list[int] = []
+        for much in now:
+            served.append(self._flow(can, [*served, much], now) - sum(served))
+        self._short = [much - had for much, had in zip(now, served, strict=True)]
 
-    def _wanted(self, can: Mapping[str, int]) -> dict[int, int]:
-        takes = self._takes(can)
-        return {bit: round(PARTS * count * takes.get(bit, 0)) for bit, count in self._asks.items()}
+    def _parts(self, can: Mapping[str, int]) -> list[int]:
+        return [round(PARTS * much) for much in self._wanted(can)]
 
     def holds(self, can: Mapping[str, int]) -> bool:
-        """Tell whether no need has to be short of more, where people may do this instead."""
-        wanted = self._wanted(can)
-        least = {bit: wanted[bit] - much for bit, much in self._short.items() if wanted[bit] > much}
+        """Tell whether nothing has to be short of more, where people may do this instead."""
+        now = self._parts(can)
+        least = [max(much - short, 0) for much, short in zip(now, self._short, strict=True)]
         able = {who: can.get(who, 0) | self._always.get(who, 0) for who in self._hours}
         for way, gave in self._ways:
-            if all(not used & ~able[who] for who, used in way.items()) and all(
-                much <= gave.get(bit, 0) for bit, much in least.items()
-            ):
+            enough = len(gave) == len(least) and all(map(le, least, gave))
+            if enough and all(not used & ~able[who] for who, used in way.items()):
                 return True
-        return self._flow(can, least) == sum(least.values())
+        return self._flow(can, least, now) == sum(least)
 
-    def _flow(self, can: Mapping[str, int], least: Mapping[int, int]) -> int:
-        """Find how much of what is to be served these people can serve together."""
+    def _flow(self, can: Mapping[str, int], least: Sequence[int], wanted: Sequence[int]) -> int:
+        """Find how much of the least that must be served these people can serve together."""
         from scipy.sparse import csr_array  # noqa: PLC0415 (slow to start)
         from scipy.sparse.csgraph import maximum_flow  # noqa: PLC0415
 
-        people, bits = list(self._hours), list(least)
-        last = len(people) + len(bits) + 1
-        needs = list(enumerate(bits, len(people) + 1))
-        edges = [(to, last, least[bit]) for to, bit in needs]
+        people = list(self._hours)
+        last = len(people) + len(least) + 1
+        things = [
+            (to, each, -(-much // each.people))
+            for to, (each, much, _) in enumerate(
+                zip(self._asked, wanted, least, strict=False), len(people) + 1
+            )
+        ]
+        edges = [(to, last, much) for to, much in enumerate(least, len(people) + 1)]
         for at, who in enumerate(people, 1):
-            mask, much = can.get(who, 0) | self._always.get(who, 0), self._hours[who]
-            edges += [(0, at, much), *((at, to, much) for to, bit in needs if mask & bit)]
-        start, end, most = np.array(edges, dtype=np.int32).T
-        network = csr_array((most, (start, end)), shape=(last + 1, last + 1))
+            mask = can.get(who, 0) | self._always.get(who, 0)
+            edges.append((0, at, self._hours[who]))
+            edges += [
+                (at, to, most)
+                for to, each, most in things
+                if not each.needs & ~mask and (each.who is None or who in each.who)
+            ]
+        start, end, capacity = np.array(edges, dtype=np.int32).T
+        network = csr_array((capacity, (start, end)), shape=(last + 1, last + 1))
         found = maximum_flow(network, 0, last)
-        if found.flow_value == sum(least.values()):
+        if found.flow_value == sum(least):
             way = dict.fromkeys(people, 0)
             flow = found.flow.tocoo()
             for at, to, much in zip(*flow.coords, flow.data, strict=True):
                 if much > 0 and 0 < at <= len(people) and to < last:
-                    way[people[at - 1]] |= bits[to - len(people) - 1]
-            self._ways.appendleft((way, dict(least)))
+                    way[people[at - 1]] |= self._asked[to - len(people) - 1].needs
+            self._ways.appendleft((way, list(least)))
         return int(found.flow_value)

@@ -8,7 +8,9 @@ from typing import Any
 import pandas as pd
 
 from ecosystem.measure.coverage import residents
+from ecosystem.propose.division import division
 from ecosystem.propose.handing_over import Words
+from ecosystem.propose.hours_fit import HoursFit
 from ecosystem.propose.substitution import Pair, Substitution, substitution
 from ecosystem.propose.workload import workload
 from ecosystem.tables.neighbourhood import Neighbourhood
@@ -33,9 +35,12 @@ def release(hood: Neighbourhood, *, backup: int = 1, lang: Language = "en") -> p
 
     Somebody can stop with a need where without them no case wants more people, the need keeps
     as many people as must be able to meet it (`backup`, two where it is critical, and never
-    more than there are now), and no need is short of more hours. All of this is exact. It is
-    safe where that stays so whoever else stops with the same need too; else some must keep
-    doing it. Informal and collective help never stops.
+    more than there are now), and no need has to be short of more hours. It is safe where that
+    stays so whoever else stops with the same need too; else some must keep doing it. All of
+    this is exact, for each resident apart. Whether all residents together can still have as
+    few people within everybody's hours is held against one division of work, that of
+    `staffing`: as long as that goes round it is sure. What is marked `together` is; where it
+    is not sure of one alone, `because` says so. Informal and collective help never stops.
 
     Parameters
     ----------
@@ -54,8 +59,8 @@ def release(hood: Neighbourhood, *, backup: int = 1, lang: Language = "en") -> p
         where there are no contacts), `hours` (a week that it takes this actor now, see
         `workload`; missing where unknown), `state` (`safe` or `only_if`),
         `keeps` (each of whom must keep doing it, ids joined by `|`; empty where safe),
-        `together` (whether it can stop at the same time as all rows above it that say so
-        too), `because`.
+        `together` (whether it can surely stop at the same time as all rows above it that say
+        so too), `because`.
 
     Raises
     ------
@@ -73,13 +78,15 @@ def release(hood: Neighbourhood, *, backup: int = 1, lang: Language = "en") -> p
     rows = workload(hood).sort_values(["hours", "actor", "need"], ascending=[False, True, True])
     rows = rows[[_can_stop(now, pair) for pair in _pairs(rows)]]
     keeps = _keeps(now, _pairs(rows))
+    jobs = division(hood, now, backup=backup)
     all_ = rows["need"].map(residents(hood)).fillna(0).astype("Int64")
     rows = rows.assign(
         helps=rows["residents"].fillna(all_),
         residents=all_,
         state=["only_if" if others else "safe" for others in keeps],
         keeps=keeps,
-        together=_together(now, _pairs(rows)),
+        together=_together(now, jobs, _pairs(rows)),
+        divided=[jobs.holds(now.changed([pair])) for pair in _pairs(rows)],
     )
     words = Words(hood, lang)
     rows["because"] = [_because(words, now, row) for row in rows.to_dict("records")]
@@ -100,7 +107,7 @@ def _because(words: Words, now: Substitution, row: dict[str, Any]) -> str:
         need=words.needs([row["need"]]),
         others=str(len(now.able(row["need"])) - 1),
         keeps=words.actors(row["keeps"].split("|")),
-        now=about,
+        now=about if row["divided"] else f"{about} {words.say('uncertain')}",
     )
 
 
@@ -129,11 +136,11 @@ def _keeps(now: Substitution, free: list[Pair]) -> list[str]:
     ]
 
 
-def _together(now: Substitution, pairs: list[Pair]) -> list[bool]:
+def _together(now: Substitution, jobs: HoursFit, pairs: list[Pair]) -> list[bool]:
     """Tell, one after another, which can stop beside all before it that could."""
     can, told = dict(now.can), []
     for pair in pairs:
         then = now.changed([pair], can=can)
-        told.append(now.holds(then, [pair[1]]))
+        told.append(now.holds(then, [pair[1]]) and jobs.holds(then))
         can = then if told[-1] else can
     return told

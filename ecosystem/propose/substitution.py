@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,7 +11,7 @@ import pandas as pd
 from ecosystem.measure.cases import eligible
 from ecosystem.measure.coverage import residents
 from ecosystem.measure.supply import able
-from ecosystem.propose.hours_fit import HoursFit, Takes
+from ecosystem.propose.hours_fit import Asked, HoursFit, Takes
 from ecosystem.propose.team_size import team_size
 from ecosystem.propose.units import Model, model
 from ecosystem.tables.needs import in_use
@@ -168,7 +168,6 @@ def _hours(
     critical = set(own.index[own["critical"].fillna(value=False)])
     asks = residents(hood).to_dict()
     first = sorted(bit, key=lambda need: (need not in critical, -asks.get(need, 0), need))
-    left = dict(zip(made.needs, made.residents @ made.cases * made.required, strict=True))
     says = everybody.dropna(subset=["takes"])
     takes = Takes(
         {
@@ -180,23 +179,34 @@ def _hours(
     )
     week = everybody.drop_duplicates("actor").set_index("actor")["hours"]
     hours = week.astype("float64").fillna(np.inf).to_dict()
-    pairs = [
+    besides = [
         not can.get(actor, 0) & bit[need]
         for actor, need in zip(everybody["actor"], everybody["need"], strict=True)
     ]
+    times = dict(zip(made.needs, made.required.tolist(), strict=True))
+    left = dict(zip(made.needs, made.residents @ made.cases, strict=True))
+
+    def wanted(count: Mapping[str, int]) -> Callable[[Mapping[str, int]], list[float]]:
+        def hours(can: Mapping[str, int]) -> list[float]:
+            now = takes(can)
+            return [float(count.get(need, 0)) * now.get(bit[need], 0) for need in first]
+
+        return hours
+
+    twice = {need: count * times[need] for need, count in left.items()}
     return (
         HoursFit(
             {actor: hours[actor] for actor in can},
-            {bit[need]: int(left.get(need, 0)) for need in first},
-            takes,
+            [Asked(bit[need], times.get(need, 1)) for need in first],
+            wanted(twice),
             can,
         ),
         HoursFit(
             hours,
-            {bit[need]: int(asks.get(need, 0)) for need in first},
-            takes,
+            [Asked(bit[need]) for need in first],
+            wanted(asks),
             can,
-            _masks(everybody[pairs], bit),
+            _masks(everybody[besides], bit),
         ),
     )
 

@@ -1,0 +1,131 @@
+"""The division of work with which all have as few people as possible, held against changes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations
+
+import numpy as np
+import pandas as pd
+
+from ecosystem.measure.cases import eligible
+from ecosystem.measure.supply import supply
+from ecosystem.propose.hours_fit import Asked, HoursFit
+from ecosystem.propose.staffing import staffing
+from ecosystem.propose.substitution import Substitution
+from ecosystem.propose.team_size import MOST_NEEDS
+from ecosystem.propose.units import Model, model
+from ecosystem.tables.neighbourhood import Neighbourhood
+
+_NEAR = 1e-4
+"""Hours that rounding may make them differ."""
+Job = tuple[int, tuple[int, ...], int, tuple[tuple[int, ...], ...]]
+"""The unit, the needs, how many of the unit share any of them, and the needs of others who do."""
+
+
+def division(hood: Neighbourhood, now: Substitution, *, backup: int = 1) -> HoursFit:
+    """
+    Take the teams of `staffing` as jobs: what one person meets of one resident's needs.
+
+    As long as these jobs go round within everybody's hours, residents need no more people and
+    no more hours are short. Where they no longer do, another division may. A job may go to
+    whoever may do all of it and takes no longer; who must be different people are.
+
+    Parameters
+    ----------
+    hood
+        A checked neighbourhood; needs `competences` and something that says who needs what.
+    now
+        What `substitution` gives.
+    backup
+        How many people must be able to meet each need.
+
+    Returns
+    -------
+    division
+        Whose `holds` tells whether the jobs still go round.
+
+    Raises
+    ------
+    MissingTable
+        If `competences` was not supplied, or nothing says who needs what.
+
+    Examples
+    --------
+    >>> now = substitution(street)
+    >>> jobs = division(street, now)
+    >>> jobs.holds(now.changed([("gp", "skin")]))
+    True
+    """
+    made = model(hood, backup=backup)
+    jobs = Counter[Job]()
+    teams = (
+        staffing(hood, backup=backup).teams
+        if len(made.cases)
+        else pd.DataFrame(columns=["case", "team"])
+    )
+    for _, team in teams.groupby(["case", "team"]):
+        for job in _jobs(made, team):
+            jobs[job] += int(team["residents"].iloc[0])
+    own = eligible(hood).dropna(subset=["takes"]).set_index(["actor", "need"])["takes"].to_dict()
+    unit_of = {actor: unit for unit, ids in enumerate(made.actors) for actor in ids}
+
+    def hours(unit: int, needs: Sequence[int], actor: str = "") -> float:
+        return sum(float(own.get((actor, made.needs[n]), made.takes[unit, n])) for n in needs)
+
+    def mask(needs: Sequence[int]) -> int:
+        return sum(now.bit[made.needs[need]] for need in needs)
+
+    def who(unit: int, needs: Sequence[int], others: Sequence[Sequence[int]]) -> Iterator[str]:
+        most, avoid = hours(unit, needs) + _NEAR, [mask(some) for some in others]
+        for actor, can in now.can.items():
+            apart = all(some & ~can for some in avoid)
+            if unit == unit_of[actor] or (apart and hours(unit_of[actor], needs, actor) < most):
+                yield actor
+
+    asked, wanted = [], []
+    for (unit, needs, people, others), residents in sorted(jobs.items()):
+        asked.append(Asked(mask(needs), people, frozenset(who(unit, needs, others))))
+        wanted.append(residents * hours(unit, needs))
+    week = supply(hood)["hours"].astype(float).fillna(np.inf)[list(now.can)]
+    return HoursFit(week.to_dict(), asked, lambda _: wanted, now.can)
+
+
+def _jobs(made: Model, team: pd.DataFrame) -> Iterator[Job]:
+    """Take a team apart: what each person in it does."""
+    unit_of = {"|".join(ids): unit for unit, ids in enumerate(made.actors)}
+    units = [unit_of[who] for who in team["who"]]
+    people = [unit for unit, many in zip(units, team["people"], strict=True) for _ in range(many)]
+    hours = team["hours"].astype(float) / team["residents"].astype(float)
+    needs = np.flatnonzero(made.cases[team["case"].iloc[0]]).tolist()
+    left = hours if len(needs) <= MOST_NEEDS else hours * np.inf
+    by = _split(made, people, needs, dict(zip(units, left, strict=True)))
+    does = [
+        (unit, tuple(need for need, some in zip(needs, by, strict=False) if person in some))
+        for person, unit in enumerate(people)
+    ]
+    for person, (unit, own) in enumerate(does):
+        share = [job for at, job in enumerate(does) if at != person and set(job[1]) & set(own)]
+        same = sum(other == unit for other, _ in share)
+        yield unit, own, 1 + same, tuple(sorted({some for other, some in share if other != unit}))
+
+
+def _split(
+    made: Model, people: Sequence[int], needs: Sequence[int], left: Mapping[int, float]
+) -> list[tuple[int, ...]]:
+    """Find who of a team meets which need, so that each unit spends its hours; none if none."""
+    if not needs:
+        spent = all(abs(hours) < _NEAR or np.isinf(hours) for hours in left.values())
+        return [()] if spent else []
+    first, *rest = needs
+    able = [person for person, unit in enumerate(people) if made.able[unit, first]]
+    for some in combinations(able, int(made.required[first])):
+        then = dict(left)
+        for person in some:
+            then[people[person]] -= float(made.takes[people[person], first])
+        if all(hours > -_NEAR for hours in then.values()):
+            found = _split(made, people, rest, then)
+            if found:
+                return [some, *found]
+    return []
