@@ -11,7 +11,8 @@ import pandas as pd
 from ecosystem.propose.parts import parts
 from ecosystem.propose.short_hours import short_hours
 from ecosystem.propose.units import Count, Model, model
-from ecosystem.propose.within_hours import Shared, within_hours
+from ecosystem.propose.whole_teams import Shared
+from ecosystem.propose.within_hours import within_hours
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.remember import remember
 

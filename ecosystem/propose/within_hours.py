@@ -9,60 +9,22 @@ residents who get a part of two teams are then given one.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from itertools import combinations
 
 import numpy as np
 
-from ecosystem.propose.teams import Alike, Teams, alike, cheapest
+from ecosystem.propose.teams import Alike, alike, cheapest
 from ecosystem.propose.units import Model
+from ecosystem.propose.whole_teams import Pool, Shared, whole
 
 ROUNDS = 60
-NODES = 200
-_FEW = 600
 _DEAR = 30.0
 """What an hour too many costs, in people, at first."""
 _NONE = 1e-6
+_CLOSE = 5e-4
+"""Nearer than this part of it to its bound, a mixture is good enough."""
 _WIDE = 1.0
 """A team that costs this much more than the best is left out of the next round."""
-
-
-@dataclass(frozen=True, eq=False)
-class Shared:
-    """
-    Teams that residents have: one row per case and team.
-
-    `people` and `hours` of each unit (for one resident), and the number of `residents`; `bound`
-    is what people can together not be fewer than.
-    """
-
-    case: np.ndarray
-    residents: np.ndarray
-    people: np.ndarray
-    hours: np.ndarray
-    bound: float
-
-    def total(self) -> int:
-        """People at the door, all residents together."""
-        return int(self.residents @ self.people.sum(axis=1))
-
-
-@dataclass(frozen=True, eq=False)
-class _Pool:
-    """Teams found so far: case, people and hours of each unit."""
-
-    case: np.ndarray
-    people: np.ndarray
-    hours: np.ndarray
-
-    def take(self, rows: np.ndarray) -> _Pool:
-        return _Pool(self.case[rows], self.people[rows], self.hours[rows])
-
-    def join(self, case: np.ndarray, teams: Teams) -> _Pool:
-        return _Pool(
-            np.r_[self.case, case],
-            np.r_[self.people, teams.people[case]],
-            np.r_[self.hours, teams.hours[case]],
-        )
 
 
 def within_hours(made: Model, able: np.ndarray, short: float) -> Shared:
@@ -86,12 +48,31 @@ def within_hours(made: Model, able: np.ndarray, short: float) -> Shared:
     groups = alike(made, able)
     every = np.arange(len(made.cases))
     teams = cheapest(made, able, _hint(made, able), groups)
-    pool = _Pool(every, teams.people, teams.hours)
+    pool = Pool(every, teams.people, teams.hours)
     bound = float(made.residents @ teams.people.sum(axis=1))
-    if _over(made, made.residents @ pool.hours) <= short + _NONE:
+    over = np.maximum(made.residents @ pool.hours - made.hours, 0)
+    if over.sum() <= short + _NONE:
         return Shared(every, made.residents, pool.people, pool.hours, bound)
-    pool, amount, bound = _priced(made, able, short, groups, pool)
-    return _whole(made, short, pool, amount, bound)
+    pool, amount, bound = _priced(made, able, short, groups, _with_single(made, able, pool))
+    return whole(made, short, pool, amount, bound)
+
+
+def _with_single(made: Model, able: np.ndarray, pool: Pool) -> Pool:
+    """Add all teams of the cases of one need."""
+    rows = []
+    for case in np.flatnonzero(made.cases.sum(axis=1) == 1):
+        need = int(np.flatnonzero(made.cases[case])[0])
+        times = int(made.required[need])
+        units = np.flatnonzero(able[:, need])
+        units = np.repeat(units, np.minimum(made.size[units], times))
+        for team in sorted(set(combinations(units.tolist(), times))):
+            people = np.bincount(team, minlength=len(made.size))
+            rows.append((case, people, people * made.takes[:, need]))
+    return Pool(
+        np.r_[pool.case, np.array([case for case, _, _ in rows], dtype=np.int64)],
+        np.r_[pool.people, np.array([people for _, people, _ in rows]).reshape(-1, len(made.size))],
+        np.r_[pool.hours, np.array([hours for _, _, hours in rows]).reshape(-1, len(made.size))],
+    )
 
 
 def _hint(made: Model, able: np.ndarray) -> np.ndarray:
@@ -105,21 +86,17 @@ def _hint(made: Model, able: np.ndarray) -> np.ndarray:
     return price * (0.4 / most) if most > 0 else price
 
 
-def _over(made: Model, load: np.ndarray) -> float:
-    return float(np.maximum(load - made.hours, 0).sum())
-
-
 def _priced(
     made: Model,
     able: np.ndarray,
     short: float,
     groups: list[Alike],
-    pool: _Pool,
-) -> tuple[_Pool, np.ndarray, float]:
+    pool: Pool,
+) -> tuple[Pool, np.ndarray, float]:
     """Find the best mixture of teams, the price of each unit's hours in it, and the bound."""
     known = np.isfinite(made.hours)
     lead, dear = np.arange(len(made.cases)), _DEAR
-    bound = float(made.residents @ pool.people.sum(axis=1))
+    bound = float(made.residents @ pool.people[lead].sum(axis=1))
     for _ in range(ROUNDS):
         value, amount, price, worth, extra = _mixture(made, short, pool, lead, dear)
         teams = cheapest(made, able, price, groups)
@@ -129,13 +106,15 @@ def _priced(
         least = np.full(len(made.cases), np.inf)
         np.minimum.at(least, pool.case, costs)
         new = np.flatnonzero(teams.cost < least - _NONE)
-        done = not len(new) or np.ceil(bound - _NONE) >= value - _NONE
+        close = max(np.ceil(bound - _NONE), bound + _CLOSE * value) >= value - _NONE
+        done = close or not len(new)
         if done and extra <= _NONE:
             break
         dear *= 10 if done else 1
         order = np.lexsort((-amount, pool.case))
         lead = order[np.searchsorted(pool.case[order], np.arange(len(made.cases)))]
         keep = (costs < least[pool.case] + _WIDE) | (amount > 0)
+        keep |= made.cases[pool.case].sum(axis=1) == 1
         keep[lead] = True
         lead = (np.cumsum(keep) - 1)[lead]
         pool = pool.take(np.flatnonzero(keep)).join(new, teams)
@@ -143,7 +122,7 @@ def _priced(
 
 
 def _mixture(
-    made: Model, short: float, pool: _Pool, lead: np.ndarray, dear: float
+    made: Model, short: float, pool: Pool, lead: np.ndarray, dear: float
 ) -> tuple[float, np.ndarray, np.ndarray, float, float]:
     """
     Solve the linear program: how many residents of each case get each team.
@@ -182,83 +161,3 @@ def _mixture(
     worth = max(0.0, -float(found.ineqlin.marginals[-1]))
     value = float(found.fun) + float(made.residents @ size[lead])
     return value, amount, price, worth, float(found.x[-1])
-
-
-def _whole(made: Model, short: float, pool: _Pool, amount: np.ndarray, bound: float) -> Shared:
-    """
-    Give each resident one team, where the mixture gives parts of several.
-
-    Who has parts of several could have all of those people, who share the hours as in the
-    mixture; a program in whole numbers chooses the fewest people for these residents: first,
-    where that is few, for all residents anew.
-    """
-    count = np.floor(amount + _NONE)
-    part = np.where(amount - count > _NONE, amount - count, 0)
-    split = np.unique(pool.case[part > 0])
-    shared = [_mixed(pool, part, case) for case in split]
-    mixed = _Pool(
-        split,
-        np.array([people for people, _ in shared]).reshape(-1, len(made.size)),
-        np.array([hours for _, hours in shared]).reshape(-1, len(made.size)),
-    )
-    for fixed in (np.zeros_like(count), count) if len(pool.case) <= _FEW else (count,):
-        chosen, extra = _chosen(made, short, pool, fixed, mixed)
-        if chosen is not None:
-            break
-    else:
-        left = made.residents - np.bincount(pool.case, count, len(made.cases))
-        chosen, extra = count, left[split]
-    rows, more = np.flatnonzero(chosen), np.flatnonzero(extra)
-    return Shared(
-        np.r_[pool.case[rows], split[more]],
-        np.r_[chosen[rows], extra[more]].round().astype(np.int64),
-        np.r_[pool.people[rows], mixed.people[more]],
-        np.r_[pool.hours[rows], mixed.hours[more]],
-        bound,
-    )
-
-
-def _mixed(pool: _Pool, part: np.ndarray, case: int) -> tuple[np.ndarray, np.ndarray]:
-    """Give all people of a mixture, and their hours a resident."""
-    mine = np.flatnonzero((pool.case == case) & (part > 0))
-    share = part[mine] / part[mine].sum()
-    return pool.people[mine].max(axis=0), share @ pool.hours[mine]
-
-
-def _chosen(
-    made: Model, short: float, pool: _Pool, fixed: np.ndarray, mixed: _Pool
-) -> tuple[np.ndarray | None, np.ndarray]:
-    """Choose teams for all residents but those whose team is fixed; None if that fails."""
-    from scipy.optimize import LinearConstraint, milp  # noqa: PLC0415 (slow to start)
-    from scipy.sparse import block_array, csr_array, eye_array  # noqa: PLC0415 (slow to start)
-
-    left = np.round(made.residents - np.bincount(pool.case, fixed, len(made.cases)))
-    some = np.flatnonzero(left[pool.case] > 0)
-    if not len(some):
-        return fixed, np.zeros(len(mixed.case))
-    known = np.flatnonzero(np.isfinite(made.hours))
-    case = np.r_[pool.case[some], mixed.case]
-    people = np.r_[pool.people[some], mixed.people].sum(axis=1)
-    hours = np.r_[pool.hours[some], mixed.hours][:, known]
-    cases, row = np.unique(case, return_inverse=True)
-    width, units = len(case), len(known)
-    has = csr_array((np.ones(width), (row, np.arange(width))), shape=(len(cases), width))
-    one = csr_array(np.ones((1, units)))
-    limits = block_array([[has, None], [csr_array(hours.T), -eye_array(units)], [None, one]])
-    spare = made.hours[known] - (fixed @ pool.hours)[known]
-    found = milp(
-        np.r_[people, np.zeros(units)],
-        integrality=np.r_[np.ones(width), np.zeros(units)],
-        constraints=LinearConstraint(
-            limits.tocsr(),
-            np.r_[left[cases], np.full(units + 1, -np.inf)],
-            np.r_[left[cases], spare, short + _NONE],
-        ),
-        options={"mip_rel_gap": 0, "node_limit": NODES},
-    )
-    if found.x is None:
-        return None, left
-    counts = np.round(found.x[:width])
-    chosen = fixed.copy()
-    chosen[some] += counts[: len(some)]
-    return chosen, counts[len(some) :]
