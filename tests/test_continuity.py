@@ -377,6 +377,9 @@ def test_times_too_fine_for_one_number_are_counted_in_their_own_unit():
     whole = counted(resident, actor, start)
     odd = np.where(start == MISSING, MISSING, start + (start > 0))
     assert counted(resident, actor, odd) == whole
+    resident[1:3], actor[1:3], start[1:3] = 2**20, [9, 5], [3_000_000, 3_000_001]
+    one = engine.contact_counts(resident, actor, start)
+    assert (one.contacts[-1], one.same_time[-1], one.usual[-1]) == (2, 0, 5)
     far = np.array([-(2**62), 2**62, MISSING])
     assert counted([0, 0, 0], [1, 2, 2**40], far)["handovers"] == [2]
 

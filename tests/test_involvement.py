@@ -107,15 +107,24 @@ def test_what_is_not_written_down_for_one_resident_is_missing_for_that_one():
             requests=[{"request": "q", "resident": "f", "need": "pain"}],
         )
     )
-    columns = ["needs", "people", "groups", "professions", "products", "helpers", "unknown"]
+    columns = [
+        "needs",
+        "people",
+        "at_least",
+        "groups",
+        "professions",
+        "products",
+        "helpers",
+        "unknown",
+    ]
     got = frame[columns].astype("object")
     assert got.where(got.notna(), None).T.to_dict("list") == {
-        "a": [1, 1, 0, 1, 1, 0, 0],
-        "b": [None, 1, 0, 1, None, 0, 0],
-        "c": [None, 0, 0, 0, 0, 1, 0],
-        "d": [None, None, None, None, None, 0, 1],
-        "e": [None, None, 1, None, None, 0, 0],
-        "f": [1, 0, 0, 0, 0, 0, 0],
+        "a": [1, 1, 0, 0, 1, 1, 0, 0],
+        "b": [None, 1, 1, 0, 1, None, 0, 0],
+        "c": [None, 0, None, 0, 0, 0, 1, 0],
+        "d": [None, None, None, None, None, None, 0, 1],
+        "e": [None, None, None, 1, None, None, 0, 0],
+        "f": [1, 0, None, 0, 0, 0, 0, 0],
     }
 
 

@@ -67,7 +67,6 @@ def packing(resident: np.ndarray, actor: np.ndarray, start: np.ndarray) -> Layou
     first, last = int(start.min()), int(start.max())
     gaps = first == MISSING
     if gaps:
-        last = max(last, 0)
         first = int(start.min(where=start != MISSING, initial=last))
     low = (int(resident.min()), first, int(actor.min()))
     high = (int(resident.max()), last + 1, int(actor.max()))
