@@ -121,6 +121,46 @@ def test_hours_someone_frees_elsewhere_count():
     assert found[("a", "y")] == ("only_if", "b", True)
 
 
+def test_the_hours_are_those_that_who_is_left_takes():
+    made = world({"a": "x", "b": "x"}, [("x", 2)], hours={"a": 4, "b": 5})
+    slow = made.competences.assign(hours=[1.0, 3.0])
+    assert told(release(made)).keys() == {("a", "x"), ("b", "x")}
+    assert told(release(made.replace(competences=slow))).keys() == {("b", "x")}
+
+
+def test_one_cannot_be_both_people_that_a_critical_need_wants():
+    does, hours = {"a": "x", "b": "x", "c": "x"}, {"a": 40, "b": 1, "c": 40}
+    made = world(does, [("x", 20)], hours=hours, critical=["x"])
+    assert told(release(made)).keys() == {("b", "x")}
+
+
+def test_what_takes_more_people_within_the_hours_is_not_sure():
+    does = {"a": "x y", "b": "x y", "c": "x", "d": "y"}
+    hours = {"a": 4, "b": 4, "c": 40, "d": 40}
+    frame = release(world(does, [("x y", 8)], hours=hours, takes=0.5))
+    assert told(frame) == {
+        ("a", "x"): ("only_if", "b", False),
+        ("a", "y"): ("only_if", "b", False),
+        ("b", "x"): ("only_if", "a", False),
+        ("b", "y"): ("only_if", "a", False),
+        ("c", "x"): ("safe", "", True),
+        ("d", "y"): ("safe", "", True),
+    }
+    unsure = frame["because"].str.endswith("it may yet take more people: what_if tells.")
+    assert unsure.tolist() == [not together for together in frame["together"]]
+
+
+def test_who_has_no_hours_here_is_neither_counted_on_nor_listed():
+    made = world({"a": "x", "b": "x", "c": "x"}, [("x", 5)], hours={"c": 0})
+    assert told(release(made))["a", "x"] == ("only_if", "b", True)
+    assert "c" not in set(release(made)["actor"])
+
+
+def test_a_profile_of_nobody_asks_nothing():
+    made = world({"a": "x y", "b": "x", "c": "y"}, [("x", 5), ("y", 5), ("x y", 0)])
+    assert told(release(made))["a", "x"] == ("only_if", "b", True)
+
+
 def test_unknown_hours_are_never_short():
     made = world({"a": "x", "b": "x"}, [("x", 1000)], hours={"a": None, "b": 1})
     assert told(release(made)) == {("b", "x"): ("only_if", "a", True)}

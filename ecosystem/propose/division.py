@@ -13,7 +13,7 @@ from ecosystem.measure.cases import eligible
 from ecosystem.measure.supply import supply
 from ecosystem.propose.hours_fit import Asked, HoursFit
 from ecosystem.propose.staffing import staffing
-from ecosystem.propose.substitution import Substitution
+from ecosystem.propose.substitution import substitution
 from ecosystem.propose.team_size import MOST_NEEDS
 from ecosystem.propose.units import Model, model
 from ecosystem.tables.neighbourhood import Neighbourhood
@@ -24,7 +24,7 @@ Job = tuple[int, tuple[int, ...], int, tuple[tuple[int, ...], ...]]
 """The unit, the needs, how many of the unit share any of them, and the needs of others who do."""
 
 
-def division(hood: Neighbourhood, now: Substitution, *, backup: int = 1) -> HoursFit:
+def division(hood: Neighbourhood, *, backup: int = 1) -> HoursFit:
     """
     Take the teams of `staffing` as jobs: what one person meets of one resident's needs.
 
@@ -36,8 +36,6 @@ def division(hood: Neighbourhood, now: Substitution, *, backup: int = 1) -> Hour
     ----------
     hood
         A checked neighbourhood; needs `competences` and something that says who needs what.
-    now
-        What `substitution` gives.
     backup
         How many people must be able to meet each need.
 
@@ -54,20 +52,16 @@ def division(hood: Neighbourhood, now: Substitution, *, backup: int = 1) -> Hour
     Examples
     --------
     >>> now = substitution(street)
-    >>> jobs = division(street, now)
+    >>> jobs = division(street)
     >>> jobs.holds(now.changed([("gp", "skin")]))
     True
     """
-    made = model(hood, backup=backup)
+    made, now = model(hood, backup=backup), substitution(hood, backup=backup)
     jobs = Counter[Job]()
-    teams = (
-        staffing(hood, backup=backup).teams
-        if len(made.cases)
-        else pd.DataFrame(columns=["case", "team"])
-    )
-    for _, team in teams.groupby(["case", "team"]):
-        for job in _jobs(made, team):
-            jobs[job] += int(team["residents"].iloc[0])
+    if len(made.cases):
+        for _, team in staffing(hood, backup=backup).teams.groupby(["case", "team"]):
+            for job in _jobs(made, team):
+                jobs[job] += int(team["residents"].iloc[0])
     own = eligible(hood).dropna(subset=["takes"]).set_index(["actor", "need"])["takes"].to_dict()
     unit_of = {actor: unit for unit, ids in enumerate(made.actors) for actor in ids}
 
@@ -99,8 +93,9 @@ def _jobs(made: Model, team: pd.DataFrame) -> Iterator[Job]:
     people = [unit for unit, many in zip(units, team["people"], strict=True) for _ in range(many)]
     hours = team["hours"].astype(float) / team["residents"].astype(float)
     needs = np.flatnonzero(made.cases[team["case"].iloc[0]]).tolist()
-    left = hours if len(needs) <= MOST_NEEDS else hours * np.inf
-    by = _split(made, people, needs, dict(zip(units, left, strict=True)))
+    spends = dict(zip(units, hours, strict=True))
+    by = _split(made, people, needs, spends) if len(needs) <= MOST_NEEDS else []
+    by = by or _split(made, people, needs, dict.fromkeys(units, np.inf))
     does = [
         (unit, tuple(need for need, some in zip(needs, by, strict=False) if person in some))
         for person, unit in enumerate(people)

@@ -71,6 +71,7 @@ class Handovers:
             if actor in employer:
                 self.staff.setdefault(str(employer[actor]), []).append(actor)
         done = helped(hood).dropna(subset=["actor"]).fillna({"need": ""})
+        done = done if does["contacts"].notna().any() else done.head(0)
         self.residents = {
             pair: set(rows["resident"]) for pair, rows in done.groupby(["actor", "need"])
         }

@@ -6,13 +6,15 @@ from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
-from operator import le, or_
+from operator import or_
 from statistics import median
 
 import numpy as np
 
 PARTS = 1000
 """Hours are counted in whole thousandths."""
+SIGN = 1 << 62
+"""Needs beyond this do not fit in a machine's integer."""
 
 
 class Takes:
@@ -101,60 +103,63 @@ class HoursFit:
         can: Mapping[str, int],
         always: Mapping[str, int] | None = None,
     ) -> None:
-        self._asked, self._wanted, self._always = asked, wanted, always or {}
+        self._wanted, self._people, self._always = wanted, list(hours), always or {}
+        needs = [each.needs for each in asked]
+        self._needs = np.array(needs, dtype=np.int64 if max(needs, default=0) < SIGN else object)
+        self._times = np.array([each.people for each in asked], dtype=np.int64)
+        self._may = np.array(
+            [[each.who is None or one in each.who for each in asked] for one in self._people],
+            dtype=bool,
+        ).reshape(len(self._people), len(asked))
         now = self._parts(can)
-        endless = 2 * sum(now)
-        self._hours = {who: int(min(endless, PARTS * much)) for who, much in hours.items()}
-        self._ways: deque[tuple[dict[str, int], list[int]]] = deque(maxlen=32)
-        served: list[int] = []
-        for much in now:
-            served.append(self._flow(can, [*served, much], now) - sum(served))
-        self._short = [much - had for much, had in zip(now, served, strict=True)]
+        endless = 2 * now.sum() + 1
+        self._hours = np.array([min(endless, PARTS * much) for much in hours.values()], dtype=int)
+        self._ways: deque[tuple[np.ndarray, np.ndarray]] = deque(maxlen=32)
+        served = np.zeros_like(now)
+        for thing, much in enumerate(now):
+            served[thing] = much
+            served[thing] = much + self._flow(self._able(can), served, now) - served.sum()
+        self._short = now - served
 
-    def _parts(self, can: Mapping[str, int]) -> list[int]:
-        return [round(PARTS * much) for much in self._wanted(can)]
+    def _parts(self, can: Mapping[str, int]) -> np.ndarray:
+        parts: np.ndarray = np.rint(PARTS * np.array(self._wanted(can), dtype=float)).astype(int)
+        return parts
+
+    def _able(self, can: Mapping[str, int]) -> np.ndarray:
+        """Say who may do which of the things asked: people by things."""
+        masks = [can.get(who, 0) | self._always.get(who, 0) for who in self._people]
+        without = ~np.array(masks, dtype=self._needs.dtype)
+        able: np.ndarray = self._may & ((self._needs & without[:, None]) == 0)
+        return able
 
     def holds(self, can: Mapping[str, int]) -> bool:
         """Tell whether nothing has to be short of more, where people may do this instead."""
-        now = self._parts(can)
-        least = [max(much - short, 0) for much, short in zip(now, self._short, strict=True)]
-        able = {who: can.get(who, 0) | self._always.get(who, 0) for who in self._hours}
-        for way, gave in self._ways:
-            enough = len(gave) == len(least) and all(map(le, least, gave))
-            if enough and all(not used & ~able[who] for who, used in way.items()):
+        able, now = self._able(can), self._parts(can)
+        least = np.maximum(now - self._short, 0)
+        for used, gave in self._ways:
+            if (least <= gave).all() and not (used & ~able).any():
                 return True
-        return self._flow(can, least, now) == sum(least)
+        return self._flow(able, least, now) == int(least.sum())
 
-    def _flow(self, can: Mapping[str, int], least: Sequence[int], wanted: Sequence[int]) -> int:
+    def _flow(self, able: np.ndarray, least: np.ndarray, wanted: np.ndarray) -> int:
         """Find how much of the least that must be served these people can serve together."""
-        from scipy.sparse import csr_array  # noqa: PLC0415 (slow to start)
+        from scipy.sparse import coo_array  # noqa: PLC0415 (slow to start)
         from scipy.sparse.csgraph import maximum_flow  # noqa: PLC0415
 
-        people = list(self._hours)
-        last = len(people) + len(least) + 1
-        things = [
-            (to, each, -(-much // each.people))
-            for to, (each, much, _) in enumerate(
-                zip(self._asked, wanted, least, strict=False), len(people) + 1
-            )
-        ]
-        edges = [(to, last, much) for to, much in enumerate(least, len(people) + 1)]
-        for at, who in enumerate(people, 1):
-            mask = can.get(who, 0) | self._always.get(who, 0)
-            edges.append((0, at, self._hours[who]))
-            edges += [
-                (at, to, most)
-                for to, each, most in things
-                if not each.needs & ~mask and (each.who is None or who in each.who)
-            ]
-        start, end, capacity = np.array(edges, dtype=np.int32).T
-        network = csr_array((capacity, (start, end)), shape=(last + 1, last + 1))
+        people, things = able.shape
+        last = people + things + 1
+        who, what = np.nonzero(able)
+        most = -(-wanted // self._times)
+        start = np.r_[np.zeros(people, dtype=int), who + 1, np.arange(people + 1, last)]
+        end = np.r_[np.arange(1, people + 1), what + people + 1, np.full(things, last)]
+        capacity = np.r_[self._hours, most[what], least].astype(np.int32)
+        network = coo_array((capacity, (start, end)), shape=(last + 1, last + 1)).tocsr()
         found = maximum_flow(network, 0, last)
-        if found.flow_value == sum(least):
-            way = dict.fromkeys(people, 0)
+        if found.flow_value == least.sum():
             flow = found.flow.tocoo()
-            for at, to, much in zip(*flow.coords, flow.data, strict=True):
-                if much > 0 and 0 < at <= len(people) and to < last:
-                    way[people[at - 1]] |= self._asked[to - len(people) - 1].needs
-            self._ways.appendleft((way, list(least)))
+            (at, to), much = flow.coords, flow.data
+            real = (much > 0) & (at > 0) & (at <= people) & (to < last)
+            used = np.zeros_like(able)
+            used[at[real] - 1, to[real] - people - 1] = True
+            self._ways.appendleft((used, least.copy()))
         return int(found.flow_value)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import combinations
 from typing import Any
 
@@ -78,7 +79,7 @@ def release(hood: Neighbourhood, *, backup: int = 1, lang: Language = "en") -> p
     rows = workload(hood).sort_values(["hours", "actor", "need"], ascending=[False, True, True])
     rows = rows[[_can_stop(now, pair) for pair in _pairs(rows)]]
     keeps = _keeps(now, _pairs(rows))
-    jobs = division(hood, now, backup=backup)
+    jobs = division(hood, backup=backup)
     all_ = rows["need"].map(residents(hood)).fillna(0).astype("Int64")
     rows = rows.assign(
         helps=rows["residents"].fillna(all_),
@@ -138,9 +139,9 @@ def _keeps(now: Substitution, free: list[Pair]) -> list[str]:
 
 def _together(now: Substitution, jobs: HoursFit, pairs: list[Pair]) -> list[bool]:
     """Tell, one after another, which can stop beside all before it that could."""
-    can, told = dict(now.can), []
+    told = []
     for pair in pairs:
-        then = now.changed([pair], can=can)
+        then = now.changed([pair])
         told.append(now.holds(then, [pair[1]]) and jobs.holds(then))
-        can = then if told[-1] else can
+        now = replace(now, can=then) if told[-1] else now
     return told

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 import pandas as pd
@@ -85,11 +86,21 @@ class Substitution:
         """Count how many people fewer each case with any of these needs wants."""
         bits = sum(self.bit[need] for need in set(needs))
         masks = list(can.values())
+        was = [before for who, before in self.can.items() if before & ~can[who]]
+        more = any(can[who] & ~before for who, before in self.can.items())
         return {
-            case: people - team_size(case, masks, self.required)
+            case: 0
+            if not more and all(self._spare(case, before & case, masks) for before in was)
+            else people - team_size(case, masks, self.required)
             for case, (_, people) in self.cases.items()
             if case & bits
         }
+
+    def _spare(self, case: int, did: int, masks: Sequence[int]) -> bool:
+        """Tell whether enough others do all that somebody did for a case."""
+        times = sum(bool(case & plane) for plane in self.required)
+        enough = islice((mask for mask in masks if not did & ~mask), times)
+        return sum(1 for _ in enough) == times
 
 
 def substitution(hood: Neighbourhood, *, backup: int = 1) -> Substitution:
