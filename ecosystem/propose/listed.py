@@ -79,17 +79,19 @@ class _Taken:
             if len(against) == 1 and not also:
                 self.others.append(((move, mine), against[0]))
             return
-        after = made(self.after, move)
-        weight = self.weight if move["move"] in TALK else self._trial.weigh(after)
-        if self._worse(weight, self.weight):
-            return
-        self.after, self.weight = after, weight
+        if move["move"] not in TALK:
+            after = made(self.after, move)
+            weight = self._trial.weigh(after)
+            if self._worse(weight, self.weight):
+                return
+            self.after, self.weight = after, weight
         self.kept.append((move, mine))
         self.others = [entry for entry in self.others if id(entry[0][0]) not in also]
-        now = self._trial.now
-        self.people[id(move)] = (
-            None if weight is None or now is None else now.people - weight.people
-        )
+        self.people[id(move)] = self._saved()
+
+    def _saved(self) -> int | None:
+        now, then = self._trial.now, self.weight
+        return None if now is None or then is None else now.people - then.people
 
     def stands_for(self, move: Candidate) -> Candidate | None:
         """Find the move that begins what this one would."""
