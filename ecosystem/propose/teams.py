@@ -18,6 +18,7 @@ from ecosystem.propose.units import Model
 
 MOST_STATES = 1 << 14
 """In more ways a case's needs may be met in part: such a case is left to a solver."""
+_NEVER = 60
 _TINY = 1e-12
 
 
@@ -43,6 +44,12 @@ class Alike:
     """Cases by places: units able to meet one need of it, as often as people may be of use."""
     many: np.ndarray
     """Idem, units able to meet several."""
+
+    @property
+    def full(self) -> np.ndarray:
+        """For each case the state in which all is met."""
+        state: np.ndarray = (self.needs >= 0) @ (self.times * self.apart)
+        return state
 
     @property
     def apart(self) -> np.ndarray:
@@ -112,11 +119,14 @@ def cheapest(made: Model, able: np.ndarray, price: np.ndarray, groups: list[Alik
     for group in groups:
         every = np.arange(len(group.cases))
         single = _priced(made, able, price, group, group.one)
-        many, several = _useful(group, _priced(made, able, price, group, group.many))
+        several = _priced(made, able, price, group, group.many)
+        use, order = _useful(several, int(group.times.max()))
+        many = np.where(use, np.take_along_axis(group.many, order, 1), -1)
+        several = np.take_along_axis(several, order[:, :, None], 1)
+        several = np.where(use[:, :, None], several, np.inf)
         table, back = _filled(group, np.sort(single, axis=1), several)
-        full = (group.times * group.apart * (group.needs >= 0)).sum(axis=1)
-        cost[group.cases] = table[every, full]
-        chosen, rest = _back(back, full)
+        cost[group.cases] = table[every, group.full]
+        chosen, rest = _back(back, group.full)
         still = rest[:, None] // group.apart % (group.times + 1)
         rank = single.argsort(axis=1, kind="stable").argsort(axis=1, kind="stable")
         alone = ((rank < still[:, None]) & np.isfinite(single)).any(axis=2)
@@ -133,6 +143,57 @@ def cheapest(made: Model, able: np.ndarray, price: np.ndarray, groups: list[Alik
     return Teams(cost, people, hours)
 
 
+def smallest(
+    made: Model, able: np.ndarray, group: Alike, rows: np.ndarray, without: np.ndarray
+) -> np.ndarray:
+    """
+    Count the fewest people for every state of some cases.
+
+    Parameters
+    ----------
+    made
+        The units and cases.
+    able
+        Units by needs: who may be asked for what.
+    group
+        Cases that `alike` put together.
+    rows
+        Which of its cases.
+    without
+        For each of those a unit of which one person is not there; -1 for nobody.
+
+    Returns
+    -------
+    smallest
+        Rows by states.
+    """
+    free, dear = np.zeros(len(made.size)), []
+    for who in (group.one, group.many):
+        gone = (who[rows] == without[:, None]) & (without >= 0)[:, None]
+        gone &= gone.cumsum(axis=1) == 1
+        own = _priced(made, able, free, group, who)[rows]
+        dear.append(np.where(gone[:, :, None], np.inf, own))
+    use, order = _useful(dear[1], int(group.times.max()))
+    several = np.where(use[:, :, None], np.take_along_axis(dear[1], order[:, :, None], 1), np.inf)
+    dearer = np.where(np.isfinite(several), 0, _NEVER).astype(np.int8)
+    alone = np.isfinite(dear[0]).sum(axis=1)
+    table = np.zeros((len(rows), int(np.prod(group.times + 1))), dtype=np.int8)
+    shapes = _shapes(group, len(rows))
+    for place, times in enumerate(group.times.tolist()):
+        for turn in range(times):
+            need = np.where(alone[:, place] > turn, turn + 1, _NEVER).astype(np.int8)
+            table.reshape(shapes[place])[:, :, turn + 1] += need[:, None, None]
+            np.minimum(table, _NEVER, out=table)
+    for person in range(dearer.shape[1]):
+        with_them = table + np.int8(1)
+        for at in np.flatnonzero((dearer[:, person] == 0).any(axis=0)):
+            values, more = with_them.reshape(shapes[at]), dearer[:, person, at, None, None]
+            for level in range(shapes[at][2] - 1, 0, -1):
+                np.minimum(values[:, :, level], values[:, :, level - 1] + more, values[:, :, level])
+        np.minimum(table, with_them, out=table)
+    return table
+
+
 def _priced(
     made: Model, able: np.ndarray, price: np.ndarray, group: Alike, who: np.ndarray
 ) -> np.ndarray:
@@ -142,7 +203,7 @@ def _priced(
     return np.where(can, price[unit] * made.takes[unit, need], np.inf)
 
 
-def _useful(group: Alike, priced: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def _useful(priced: np.ndarray, most: int) -> tuple[np.ndarray, np.ndarray]:
     """
     Leave out whom enough others can replace in everything for no more.
 
@@ -151,21 +212,15 @@ def _useful(group: Alike, priced: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     instead: np.ndarray = np.all(priced[:, None, :, :] <= priced[:, :, None, :], axis=3)
     earlier = np.tri(priced.shape[1], k=-1, dtype=bool)
     instead &= ~instead.swapaxes(1, 2) | earlier
-    use = (instead.sum(axis=2) < group.times.max()) & (group.many >= 0)
-    most = int(use.sum(axis=1).max(initial=0))
-    order = np.argsort(~use, axis=1, kind="stable")[:, :most]
-    kept = np.take_along_axis(use, order, axis=1)
-    who = np.where(kept, np.take_along_axis(group.many, order, axis=1), -1)
-    left = np.take_along_axis(priced, order[:, :, None], axis=1)
-    return who, np.where(kept[:, :, None], left, np.inf)
+    use = (instead.sum(axis=2) < most) & np.isfinite(priced).any(axis=2)
+    order = np.argsort(~use, axis=1, kind="stable")[:, : int(use.sum(axis=1).max(initial=0))]
+    return np.take_along_axis(use, order, axis=1), order
 
 
 def _filled(group: Alike, single: np.ndarray, several: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Fill the table: the least cost of every state, and where it came from."""
-    cases, states = len(group.cases), int(np.prod(group.times + 1))
-    shapes = [
-        (cases, -1, times + 1, step) for times, step in zip(group.times, group.apart, strict=True)
-    ]
+    cases, states = len(single), int(np.prod(group.times + 1))
+    shapes = _shapes(group, cases)
     table = np.zeros((cases, states))
     for place, times in enumerate(group.times.tolist()):
         asked = np.zeros(cases)
@@ -193,6 +248,15 @@ def _filled(group: Alike, single: np.ndarray, several: np.ndarray) -> tuple[np.n
         np.copyto(came, trail, where=less)
     back[-1] = came
     return table, back
+
+
+def _shapes(group: Alike, cases: int) -> list[tuple[int, int, int, int]]:
+    """For each need the states as (cases, states before it, its levels, states after it)."""
+    states = int(np.prod(group.times + 1))
+    return [
+        (cases, states // (step * (times + 1)), times + 1, step)
+        for times, step in zip(group.times.tolist(), group.apart.tolist(), strict=True)
+    ]
 
 
 def _back(back: np.ndarray, full: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
