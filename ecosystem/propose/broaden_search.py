@@ -37,7 +37,7 @@ class Ranked:
     at_most: int
 
 
-def ranked(tables: SavingTables, learn: int, most: int, with_one_of: list[Steps]) -> Ranked:
+def ranked(tables: SavingTables, learn: int, most: int) -> Ranked:
     """
     Rank plans of so many steps or fewer.
 
@@ -49,8 +49,6 @@ def ranked(tables: SavingTables, learn: int, most: int, with_one_of: list[Steps]
         How many steps at most.
     most
         How many plans of each size to give.
-    with_one_of
-        Sets of steps of which a plan must contain one; `[()]` where it need not.
 
     Returns
     -------
@@ -62,14 +60,10 @@ def ranked(tables: SavingTables, learn: int, most: int, with_one_of: list[Steps]
     gains = _gains(tables, depth)
     found: dict[Steps, int] = {}
     for size, gain in enumerate(gains, start=1):
-        sets = _sets(steps, size)
-        found |= _top(gain, sets, _fits(sets, with_one_of), most)
+        found |= _top(gain, _sets(steps, size), most)
     if learn > depth:
-        starts = _top(gains[-1], _sets(steps, depth), np.ones(len(gains[-1]), bool), _STARTS)
-        needed = [() if () in with_one_of else needed for needed in with_one_of]
-        for start in starts:
-            for fixed in needed[:_STARTS]:
-                found |= _climbed(tables, start, fixed, learn)
+        for start in _top(gains[-1], _sets(steps, depth), _STARTS):
+            found |= _climbed(tables, start, learn)
         at_most = _at_most(tables, learn)
     else:
         at_most = max([0, *(int(gain.max(initial=0)) for gain in gains)])
@@ -146,42 +140,30 @@ def _place(many: int, *sets: np.ndarray) -> np.ndarray:
     return place
 
 
-def _fits(sets: np.ndarray, with_one_of: list[Steps]) -> np.ndarray:
-    """Say which sets contain one of these."""
-    fits: np.ndarray = np.zeros(len(sets), dtype=bool)
-    for needed in with_one_of:
-        has = [(sets == step).any(axis=1) for step in needed]
-        fits |= np.all(has, axis=0) if has else True
-    return fits
-
-
-def _top(gain: np.ndarray, sets: np.ndarray, fits: np.ndarray, most: int) -> dict[Steps, int]:
+def _top(gain: np.ndarray, sets: np.ndarray, most: int) -> dict[Steps, int]:
     """Give the sets that save most, those with the first steps where it is the same."""
-    flat = np.where(fits, gain, -1)
-    least = max(0, int(np.partition(flat, -most)[-most]) if len(flat) > most else 0)
-    at = np.flatnonzero(flat >= least)
-    at = at[np.argsort(-flat[at], kind="stable")][:most]
-    return {tuple(sets[where].tolist()): int(flat[where]) for where in at}
+    least = np.partition(gain, -most)[-most] if len(gain) > most else 0
+    at = np.flatnonzero(gain >= max(least, 1))
+    at = at[np.argsort(-gain[at], kind="stable")][:most]
+    return {tuple(sets[where].tolist()): int(gain[where]) for where in at}
 
 
-def _climbed(tables: SavingTables, start: Steps, fixed: Steps, learn: int) -> dict[Steps, int]:
+def _climbed(tables: SavingTables, plan: Steps, learn: int) -> dict[Steps, int]:
     """Grow a plan to its size by the best step, then swap steps as long as that saves more."""
-    plan = tuple(sorted({*fixed, *[step for step in start if step not in fixed]}))
-    plan = tuple(sorted([*fixed, *[step for step in plan if step not in fixed]][:learn]))
     while len(plan) < min(learn, len(tables.unit)):
-        step, _ = _best_with(tables, plan)
-        plan = tuple(sorted((*plan, step)))
+        plan = tuple(sorted((*plan, _best_with(tables, plan)[0])))
     value, better = gain_of(tables, plan), True
     while better:
         better = False
-        for out in sorted(set(plan) - set(fixed)):
+        for out in plan:
             rest = tuple(step for step in plan if step != out)
             step, gained = _best_with(tables, rest)
             if gained > value:
                 plan, value, better = tuple(sorted((*rest, step))), gained, True
+                break
     for out in reversed(plan):
         rest = tuple(step for step in plan if step != out)
-        if out not in fixed and gain_of(tables, rest) == value:
+        if gain_of(tables, rest) == value:
             plan = rest
     return {plan: value}
 

@@ -8,7 +8,7 @@ many others the rest wants: each step, or several together, is one look-up.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 import numpy as np
@@ -137,6 +137,14 @@ def _group(
         "fewest": fewest[row],
     }
     return rows, tables.ravel(), int(fewest @ made.residents[group.cases])
+
+
+def only(tables: SavingTables, steps: np.ndarray) -> SavingTables:
+    """Leave out the rows of other steps."""
+    rows = np.flatnonzero(np.isin(tables.step, steps))
+    names = ("step", "meets", "twice", "full", "residents", "fewest", "kind")
+    kept = {name: getattr(tables, name)[rows] for name in names}
+    return replace(tables, part=np.unique(tables.part[rows], return_inverse=True)[1], **kept)
 
 
 def saved(tables: SavingTables, sets: np.ndarray) -> np.ndarray:

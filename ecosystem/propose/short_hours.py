@@ -1,12 +1,31 @@
-"""The hours that are asked for beyond what people have, and who then has none to spare."""
+"""The hours that are asked for beyond what people have."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
 from ecosystem.propose.units import Model
 
 _NONE = 1e-7
+
+
+@dataclass(frozen=True, eq=False)
+class _Sharing:
+    """What everybody's work, shared over who can do it, must keep to."""
+
+    unit: np.ndarray
+    """Of each pair of unit and need, in hours over all residents: who."""
+    need: np.ndarray
+    most: np.ndarray
+    known: np.ndarray
+    """Units whose hours are known."""
+    hours: Any
+    """What the pairs ask of those units, with what they ask beyond it."""
+    met: Any
+    wanted: np.ndarray
 
 
 def short_hours(made: Model) -> tuple[float, np.ndarray]:
@@ -29,45 +48,66 @@ def short_hours(made: Model) -> tuple[float, np.ndarray]:
         Units by needs: able, and not needed more for something else in every way of sharing
         that leaves no more hours short.
     """
-    from scipy.optimize import linprog  # noqa: PLC0415 (slow to start)
-    from scipy.sparse import csr_array  # noqa: PLC0415 (slow to start)
-
-    counted = made.residents @ made.cases
-    if _plenty(made, counted):
+    if _plenty(made):
         return 0.0, made.able
-    unit, need = np.nonzero(made.able)
-    known = np.flatnonzero(np.isfinite(made.hours))
-    pairs, over = np.arange(len(unit)), len(unit) + np.arange(len(known))
-    row_of = np.full(len(made.size), -1)
-    row_of[known] = np.arange(len(known))
-    limited = row_of[unit] >= 0
-    width = len(unit) + len(known)
-    limits = csr_array(
-        (
-            np.r_[made.takes[unit, need][limited], -np.ones(len(known))],
-            (np.r_[row_of[unit[limited]], np.arange(len(known))], np.r_[pairs[limited], over]),
-        ),
-        shape=(len(known), width),
-    )
-    met = csr_array((np.ones(len(unit)), (need, pairs)), shape=(len(made.needs), width))
-    most = counted[need] * np.minimum(made.size[unit], made.required[need])
-    found = linprog(
-        np.r_[np.zeros(len(unit)), np.ones(len(known))],
-        A_ub=limits,
-        b_ub=made.hours[known],
-        A_eq=met,
-        b_eq=counted * made.required,
-        bounds=np.c_[np.zeros(width), np.r_[most, np.full(len(known), np.inf)]],
-        method="highs",
-    )
     may_help = made.able.copy()
+    sharing = _sharing(made, made.able)
+    found = _least(made, sharing)
     if found.fun > _NONE:
-        dear = found.lower.marginals[: len(unit)] > _NONE
-        may_help[unit[dear], need[dear]] = False
+        dear = found.lower.marginals[: len(sharing.unit)] > _NONE
+        may_help[sharing.unit[dear], sharing.need[dear]] = False
     return max(0.0, round(float(found.fun), 9)), may_help
 
 
-def _plenty(made: Model, counted: np.ndarray) -> bool:
+def eases(made: Model) -> np.ndarray:
+    """Say which unit (by needs) could make the shortage less by learning which need, alone."""
+    found = _least(made, _sharing(made, made.able))
+    price = np.zeros(len(made.size))
+    price[np.isfinite(made.hours)] = -found.ineqlin.marginals
+    spares: np.ndarray = np.asarray(found.eqlin.marginals) - price[:, None] * made.takes
+    return made.may & (spares > _NONE)
+
+
+def _sharing(made: Model, who: np.ndarray) -> _Sharing:
+    from scipy.sparse import csr_array  # noqa: PLC0415 (slow to start)
+
+    counted = (made.residents @ made.cases).astype(np.float64)
+    unit, need = np.nonzero(who)
+    known = np.flatnonzero(np.isfinite(made.hours))
+    row = np.full(len(made.size), -1)
+    row[known] = np.arange(len(known))
+    some = np.flatnonzero(row[unit] >= 0)
+    width = len(unit) + len(known)
+    hours = csr_array(
+        (
+            np.r_[made.takes[unit[some], need[some]], -np.ones(len(known))],
+            (np.r_[row[unit[some]], row[known]], np.r_[some, len(unit) + row[known]]),
+        ),
+        shape=(len(known), width),
+    )
+    ones = np.ones(len(unit))
+    met = csr_array((ones, (need, np.arange(len(unit)))), shape=(len(made.needs), width))
+    most = counted[need] * np.minimum(made.size[unit], made.required[need])
+    return _Sharing(unit, need, most, known, hours, met, counted * made.required)
+
+
+def _least(made: Model, sharing: _Sharing) -> Any:
+    from scipy.optimize import linprog  # noqa: PLC0415 (slow to start)
+
+    over = len(sharing.known)
+    most = np.r_[sharing.most, np.full(over, np.inf)]
+    return linprog(
+        np.r_[np.zeros(len(sharing.unit)), np.ones(over)],
+        A_ub=sharing.hours,
+        b_ub=made.hours[sharing.known],
+        A_eq=sharing.met,
+        b_eq=sharing.wanted,
+        bounds=np.c_[np.zeros(len(most)), most],
+        method="highs",
+    )
+
+
+def _plenty(made: Model) -> bool:
     """Whether everybody could do all they can for everyone and have hours left."""
     times = np.minimum(made.size[:, None], made.required) * made.able
-    return bool(((made.takes * times) @ counted <= made.hours).all())
+    return bool(((made.takes * times) @ (made.residents @ made.cases) <= made.hours).all())
