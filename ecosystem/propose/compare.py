@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 import pandas as pd
 
@@ -16,6 +17,9 @@ from ecosystem.propose.wording import SENTENCES
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.pairs import tied
 from ecosystem.tables.problems import Language, MissingTable
+
+Measure = Callable[[Neighbourhood], Any]
+"""A number of a neighbourhood; missing or None where it cannot be told."""
 
 
 def compare(neighbourhoods: Mapping[str, Neighbourhood], *, lang: Language = "en") -> pd.DataFrame:
@@ -67,7 +71,7 @@ def compare(neighbourhoods: Mapping[str, Neighbourhood], *, lang: Language = "en
     return frame.rename_axis("measure")
 
 
-def _value(hood: Neighbourhood, measure: Callable[[Neighbourhood], float | None]) -> float | None:
+def _value(hood: Neighbourhood, measure: Measure) -> float | None:
     """Measure, or give nothing where a table is missing."""
     try:
         value = measure(hood)
@@ -76,32 +80,32 @@ def _value(hood: Neighbourhood, measure: Callable[[Neighbourhood], float | None]
     return None if pd.isna(value) else float(value)
 
 
-def _residents(hood: Neighbourhood) -> float | None:
+def _residents(hood: Neighbourhood) -> Any:
     rows = cases(hood)
     return None if rows is None else rows["residents"].sum()
 
 
-def _a_resident(hood: Neighbourhood) -> float | None:
+def _a_resident(hood: Neighbourhood) -> Any:
     return staffing(hood).people / residents if (residents := _residents(hood)) else None
 
 
-def _alone(hood: Neighbourhood) -> float | None:
+def _alone(hood: Neighbourhood) -> Any:
     rows = fewest(hood)
     return (rows["residents"] * rows["fewest"]).sum()
 
 
-def _lines(hood: Neighbourhood) -> float | None:
+def _lines(hood: Neighbourhood) -> Any:
     teams = staffing(hood).teams.groupby(["case", "team"])
     people, residents = teams["people"].sum(), teams["residents"].first()
     return (residents * people * (people - 1) / 2).sum()
 
 
-def _able(hood: Neighbourhood, actors: int) -> float | None:
+def _able(hood: Neighbourhood, actors: int) -> Any:
     counted = coverage(hood)
     return (counted["actors"].eq(actors) & counted["residents"].ne(0).fillna(value=True)).sum()
 
 
-def _states(hood: Neighbourhood, state: str) -> float | None:
+def _states(hood: Neighbourhood, state: str) -> Any:
     return coordination(hood)["state"].eq(state).sum()
 
 
@@ -110,7 +114,7 @@ def _ties(hood: Neighbourhood) -> pd.DataFrame:
     return tied(hood)
 
 
-MEASURES: dict[str, Callable[[Neighbourhood], float | None]] = {
+MEASURES: dict[str, Measure] = {
     "residents": _residents,
     "people": lambda hood: staffing(hood).people,
     "people_a_resident": _a_resident,
