@@ -13,8 +13,9 @@ from itertools import combinations
 
 import numpy as np
 
+from ecosystem.propose.alike import Alike, alike
 from ecosystem.propose.parts import parts
-from ecosystem.propose.teams import Alike, alike, smallest
+from ecosystem.propose.states import smallest
 from ecosystem.propose.units import Model
 
 

@@ -46,6 +46,8 @@ class Staffing:
         Hours a week that are asked beyond what people have: as few as can be, whoever helps.
     dropped
         Needs that nobody may meet: left out.
+    may_help
+        Units by needs: able, and not needed more for something else where hours fall short.
     """
 
     people: int
@@ -53,9 +55,15 @@ class Staffing:
     proven: bool
     hours_short: float
     dropped: tuple[str, ...]
+    may_help: np.ndarray = field(repr=False)
     _made: Model = field(repr=False)
     _shared: Shared = field(repr=False)
     _belongs: np.ndarray = field(repr=False)
+
+    @property
+    def price(self) -> np.ndarray:
+        """What an hour of each unit is worth, in people; 0 where there is time to spare."""
+        return self._shared.price
 
     @property
     def load(self) -> pd.DataFrame:
@@ -148,8 +156,17 @@ def staffed(made: Model) -> Staffing:
     apart, belongs = parts(made, may_help)
     shared = within_hours(apart, may_help, short)
     people, bound = shared.total(), int(np.ceil(shared.bound - _NONE))
-    proven = people <= bound
-    return Staffing(people, bound, proven, round(short, 6), made.dropped, made, shared, belongs)
+    return Staffing(
+        people=people,
+        bound=bound,
+        proven=people <= bound,
+        hours_short=round(short, 6),
+        dropped=made.dropped,
+        may_help=may_help,
+        _made=made,
+        _shared=shared,
+        _belongs=belongs,
+    )
 
 
 def _beside(

@@ -22,7 +22,8 @@ class Shared:
     Teams that residents have: one row per case and team.
 
     `people` and `hours` of each unit (for one resident), and the number of `residents`; `bound`
-    is what people can together not be fewer than.
+    is what people can together not be fewer than; `price` what an hour of each unit is worth,
+    in people.
     """
 
     case: np.ndarray
@@ -30,6 +31,7 @@ class Shared:
     people: np.ndarray
     hours: np.ndarray
     bound: float
+    price: np.ndarray
 
     def total(self) -> int:
         """People at the door, all residents together."""
@@ -57,13 +59,13 @@ class Pool:
         )
 
 
-def whole(made: Model, short: float, pool: Pool, amount: np.ndarray, bound: float) -> Shared:
+def whole(made: Model, short: float, pool: Pool, amount: np.ndarray) -> tuple[Pool, np.ndarray]:
     """
     Give each resident one team, where the mixture gives parts of several.
 
     Who has parts of several could have all of those people, who share the hours as in the
     mixture; a program in whole numbers chooses the fewest people for these residents: first,
-    where that is few, for all residents anew.
+    where that is few, for all residents anew. Gives the teams, and how many residents have each.
     """
     count = np.floor(amount + _NONE)
     part = np.where(amount - count > _NONE, amount - count, 0)
@@ -82,13 +84,12 @@ def whole(made: Model, short: float, pool: Pool, amount: np.ndarray, bound: floa
         left = made.residents - np.bincount(pool.case, count, len(made.cases))
         chosen, extra = count, left[split]
     rows, more = np.flatnonzero(chosen), np.flatnonzero(extra)
-    return Shared(
+    teams = Pool(
         np.r_[pool.case[rows], split[more]],
-        np.r_[chosen[rows], extra[more]].round().astype(np.int64),
         np.r_[pool.people[rows], mixed.people[more]],
         np.r_[pool.hours[rows], mixed.hours[more]],
-        bound,
     )
+    return teams, np.r_[chosen[rows], extra[more]].round().astype(np.int64)
 
 
 def _mixed(pool: Pool, part: np.ndarray, case: int) -> tuple[np.ndarray, np.ndarray]:

@@ -13,7 +13,8 @@ from itertools import combinations
 
 import numpy as np
 
-from ecosystem.propose.teams import Alike, alike, cheapest
+from ecosystem.propose.alike import Alike, alike
+from ecosystem.propose.teams import cheapest
 from ecosystem.propose.units import Model
 from ecosystem.propose.whole_teams import Pool, Shared, whole
 
@@ -52,9 +53,11 @@ def within_hours(made: Model, able: np.ndarray, short: float) -> Shared:
     bound = float(made.residents @ teams.people.sum(axis=1))
     over = np.maximum(made.residents @ pool.hours - made.hours, 0)
     if over.sum() <= short + _NONE:
-        return Shared(every, made.residents, pool.people, pool.hours, bound)
-    pool, amount, bound = _priced(made, able, short, groups, _with_single(made, able, pool))
-    return whole(made, short, pool, amount, bound)
+        free = np.zeros(len(made.size))
+        return Shared(every, made.residents, pool.people, pool.hours, bound, free)
+    pool, amount, price, bound = _priced(made, able, short, groups, _with_single(made, able, pool))
+    pool, residents = whole(made, short, pool, amount)
+    return Shared(pool.case, residents, pool.people, pool.hours, bound, price)
 
 
 def _with_single(made: Model, able: np.ndarray, pool: Pool) -> Pool:
@@ -92,7 +95,7 @@ def _priced(
     short: float,
     groups: list[Alike],
     pool: Pool,
-) -> tuple[Pool, np.ndarray, float]:
+) -> tuple[Pool, np.ndarray, np.ndarray, float]:
     """Find the best mixture of teams, the price of each unit's hours in it, and the bound."""
     known = np.isfinite(made.hours)
     lead, dear = np.arange(len(made.cases)), _DEAR
@@ -118,7 +121,7 @@ def _priced(
         keep[lead] = True
         lead = (np.cumsum(keep) - 1)[lead]
         pool = pool.take(np.flatnonzero(keep)).join(new, teams)
-    return pool, amount, bound
+    return pool, amount, price, bound
 
 
 def _mixture(
