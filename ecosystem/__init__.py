@@ -19,14 +19,31 @@ if TYPE_CHECKING:
     from ecosystem.find.ranked import find
     from ecosystem.measure.bridges import informal_reach
     from ecosystem.measure.brokerage import brokerage
+    from ecosystem.measure.continuity import averages, continuity
     from ecosystem.measure.coordination import coordination
+    from ecosystem.measure.core_team import core_team
     from ecosystem.measure.coverage import coverage
+    from ecosystem.measure.excess import excess
+    from ecosystem.measure.fewest import fewest
+    from ecosystem.measure.involvement import involvement
     from ecosystem.measure.meetings import meeting_hours, meetings
     from ecosystem.measure.mixing import ei_index
     from ecosystem.network import network
+    from ecosystem.propose.broaden import broaden
+    from ecosystem.propose.business_case import business_case
+    from ecosystem.propose.compare import compare
+    from ecosystem.propose.consult import consult
+    from ecosystem.propose.exchange import exchange
+    from ecosystem.propose.moves import propose
+    from ecosystem.propose.release import release
+    from ecosystem.propose.robustness import robustness
+    from ecosystem.propose.training_plan import training_plan
+    from ecosystem.propose.what_if import what_if
     from ecosystem.protect import protect
     from ecosystem.region.heads import heads
+    from ecosystem.show.chart import chart
     from ecosystem.show.export import export
+    from ecosystem.show.summary import summary
     from ecosystem.show.view import view
     from ecosystem.tables.load import check, load
     from ecosystem.tables.neighbourhood import Neighbourhood, Region
@@ -42,27 +59,45 @@ _WHERE = {
     "Neighbourhood": "tables.neighbourhood",
     "Region": "tables.neighbourhood",
     "TableError": "tables.problems",
+    "averages": "measure.continuity",
+    "broaden": "propose.broaden",
     "brokerage": "measure.brokerage",
+    "business_case": "propose.business_case",
+    "chart": "show.chart",
     "check": "tables.load",
+    "compare": "propose.compare",
+    "consult": "propose.consult",
+    "continuity": "measure.continuity",
     "coordination": "measure.coordination",
+    "core_team": "measure.core_team",
     "coverage": "measure.coverage",
     "ei_index": "measure.mixing",
+    "excess": "measure.excess",
+    "exchange": "propose.exchange",
     "export": "show.export",
+    "fewest": "measure.fewest",
     "find": "find.ranked",
     "find_fragile": "find.fragile",
     "find_gaps": "find.gaps",
     "find_overlaps": "find.overlaps",
     "heads": "region.heads",
     "informal_reach": "measure.bridges",
+    "involvement": "measure.involvement",
     "load": "tables.load",
     "meeting_hours": "measure.meetings",
     "meetings": "measure.meetings",
     "network": "network",
     "new": "tables.workbook",
+    "propose": "propose.moves",
     "protect": "protect",
     "questions": "tables.questions",
+    "release": "propose.release",
+    "robustness": "propose.robustness",
     "save": "tables.save",
+    "summary": "show.summary",
+    "training_plan": "propose.training_plan",
     "view": "show.view",
+    "what_if": "propose.what_if",
 }
 
 __all__ = [
@@ -70,33 +105,51 @@ __all__ = [
     "Neighbourhood",
     "Region",
     "TableError",
+    "averages",
+    "broaden",
     "brokerage",
+    "business_case",
+    "chart",
     "check",
+    "compare",
+    "consult",
+    "continuity",
     "coordination",
+    "core_team",
     "coverage",
     "ei_index",
+    "excess",
+    "exchange",
     "export",
+    "fewest",
     "find",
     "find_fragile",
     "find_gaps",
     "find_overlaps",
     "heads",
     "informal_reach",
+    "involvement",
     "load",
     "meeting_hours",
     "meetings",
     "network",
     "new",
+    "propose",
     "protect",
     "questions",
+    "release",
+    "robustness",
     "save",
+    "summary",
+    "training_plan",
     "view",
+    "what_if",
 ]
 
 
 class _Lazy(ModuleType):
     """
-    Keep the functions `find`, `network` and `protect` where rooms have the same names.
+    Keep the functions `find`, `network`, `propose` and `protect` where rooms have the same names.
 
     Importing a room makes Python set it as an attribute here, over the function.
     """

@@ -1,0 +1,141 @@
+"""The planner's sentence: how many come, how few could, what learning saves and risks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from ecosystem.measure.excess import excess
+from ecosystem.propose.broaden import broaden
+from ecosystem.propose.staffing import Staffing, staffing
+from ecosystem.tables.needs import labels
+from ecosystem.tables.neighbourhood import Neighbourhood
+from ecosystem.tables.problems import Language, MissingTable
+from ecosystem.tables.professions import profession_labels
+
+_SAYS = {
+    "en": {
+        "now": "{count} residents of {name} whose help meets their needs have {now} professionals "
+        "between them, where {fewest} could do",
+        "together": "all {residents} together take {people} at the door, within everybody's hours"
+        "{proof}",
+        "steps": "with {count} ({steps}) that becomes {people}{proof}",
+        "none": "no learning step makes that fewer",
+        "hangs": "what that saves hangs on {who} alone",
+        "proven": " (proven)",
+        "bound": " (no fewer than {bound})",
+        "step": ("{count} learning step", "{count} learning steps"),
+        "one": "one {profession}",
+        "and": " and ",
+    },
+    "nl": {
+        "now": "{count} bewoners van {name} bij wie de hulp past bij wat zij nodig hebben, hebben "
+        "samen {now} professionals, en {fewest} zou kunnen",
+        "together": "alle {residents} samen vragen er {people} aan de deur, binnen ieders uren"
+        "{proof}",
+        "steps": "met {count} ({steps}) worden dat er {people}{proof}",
+        "none": "geen leerstap maakt dat er minder",
+        "hangs": "wat dat scheelt, hangt aan {who} alleen",
+        "proven": " (bewezen)",
+        "bound": " (niet minder dan {bound})",
+        "step": ("{count} leerstap", "{count} leerstappen"),
+        "one": "één {profession}",
+        "and": " en ",
+    },
+}
+
+
+def summary(hood: Neighbourhood, *, learn: int = 3, lang: Language = "en") -> str:
+    """
+    Say in one sentence how many are involved, how few could be, what learning saves and risks.
+
+    People are named by their profession. It holds counts of residents as they are: it is for
+    the table at which it is made, not for passing on.
+
+    Parameters
+    ----------
+    hood
+        A checked neighbourhood; needs `competences` and something that says who needs what.
+    learn
+        How many learning steps.
+    lang
+        Language, `en` or `nl`.
+
+    Returns
+    -------
+    summary
+        A sentence. The first part (from `excess`, over the residents for whom it is defined)
+        is left out where there are no contacts; then `staffing` for everybody together, and
+        what `broaden` makes of that, with the proof or the bound of each. What is saved hangs
+        on somebody alone who is the only one that learns it.
+
+    Raises
+    ------
+    MissingTable
+        If `competences` was not supplied, or nothing says who needs what.
+
+    Examples
+    --------
+    >>> summary(street)
+    "All 1 together take 1 at the door, within everybody's hours (proven); no learning step
+    makes that fewer."
+    """
+    says = _SAYS[lang]
+    steps = broaden(hood, learn=learn)
+    parts = [*_now(hood, lang), _together(staffing(hood), lang)]
+    parts += _learning(hood, steps, lang) if len(steps) else [str(says["none"])]
+    text = "; ".join(parts)
+    return text[:1].upper() + text[1:] + "."
+
+
+def _now(hood: Neighbourhood, lang: Language) -> list[str]:
+    try:
+        known = excess(hood).dropna(subset=["excess"])
+    except MissingTable:
+        return []
+    counts = {"now": known["professionals"].sum(), "fewest": known["fewest"].sum()}
+    name = hood.name or hood.code
+    return [str(_SAYS[lang]["now"]).format(count=len(known), name=name, **counts)]
+
+
+def _together(found: Staffing, lang: Language) -> str:
+    residents = found.teams.drop_duplicates(["case", "team"])["residents"].sum()
+    proof = _proof(found.people, found.bound, lang)
+    says = str(_SAYS[lang]["together"])
+    return says.format(residents=residents, people=found.people, proof=proof)
+
+
+def _learning(hood: Neighbourhood, steps: pd.DataFrame, lang: Language) -> list[str]:
+    says, names, called = _SAYS[lang], profession_labels(lang), labels(hood, lang)
+    professions = steps["profession"].map(lambda one: names.get(one, one or "?"))
+    learns = [
+        f"{_lower(profession)}: {called.get(need, need)}"
+        for profession, need in zip(professions, steps["need"], strict=True)
+    ]
+    alone = professions[~steps["who"].str.contains("|", regex=False)].map(_lower).unique()
+    plan = steps.iloc[0]
+    count = says["step"][len(steps) > 1].format(count=len(steps))
+    proof = _proof(plan["people_after"], plan["bound"], lang)
+    told = [
+        str(says["steps"]).format(
+            count=count, people=plan["people_after"], proof=proof, steps=_listed(learns, lang)
+        )
+    ]
+    if len(alone):
+        who = _listed([str(says["one"]).format(profession=one) for one in alone], lang)
+        told.append(str(says["hangs"]).format(who=who))
+    return told
+
+
+def _proof(people: int, bound: int, lang: Language) -> str:
+    return str(_SAYS[lang]["proven" if people <= bound else "bound"]).format(bound=bound)
+
+
+def _lower(name: str) -> str:
+    return name if name.isupper() else name[:1].lower() + name[1:]
+
+
+def _listed(words: Sequence[str], lang: Language) -> str:
+    *first, last = words
+    return f"{', '.join(first)}{_SAYS[lang]['and']}{last}" if first else last
