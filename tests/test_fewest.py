@@ -85,7 +85,7 @@ def test_the_street_has_nobody_for_transport():
     missing = ["today", "fewest", "floor", "excess", "team", "optima", "teams", "proven"]
     assert frame[missing].isna().all(axis=None)
     assert frame["undefined"].tolist() == [1, 1]
-    assert frame["why_not_fewer"].tolist() == ["Nobody here can help with: Transport."] * 2
+    assert frame["why_not_fewer"].tolist() == ["No professional here may help with: Transport."] * 2
 
 
 def test_every_column_of_a_hand_made_case():
@@ -171,7 +171,7 @@ def test_what_nobody_may_do_is_a_gap_not_an_error():
     frame = fewest(town({"a": "x", "b": "y"}, "x|z|w", "x"))
     assert frame["uncovered"].tolist() == ["w|z", ""]
     assert frame["fewest"].tolist() == [pd.NA, 1]
-    assert frame["why_not_fewer"].tolist()[0] == "Nobody here can help with: w, z."
+    assert frame["why_not_fewer"].tolist()[0] == "No professional here may help with: w, z."
 
 
 def test_reserved_needs_are_for_those_professions():
@@ -194,13 +194,13 @@ def test_a_critical_need_wants_two_and_no_more_than_there_are():
     able = {"a": "xy", "b": "x", "c": "y"}
     row = one(town(able, "x|y", critical="x"))
     assert (row["fewest"], row["team"], row["without_backup"]) == (2, "a|b", "")
-    assert row["why_not_fewer"] == "x: this wants two who can do it, so that there is a backup."
+    assert row["why_not_fewer"] == "For backup: x wants two; so it takes two."
     row = one(town({"a": "z"}, "z", critical="z"))
     assert (row["fewest"], row["without_backup"]) == (1, "z")
     row = one(town(able | {"d": "w"}, "x|w", critical="x"))
     assert row["why_not_fewer"] == (
-        "No professional here can do two of: w, x; and more than one must be able to do: x; "
-        "so it takes three."
+        "No professional here can do two of: w, x; for backup: x wants two; "
+        "so together it takes three."
     )
 
 
@@ -220,7 +220,7 @@ def test_informal_help_stays_and_costs_nobody():
     row = one(town({"aunt": "x", "gp": "xy"}, "x", actors=aunt))
     assert (row["met"], row["fewest"], row["team"], row["optima"]) == ("x", 0, "", 1)
     assert row["why_not_fewer"] == (
-        "Informal or collective help already does all of it: no professional is needed."
+        "Informal or collective help here can do all of it (aunt): no professional is needed."
     )
     row = one(town({"aunt": "x"}, "x", actors=aunt))
     assert (row["fewest"], row["uncovered"], row["proven"]) == (0, "", True)
@@ -238,7 +238,7 @@ def test_no_two_together_where_every_pair_was_tried():
     assert row["fewest"] == 3
     assert row["why_not_fewer"] == (
         "Geen twee professionals hier kunnen dit samen: elke combinatie is nagegaan. "
-        "De beste komt tekort op: y."
+        "De beste kan niet: y."
     )
 
 
@@ -394,29 +394,43 @@ def test_excess_is_today_minus_the_fewest_and_undefined_where_that_says_nothing(
             carl="b:x b:y",  # b cannot do y: a gap, not an excess
             dora="aunt:x c:y",  # x is met by the aunt
             emma=":x",  # nobody knows who came
-            fred="d:z",  # an organisation came; who of it is not known
+            fred="d:z",  # an organisation counts as one, as it does in a team
             gina="a:w c:x",  # nobody can do w
             hugo="a: b:",  # what it was about is not known
             iris="aunt:x",
+            jack="aunt:x :x",  # somebody came, perhaps a professional
         ),
     )
     frame = excess(given)
     assert frame.index.name == "resident"
-    assert frame.fillna(-1).to_dict("list") == {
-        "professionals": [3, 1, 1, 1, -1, 0, 2, 2, 0],
-        "fewest": [1, 1, 1, 1, 1, 1, -1, -1, 0],
-        "excess": [2, 0, -1, 0, -1, -1, -1, -1, 0],
+    numbers, why = frame.drop(columns="undefined"), frame["undefined"]
+    assert numbers.fillna(-1).to_dict("list") == {
+        "professionals": [3, 1, 1, 1, -1, 1, 2, 2, 0, -1],
+        "fewest": [1, 1, 1, 1, 1, 1, -1, -1, 0, 0],
+        "excess": [2, 0, -1, 0, -1, 0, -1, -1, 0, -1],
     }
-    assert set(map(str, frame.dtypes)) == {"Int64"}
+    assert why.dropna().to_dict() == {
+        "carl": "unmet",
+        "emma": "unknown",
+        "gina": "uncovered",
+        "hugo": "unknown",
+        "jack": "unknown",
+    }
+    assert frame.dtypes.astype(str).tolist() == ["Int64", "Int64", "Int64", "string"]
     table = fewest(given).set_index(["needs", "met"])
     assert table.loc[("x|y", ""), ["residents", "excess", "undefined"]].tolist() == [2, 2, 1]
-    assert table.loc[("x|y", ""), "today"] == 2
-    assert table.loc[("z", ""), ["today", "excess", "undefined"]].tolist() == [0, pd.NA, 1]
+    assert table.loc[("x|y", ""), "today"] == 3
+    assert table.loc[("z", ""), ["today", "excess", "undefined"]].tolist() == [1, 0, 0]
+    assert table.loc[("w|x", ""), ["today", "excess"]].isna().all()
 
 
 def test_a_resident_with_one_contact_has_one_professional():
     frame = excess(town({"a": "x"}, contacts=log(anna="a:x")))
-    assert frame.to_dict("index") == {"anna": {"professionals": 1, "fewest": 1, "excess": 0}}
+    assert frame.drop(columns="undefined").to_dict("list") == {
+        "professionals": [1],
+        "fewest": [1],
+        "excess": [0],
+    }
 
 
 def test_requests_count_their_contacts_and_those_without_contacts_are_undefined():
@@ -428,11 +442,13 @@ def test_requests_count_their_contacts_and_those_without_contacts_are_undefined(
         ],
         contacts=[{"request": "q1", "actor": "b"}, {"request": "q1", "actor": "a"}],
     )
-    assert excess(given).fillna(-1).to_dict("list") == {
+    frame = excess(given)
+    assert frame.drop(columns="undefined").fillna(-1).to_dict("list") == {
         "professionals": [-1, 2],
         "fewest": [1, 1],
         "excess": [-1, 1],
     }
+    assert frame["undefined"].tolist() == ["unknown", pd.NA]
     alone = given.replace(contacts=given.contacts.iloc[:0])
     assert fewest(alone)["today"].isna().all()
 
@@ -520,7 +536,12 @@ def test_tables_are_as_when_every_team_is_tried():
         for resident, some in residents.items():
             pairs = [pair.split(":") for pair in some.split()]
             needs = {need for _, need in pairs}
-            met = {need for a, need in pairs if actors[a]["layer"] == "informal"}
+            met = {
+                need
+                for a, need in pairs
+                if actors[a]["layer"] == "informal"
+                and actors[a]["profession"] in reserved.get(need, "nurse|gp")
+            }
             key = tuple("|".join(sorted(part)) for part in (needs, met))
             cases.setdefault(key, []).append((resident, {a for a, _ in pairs}))
         assert len(frame) == len(cases)
@@ -534,6 +555,25 @@ def test_tables_are_as_when_every_team_is_tried():
             thin = [n for n in left if 0 < there[n] < wants[n]]
             assert row["without_backup"] == "|".join(thin)
             rows += 1
+            came = [
+                {a for a in visited if actors[a]["layer"] != "informal"}
+                for _, visited in some
+                if not row["uncovered"]
+            ]
+            came = [
+                len(who)
+                for who in came
+                if all(
+                    sum(n in may.get(a, ()) for a in who) >= min(wants[n], there[n]) for n in left
+                )
+            ]
+            assert row["undefined"] == len(some) - len(came)
+            if came:
+                assert row["today"] == round(sum(came) / len(came), 6)
+                assert row["excess"] == sum(came) - len(came) * row["fewest"]
+            else:
+                assert pd.isna(row["today"])
+                assert pd.isna(row["excess"])
             if row["uncovered"]:
                 assert pd.isna(row["fewest"])
                 continue

@@ -89,8 +89,9 @@ def cases(hood: Neighbourhood) -> pd.DataFrame | None:
     Group residents by what they need and by what informal help already does for them.
 
     Where contacts or requests name needs: what an informal or collective helper had a contact
-    about with a resident, is met for that resident. Where only `profiles` say who needs what:
-    every need that an informal or collective helper here can meet.
+    about with a resident, is met for that resident, unless the need is reserved for others.
+    Where only `profiles` say who needs what: every need that an informal or collective helper
+    here may meet (see `eligible`).
 
     Parameters
     ----------
@@ -162,9 +163,11 @@ def _cases(hood: Neighbourhood) -> pd.DataFrame | None:
 
 
 def _others(hood: Neighbourhood) -> set[str]:
-    """Needs that an informal or collective helper here is able to meet."""
-    who = able(hood)
-    return set(who.loc[~who["actor"].map(supply(hood)["professional"]).astype(bool), "need"])
+    """Needs that an informal or collective helper here may meet."""
+    if "competences" not in hood.tables:
+        return set()
+    who = eligible(hood)
+    return set(who.loc[~who["professional"], "need"])
 
 
 def _each(hood: Neighbourhood) -> pd.DataFrame | None:
@@ -172,8 +175,10 @@ def _each(hood: Neighbourhood) -> pd.DataFrame | None:
     rows = helped(hood).dropna(subset=["need"])
     if rows.empty:
         return None
-    professional = rows["actor"].map(supply(hood)["professional"])
-    rows = rows.assign(met=professional.eq(False).fillna(value=False))
+    who = supply(hood)
+    informal = rows["actor"].map(who["professional"]).eq(False).fillna(value=False)
+    allowed = may_by_profession(hood, rows["need"], rows["actor"].map(who["profession"]))
+    rows = rows.assign(met=informal & allowed)
     pairs = rows.groupby(["resident", "need"], sort=True)["met"].any().reset_index()
     needs = pairs.groupby("resident")["need"].agg("|".join)
     met = pairs[pairs["met"]].groupby("resident")["need"].agg("|".join)

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ecosystem.measure.cases import case_of, eligible
 from ecosystem.measure.cover import MOST_NEEDS, subset_table
 from ecosystem.measure.cover_often import can_count, cover_often
 from ecosystem.measure.cover_teams import cheapest_often, cheapest_once, keeping, prices, team_of
 from ecosystem.measure.least import Least
 from ecosystem.measure.supply import supply
-from ecosystem.measure.why_not_fewer import told, why_not_fewer
+from ecosystem.measure.why_not_fewer import told, wants_backup, why_not_fewer
 from ecosystem.tables.needs import labels
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.problems import Language
@@ -84,16 +85,18 @@ def chosen_teams(
     --------
     >>> from ecosystem.measure.least import least
     >>> chosen_teams(street, least(street), np.array([0]), [{}])[0].why
-    'Nobody here can help with: Transport.'
+    'No professional here may help with: Transport.'
     """
     names = labels(hood, lang)
     called = np.array([names.get(need, need) for need in found.needs], dtype=object)
-    people = _people(hood, found)
+    people, helpers = _people(hood, found), _helpers(hood)
+    already = not case_of(hood).empty
     answers: dict[int, Chosen] = {}
 
     def answer(at: int, teams: Sequence[int], wanted: np.ndarray, table: np.ndarray) -> None:
-        asks = called[found.required[rows[at]] > 0].tolist()
-        why = why_not_fewer(asks, wanted, table, lang=lang)
+        asks = found.required[rows[at]] > 0
+        asked = found.asked[rows[at]][asks].tolist()
+        why = why_not_fewer(called[asks].tolist(), wanted, table, asked=asked, lang=lang)
         answers[at] = Chosen([_joined(found, team) for team in teams], why)
 
     for some, masks, wanted, tables in _alike(found, rows):
@@ -104,18 +107,51 @@ def chosen_teams(
         row, asks = rows[at], found.required[rows[at]] > 0
         wants = found.required[row][asks].tolist()
         if found.people[row] < 0:
-            gap = called[(found.asked[row] > 0) & ~asks].tolist()
-            answers[at] = Chosen([], told("uncovered", lang, needs=gap))
+            gap = np.flatnonzero((found.asked[row] > 0) & ~asks)
+            can = _possible({called[need]: helpers.get(found.needs[need], []) for need in gap})
+            kind = "uncovered_possible" if can else "uncovered"
+            answers[at] = Chosen([], told(kind, lang, needs=called[gap].tolist(), helpers=can))
         elif not wants:
-            answers[at] = Chosen([""], told("nobody", lang))
+            met = found.cases["met"].iloc[row].split("|")
+            can = sorted({label for need in met for label in helpers.get(need, [])})
+            kind = "nobody" if already else "nobody_possible"
+            answers[at] = Chosen([""], told(kind, lang, helpers=can))
         elif can_count(wants):
             own, costs = found.masks(rows[at : at + 1])[0].tolist(), _costs(people, known[at])
             often = cover_often(own, wants)
             teams = cheapest_often(often, own, costs, most)
             answer(at, teams, often.wanted, often.layers[0])
         else:
-            answers[at] = _by_program(found, row, people, known[at], lang)
+            team, proven = _by_program(found, row, people, known[at])
+            size, kind = len(team), "ruled_out" if proven else "not_proven"
+            backup = wants_backup(
+                called[asks].tolist(), found.asked[row][asks].tolist(), wants, lang
+            )
+            if max(wants) > 1 and proven:
+                kind = "ruled_out_backup"
+            kind = "one" if size == 1 else kind
+            why = told(kind, lang, people=size, fewer=size - 1, wants=backup)
+            answers[at] = Chosen(["|".join(found.actors[team])], why)
     return [answers[at] for at in range(len(rows))]
+
+
+def _helpers(hood: Neighbourhood) -> dict[str, list[str]]:
+    """Name, for each need, the informal and collective helpers who may meet it."""
+    who = eligible(hood)
+    who = who[~who["professional"]]
+    label = who["actor"].map(supply(hood)["label"])
+    return {str(need): sorted(some) for need, some in label.groupby(who["need"])}
+
+
+def _possible(helpers: Mapping[str, Sequence[str]]) -> list[str]:
+    """Name each helper once; where there are several needs, with those they may meet."""
+    needs: dict[str, list[str]] = {}
+    for need, labels_ in helpers.items():
+        for label in labels_:
+            needs.setdefault(label, []).append(need)
+    if len(helpers) == 1:
+        return sorted(needs)
+    return [f"{label} ({', '.join(some)})" for label, some in sorted(needs.items())]
 
 
 def _people(hood: Neighbourhood, found: Least) -> _People:
@@ -154,8 +190,8 @@ def _joined(found: Least, price: int) -> str:
 
 
 def _by_program(
-    found: Least, row: int, people: _People, known: Mapping[int, int], lang: Language
-) -> Chosen:
+    found: Least, row: int, people: _People, known: Mapping[int, int]
+) -> tuple[np.ndarray, bool]:
     """Choose one team by programs in whole numbers, one for each thing that decides."""
     from ecosystem.measure.set_cover import smallest_cover  # noqa: PLC0415 (slow to start)
 
@@ -172,6 +208,4 @@ def _by_program(
         found.required[row][asks],
         then=[people.steps[who], -kept, -people.hours[who], *ids],
     )
-    size, kind = len(team.chosen), "ruled_out" if team.proven else "not_proven"
-    why = told("one" if size == 1 else kind, lang, people=size, fewer=size - 1)
-    return Chosen(["|".join(found.actors[who[team.chosen]])], why)
+    return who[team.chosen], team.proven

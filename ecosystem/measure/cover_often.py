@@ -50,7 +50,8 @@ class Often:
 
 def can_count(required: Iterable[int]) -> bool:
     """Tell whether a case has few enough states; `required` is how often it wants each need."""
-    return prod(int(often) + 1 for often in required) <= MOST_STATES
+    often = [int(number) for number in required]
+    return prod(number + 1 for number in often) <= MOST_STATES and sum(often) < _NEVER
 
 
 def cover_often(masks: Sequence[int], required: Sequence[int]) -> Often:
@@ -77,7 +78,7 @@ def cover_often(masks: Sequence[int], required: Sequence[int]) -> Often:
     """
     classes, sizes = np.unique([mask for mask in masks if mask], return_counts=True)
     wanted, after = _states(required, classes)
-    big = comb(len(masks), min(sum(required), len(masks))) >= _COUNTABLE
+    big = comb(len(masks), min(sum(required), len(masks) // 2)) >= _COUNTABLE
     fewest = np.full(len(wanted), _NEVER, dtype=np.int16)
     groups = np.zeros(len(wanted), dtype=object if big else np.int64)
     fewest[0], groups[0] = 0, 1

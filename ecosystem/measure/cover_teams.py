@@ -9,7 +9,6 @@ teams of a case follow from the cheapest teams of what is left after one member.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import combinations
 
 from ecosystem.measure.cover_often import Often
 
@@ -187,12 +186,13 @@ def cheapest_often(
     best = {0: [0]}
     for mask, options in zip(reversed(often.classes), reversed(reached), strict=True):
         own = sorted(cost for cost, can in zip(costs, masks, strict=True) if can == mask)
+        groups = _groups(own, max(number for some in options.values() for number, _ in some), most)
         best = {
             state: _lowest(
                 (
                     head + tail
                     for number, rest in some
-                    for at, head in enumerate(_groups(own, number, most))
+                    for at, head in enumerate(groups[number])
                     for tail in best[rest][: most // (at + 1)]
                 ),
                 most,
@@ -215,9 +215,14 @@ def _options(often: Often, at: int, state: int) -> list[tuple[int, int]]:
     return options
 
 
-def _groups(costs: list[int], number: int, most: int) -> list[int]:
-    """Price the cheapest groups of so many people of one class."""
-    return _lowest(map(sum, combinations(costs[: most + number - 1], number)), most)
+def _groups(costs: list[int], largest: int, most: int) -> list[list[int]]:
+    """Price the cheapest groups of none, of one, and so on, of one class; costs ascend."""
+    groups: list[list[int]] = [[0]] + [[]] * largest
+    for cost in costs[: most + largest - 1]:
+        for number in range(largest, 0, -1):
+            more = [cost + other for other in groups[number - 1]]
+            groups[number] = _lowest([*groups[number], *more], most)
+    return groups
 
 
 def _lowest(costs: Iterable[int], most: int) -> list[int]:

@@ -9,6 +9,7 @@ from ecosystem.measure.cases import case_of
 from ecosystem.measure.chosen_teams import chosen_teams
 from ecosystem.measure.excess import excess
 from ecosystem.measure.least import Least, least
+from ecosystem.measure.options import checked
 from ecosystem.measure.shift_floor import shift_floor
 from ecosystem.measure.why_not_fewer import told
 from ecosystem.tables.neighbourhood import Neighbourhood
@@ -39,7 +40,12 @@ def fewest(
     help meets stay met and cost nobody. Of the smallest teams the one is chosen with the lowest
     sum of steps (an unknown step counts as 6), then with most people kept (residents who have
     contact with a member already, added up), then with most hours (a week, to the thousandth;
-    unknown counts as none), then with the first ids.
+    unknown counts as none), then with the first ids. A practice, group or organisation counts
+    as one, so a team is of at least so many people.
+
+    Hours are looked at need by need: nobody counts for a need of which one resident takes more
+    than all their hours. That a member has the hours for everything they would do in the team,
+    and for all residents together, is not looked at here; `staffing` does that.
 
     Parameters
     ----------
@@ -52,7 +58,7 @@ def fewest(
     shifts
         How many visits (parts of a day) a week one carer can do, for daily care.
     most
-        How many of the smallest teams to list, one at least.
+        How many of the smallest teams to list at most, one at least.
     lang
         Language of `why_not_fewer`, `en` or `nl`.
 
@@ -61,21 +67,26 @@ def fewest(
     fewest
         One row per case (see `cases`), and within it per floor, most residents first, then by
         `needs`, `met` (both joined by `|`) and floor. `residents`; `today` (professionals a
-        resident has contact with, on average; missing without contacts); `fewest`; `floor` (how
-        many daily care takes, missing where there is none; `fewest` is no lower); `excess`
-        (people, over the residents for whom it is defined) and `undefined` (residents left out
-        of that, see `excess`); `team` (ids joined by `|`; where the floor is higher, others
-        share its visits); `optima` (how many teams are as small; missing where too many to
-        count); `teams` (up to `most`, in the order in which they would be chosen, joined by
-        `;`; the chosen one alone where a case has so many needs that a program in whole numbers
-        solves it); `uncovered` (needs nobody here may meet: then `fewest` and `team` are
-        missing) and `without_backup` (needs for which there are fewer professionals than it
-        wants), both joined by `|`; `proven` (that no fewer can); `why_not_fewer`.
+        resident has contact with, on average over the residents for whom `excess` is defined;
+        missing where there are none); `fewest`; `floor` (how many daily care takes, missing
+        where there is none; `fewest` is no lower); `excess` (people, added up over the same
+        residents, so it is today minus fewest, times their number) and `undefined` (the other
+        residents, see `excess`); `team` (ids joined by `|`; where the floor is higher, the
+        fewest who can do it all, and others share the visits); `optima` (how many teams are as
+        small as `team`, whatever the floor; missing where too many to count, or where a program
+        in whole numbers solved the case, as it does with very many needs); `teams` (up to
+        `most` of those, in the order in which they would be chosen, joined by `;`; the chosen
+        one alone where a program solved it); `uncovered` (needs no professional here may meet:
+        then `fewest` and `team` are missing) and `without_backup` (needs for which there are
+        fewer professionals than it wants), both joined by `|`; `proven` (that no smaller team
+        than `team` can do it; missing without a team); `why_not_fewer`.
 
     Raises
     ------
     MissingTable
         If there are no competences, or nothing says who needs what.
+    ValueError
+        If an option is not a whole number of at least 1, or not a language of ours.
 
     Examples
     --------
@@ -89,12 +100,13 @@ def fewest(
     >>> table["why_not_fewer"].iloc[0]
     'One is the least there is.'
     """
+    checked(backup=backup, shifts=shifts, most=most, lang=lang)
     found = least(hood, backup=backup)
     each = _residents(hood, backup, shifts)
     rows = _rows(found, each)
     case = rows["case"].to_numpy(dtype=np.int64)
     chosen = chosen_teams(
-        hood, found, case, _known(hood, found, each, len(rows)), most=max(most, 1), lang=lang
+        hood, found, case, _known(hood, found, each, len(rows)), most=most, lang=lang
     )
     possible = found.people[case] >= 0
     cover = pd.Series(found.people[case], dtype="Int64").where(possible)
@@ -126,14 +138,16 @@ def fewest(
 
 
 def _residents(hood: Neighbourhood, backup: int, shifts: int) -> pd.DataFrame:
-    """Give each resident's case and floor, and who comes; nobody where only profiles tell."""
+    """Give each resident's case, floor and excess, and who come where that is defined."""
     case = case_of(hood)
     blank = pd.Series(pd.NA, index=case.index, dtype="Int64")
     if "contacts" not in hood.tables or case.empty:
-        return pd.DataFrame({"case": case, "floor": blank, "professionals": blank, "excess": blank})
+        return pd.DataFrame({"case": case, "floor": blank, "compared": blank, "excess": blank})
     more = excess(hood, backup=backup, shifts=shifts).reindex(case.index)
+    compared = more["professionals"].where(more["excess"].notna())
     floor = shift_floor(hood, shifts=shifts).reindex(case.index)
-    return pd.DataFrame({"case": case, "floor": floor}).join(more[["professionals", "excess"]])
+    columns = {"case": case, "floor": floor, "compared": compared, "excess": more["excess"]}
+    return pd.DataFrame(columns)
 
 
 def _rows(found: Least, each: pd.DataFrame) -> pd.DataFrame:
@@ -144,10 +158,10 @@ def _rows(found: Least, each: pd.DataFrame) -> pd.DataFrame:
         return rows.assign(undefined=rows["residents"], **blank)
     by = each.groupby(["case", "floor"], dropna=False, sort=True)
     each["row"] = by.ngroup()
-    rows = by.agg(residents=("case", "size"), today=("professionals", "mean"))
+    rows = by.agg(residents=("case", "size"), today=("compared", "mean"))
     rows["excess"] = by["excess"].sum(min_count=1)
     rows["undefined"] = rows["residents"] - by["excess"].count()
-    return rows.round({"today": 2}).reset_index()
+    return rows.round({"today": 6}).reset_index()
 
 
 def _known(

@@ -25,10 +25,10 @@ def involvement(hood: Neighbourhood) -> pd.DataFrame:
     """
     Count who and what is round each resident.
 
-    From contacts and requests where there are any; or else for each profile, as few as could
-    do it: see `fewest`. Professional help and informal help are counted apart. A count is
-    missing where it was not written down: in no contact here at all, or in none of the
-    professional contacts that this resident did have.
+    From contacts and requests where there are contacts, or requests that name needs; or else
+    for each profile, as few as could do it: see `fewest`. Professional help and informal help
+    are counted apart. A count is missing where it was not written down: in no contact here at
+    all, or in none of the professional contacts that this resident did have.
 
     Parameters
     ----------
@@ -49,11 +49,11 @@ def involvement(hood: Neighbourhood) -> pd.DataFrame:
         `helpers` (informal and collective); `lines` (of communication between the people:
         half of people times one fewer); `contact_point` (whether the resident's requests name
         one and the same; missing without requests); `unknown` (professional contacts that name
-        nobody). Without contacts, one row per `profile` (its needs, joined by `|`), most
-        residents first, then by name: `residents` who have it; `people`, `professions` and
-        `organisations` of the smallest team (missing where nobody can do some of it), with in
-        `at_least` practices, groups and organisations, as the team counts each as one; the
-        rest is missing.
+        nobody). Without contacts and without requests that name needs, one row per `profile`
+        (its needs, joined by `|`), most residents first, then by name: `residents` who have it;
+        `people`, `professions` and `organisations` of the smallest team (missing where nobody
+        can do some of it), with in `at_least` practices, groups and organisations, as the team
+        counts each as one; the rest is missing.
 
     Raises
     ------
@@ -73,7 +73,8 @@ def involvement(hood: Neighbourhood) -> pd.DataFrame:
 
 
 def _involvement(hood: Neighbourhood) -> pd.DataFrame:
-    if seen(hood).empty and len(hood.profiles):
+    asked = helped(hood)["need"].notna().any()
+    if seen(hood).empty and not asked and len(hood.profiles):
         frame = _of_profiles(hood)
     else:
         if hood.requests.empty:

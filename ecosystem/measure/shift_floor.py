@@ -5,9 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from ecosystem.measure.supply import supply
+from ecosystem.measure.cases import case_of, cases
+from ecosystem.measure.continuity import seen
 from ecosystem.tables.neighbourhood import Neighbourhood
 
+MORNING = 6
+"""The hour at which a day begins: what is before it belongs to the night of the day before."""
 PARTS = (12, 17, 23)
 """Hours at which the afternoon, the evening and the night begin."""
 DAILY = 7
@@ -20,10 +23,14 @@ def shift_floor(hood: Neighbourhood, *, shifts: int = 5) -> pd.Series:
     """
     Count the people whom the daily care of a resident takes at least.
 
-    Visits are counted as slots: a part of a day (morning until 12, afternoon until 17, evening
-    until 23, night) in which a professional had contact. Care is daily where there are seven
-    slots a week or more on average, over two weeks or more from the first to the last contact.
-    A contact without a time of day counts as one in the morning.
+    Visits are counted as slots: a part of a day (morning from 6 to 12, afternoon until 17,
+    evening until 23, night until 6 the next day) in which a professional had contact. Care is
+    daily where there are seven slots a week or more on average, over two weeks or more from the
+    date of the first to that of the last contact. A contact without a time of day (midnight
+    exactly) counts as one in the morning. Only persons and practices count, as of a group or
+    organisation it is not known how many came; and only visits about what is left to
+    professionals: not those about a need that informal or collective help meets, and none
+    where that meets everything. A visit that names no need may be about what is left.
 
     Parameters
     ----------
@@ -35,8 +42,8 @@ def shift_floor(hood: Neighbourhood, *, shifts: int = 5) -> pd.Series:
     Returns
     -------
     shift_floor
-        For each resident whom a professional visited, by id, the number of people, whole;
-        missing where care is not daily.
+        For each resident with such a visit, by id, the number of people, whole; missing where
+        care is not daily.
 
     Examples
     --------
@@ -49,22 +56,30 @@ def shift_floor(hood: Neighbourhood, *, shifts: int = 5) -> pd.Series:
     Name: floor, dtype: Int64
     """
     rows = _visits(hood)
-    day = rows["start"].dt.floor("D")
-    part = np.searchsorted(PARTS, rows["start"].dt.hour, side="right")
-    slots = rows.assign(day=day, part=part).drop_duplicates(["resident", "day", "part"])
-    each = slots.groupby("resident", sort=True)["day"].agg(["min", "max", "size"])
-    days = (each["max"] - each["min"]).dt.days.astype("int64") + 1
-    count = each["size"].astype("int64") * 7
+    rows["date"] = rows["start"].dt.floor("D")
+    since = rows["start"] - pd.Timedelta(hours=MORNING)
+    since = since.mask(rows["start"] == rows["date"], rows["start"])
+    rows["day"] = since.dt.floor("D")
+    rows["part"] = np.searchsorted(np.array(PARTS) - MORNING, since.dt.hour, side="right")
+    dates = rows.groupby("resident", sort=True)["date"].agg(["min", "max"])
+    slots = rows.drop_duplicates(["resident", "day", "part"]).groupby("resident", sort=True)
+    days = (dates["max"] - dates["min"]).dt.days.astype("int64") + 1
+    count = slots.size().astype("int64") * 7
     daily = (days >= 7 * WEEKS) & (count >= days * DAILY)
     floor = (-(-count // (days * shifts))).astype("Int64").where(daily)
     return floor.rename("floor")
 
 
 def _visits(hood: Neighbourhood) -> pd.DataFrame:
-    """Give the resident and the start of each contact with a professional, where known."""
-    rows = hood.contacts[["resident", "request", "actor", "start"]].dropna(subset=["start"])
-    rows = rows[rows["actor"].map(supply(hood)["professional"]).eq(True).fillna(value=False)]
-    known = hood.requests.dropna(subset=["request", "resident"]).drop_duplicates("request")
-    asked = rows["request"].map(known.set_index("request")["resident"]).astype("str")
-    resident = rows["resident"].combine_first(asked).combine_first("\n" + rows["request"])
-    return rows.assign(resident=resident).dropna(subset=["resident"])[["resident", "start"]]
+    """Give the resident and the start of each visit that counts."""
+    rows = seen(hood)[["resident", "actor", "person", "professional", "start"]]
+    rows["need"] = hood.contacts["need"]
+    rows = rows[rows["professional"] & rows["person"].notna()].dropna(subset=["start"])
+    sets = cases(hood)
+    case = rows["resident"].map(case_of(hood))
+    if sets is not None and case.notna().any():
+        met = sets["met"].str.split("|").explode()
+        pairs = pd.MultiIndex.from_arrays([met.index, met])
+        about_met = pd.MultiIndex.from_arrays([case, rows["need"]]).isin(pairs)
+        rows = rows[~about_met & ~case.isin(sets.index[sets["needs"] == sets["met"]])]
+    return rows[["resident", "start"]]

@@ -50,8 +50,48 @@ def told(kind: str, lang: Language, **parts: str | int | Sequence[str]) -> str:
     return text
 
 
+def wants_backup(
+    names: Sequence[str], asked: Sequence[int], there: Sequence[int], lang: Language
+) -> str:
+    """
+    Say how many each need wants that wants more than one.
+
+    Parameters
+    ----------
+    names
+        Names of the needs.
+    asked
+        How many people each need wants.
+    there
+        The same, no more than there are.
+    lang
+        Language, `en` or `nl`.
+
+    Returns
+    -------
+    wants_backup
+        Part of a sentence; nothing where every need wants one.
+
+    Examples
+    --------
+    >>> wants_backup(["Skin", "Income", "Pain"], [2, 1, 3], [2, 1, 2], "en")
+    'Skin wants two; Pain wants three, but there are only two'
+    """
+    wants = []
+    for name, many, here in zip(names, asked, there, strict=True):
+        if many > 1:
+            kind = "wants" if here == many else "wants_one" if here == 1 else "wants_few"
+            wants.append(told(kind, lang, need=name, asked=int(many), there=int(here)))
+    return "; ".join(wants)
+
+
 def why_not_fewer(
-    names: Sequence[str], wanted: np.ndarray, fewest: np.ndarray, *, lang: Language = "en"
+    names: Sequence[str],
+    wanted: np.ndarray,
+    fewest: np.ndarray,
+    *,
+    asked: Sequence[int] | None = None,
+    lang: Language = "en",
 ) -> str:
     """
     Say why a case takes so many people.
@@ -67,6 +107,9 @@ def why_not_fewer(
         How many people each need wants: states by needs; the last state wants everything.
     fewest
         The fewest people for every state.
+    asked
+        How many people each need wants where there are fewer than that; where not given, as
+        the last state.
     lang
         Language, `en` or `nl`.
 
@@ -86,15 +129,25 @@ def why_not_fewer(
         return told("nobody", lang)
     if people == 1:
         return told("one", lang)
+
+    def backup(among: np.ndarray) -> str:
+        many = whole if asked is None else np.asarray(asked)
+        return wants_backup(
+            [names[at] for at in among], many[among].tolist(), whole[among].tolist(), lang
+        )
+
+    # Of such a state every need is wanted as often as in the whole: with one more of a need that
+    # goes with no other in it, it would take one more person, so more than the whole does.
     total = wanted.sum(axis=1)
     apart = (total == people) & (fewest == people)
-    if (whole > 1).any():
-        apart &= ((wanted == 0) | (wanted == whole)).all(axis=1)
     if apart.any():
-        among = np.flatnonzero(wanted[apart.argmax()]).tolist()
-        backed = [names[at] for at in among if whole[at] > 1]
-        kind = "backup" if len(among) == 1 else "apart_backup" if backed else "apart"
-        return told(kind, lang, needs=[names[at] for at in among], backed=backed, people=people)
+        among = np.flatnonzero(wanted[apart.argmax()])
+        kind = "backup" if len(among) == 1 else "apart_backup"
+        kind = kind if (whole[among] > 1).any() else "apart"
+        needs = [names[at] for at in among]
+        return told(kind, lang, needs=needs, wants=backup(among), people=people)
     best = np.where(fewest < people, total, -1).argmax()
     short = [name for name, left in zip(names, whole - wanted[best], strict=True) if left]
-    return told("tried_one" if people == 2 else "tried", lang, fewer=people - 1, needs=short)
+    kind = "tried_one" if people == 2 else "tried_backup" if (whole > 1).any() else "tried"
+    wants = backup(np.arange(len(whole)))
+    return told(kind, lang, fewer=people - 1, needs=short, wants=wants)
