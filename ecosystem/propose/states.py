@@ -120,6 +120,10 @@ def smallest(
         for at in np.flatnonzero((dearer[:, person] == 0).any(axis=0)):
             values, more = with_them.reshape(shape[at]), dearer[:, person, at, None, None]
             for level in range(shape[at][2] - 1, 0, -1):
-                np.minimum(values[:, :, level], values[:, :, level - 1] + more, values[:, :, level])
+                np.minimum(
+                    values[:, :, level],
+                    values[:, :, level - 1] + more,
+                    out=values[:, :, level],
+                )
         np.minimum(table, with_them, out=table)
     return table
