@@ -9,6 +9,7 @@ from ecosystem.propose.exclude import Claims, claims
 from ecosystem.propose.from_findings import Candidate
 from ecosystem.propose.steps import KINDS, known
 from ecosystem.propose.trial import TALK, Trial, made
+from ecosystem.propose.weigh import Weight
 
 Entry = tuple[Candidate, Claims]
 
@@ -61,8 +62,6 @@ class _Taken:
         """Made together."""
         self.others: list[tuple[Entry, Candidate]] = []
         """Alternatives, each with the move it takes the place of."""
-        self.people: dict[int, int | None] = {}
-        """By the identity of a kept move: what is saved with all kept before it."""
 
     def take(self, move: Candidate) -> None:
         """Take a move, as the alternative to another where it excludes that, or leave it out."""
@@ -79,19 +78,28 @@ class _Taken:
             if len(against) == 1 and not also:
                 self.others.append(((move, mine), against[0]))
             return
+        fragile = set(move.get("fragile", "").split("|")) - {""}
         if move["move"] not in TALK:
             after = made(self.after, move)
             weight = self._trial.weigh(after)
-            if self._worse(weight, self.weight):
+            if self._worse(weight, self.weight) or self._adds_nobody(move, weight):
                 return
+            if weight and self.weight:
+                fragile |= weight.fragile - self.weight.fragile
             self.after, self.weight = after, weight
-        self.kept.append((move, mine))
+        now = self._trial.now
+        told = {
+            "fragile": "|".join(sorted(fragile)),
+            "people_together": now.people - self.weight.people if now and self.weight else None,
+        }
+        self.kept.append((move | told, mine))
         self.others = [entry for entry in self.others if id(entry[0][0]) not in also]
-        self.people[id(move)] = self._saved()
 
-    def _saved(self) -> int | None:
-        now, then = self._trial.now, self.weight
-        return None if now is None or then is None else now.people - then.people
+    def _adds_nobody(self, move: Candidate, then: Weight | None) -> bool:
+        """Tell whether advice saves nobody beside the moves above it."""
+        if move["move"] != "consult" or then is None or self.weight is None:
+            return False
+        return then.people >= self.weight.people
 
     def stands_for(self, move: Candidate) -> Candidate | None:
         """Find the move that begins what this one would."""
@@ -104,7 +112,7 @@ class _Taken:
         return bool(closes and any(mine.begins <= theirs.begins for _, theirs in self.kept))
 
     @staticmethod
-    def _worse(then: Any, now: Any) -> bool:
+    def _worse(then: Weight | None, now: Weight | None) -> bool:
         return then is not None and now is not None and not then.no_worse(now)
 
 
@@ -131,7 +139,7 @@ def _numbered(taken: _Taken, meets: Sequence[Candidate]) -> list[Candidate]:
     for move in moves:
         of = instead.get(id(move))
         if of is None:
-            people = taken.people[id(move)]
+            people = move["people_together"]
             hours += known(move.get("hours_saved"))
         rows.append(
             move

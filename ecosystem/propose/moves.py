@@ -54,7 +54,7 @@ def propose(
     steps that save only together are one move. A move that excludes one above it is the
     alternative to that, and is not counted with it. Left out is what makes anything worse,
     alone or with the moves above it (more people, more hours short, a need nobody can meet),
-    and advice or an exchange that saves nobody.
+    and advice or an exchange that saves nobody; for advice also with those above it.
     Whatever the tables at hand can answer. Informal and collective help never stops.
 
     Parameters
@@ -88,8 +88,9 @@ def propose(
         longer see, of those contacts name today); `asked_by` (who asked for the meeting, the
         tie, or most often for help with the needs; else `unknown`); `because`, `risk` and
         `undo` in words; `days` of learning; `instead_of` (number of the move it excludes;
-        missing where none); `fragile` (needs that then hang on one, and did not) and `full`
-        (who then have no hour to spare, and had), ids joined by `|`.
+        missing where none); `fragile` (needs that then hang on one and did not, alone or with
+        the moves above it) and `full` (who then have no hour to spare and had, alone), ids
+        joined by `|`.
 
     Examples
     --------

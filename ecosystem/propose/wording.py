@@ -109,6 +109,7 @@ def _filled(
         "what": what,
         "to": actors(row["to"]),
         "kan": words[f"can_{lang}"][len(set(_ids(row["who"]))) > 1],
+        "moeten": words[f"must_{lang}"][len(set(_ids(row["to"]))) > 1],
         "steps": _steps(row, actors, told, lang),
         "both": words[f"both_{lang}"] if several else "",
         "fewer": _counted(people, "fewer", lang),
