@@ -100,7 +100,7 @@ def choose(made: Model, now: Staffing, learn: int) -> Choice:
     if calm is not None:
         best = _tried(trials, best, ranked(only(tables, calm), learn, most), most)
     after = trials.staff(best)
-    bound = min(max(tables.people - order.at_most + tables.beyond, 0), after.people)
+    bound = min(max(tables.people - order.at_most, 0), after.people)
     order_, added = _in_order(trials, best, large=large)
     proven = after.people <= bound
     return Choice(

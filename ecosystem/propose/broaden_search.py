@@ -18,6 +18,8 @@ from ecosystem.propose.saving_tables import SavingTables, saved, together
 
 DENSE = 700_000
 """Up to so many sets of three steps all are looked up."""
+THREES = 300_000
+"""Up to so many sets of three are looked up to see what a step needs beside it."""
 _STARTS = 5
 """From so many pairs a local search sets out."""
 
@@ -196,21 +198,51 @@ def _beside(tables: SavingTables, plan: Steps) -> tuple[int, np.ndarray]:
 
 
 def _at_most(tables: SavingTables, learn: int) -> int:
-    """
-    Say what no plan of so many steps saves more than.
+    """Say what no plan of so many steps saves more than."""
+    saves = tables.residents * shares(tables, learn)
+    worth = np.bincount(tables.step, saves, len(tables.unit))
+    return int(np.sort(worth)[::-1][:learn].sum() + 1e-6)
 
-    A step saves a case one person at most. One that saves nothing alone has spent a step
-    before it does, one that saves nothing beside any other step two.
+
+def shares(tables: SavingTables, learn: int) -> np.ndarray:
+    """
+    Say what a step counts for at most in a part, so that no plan saves more than its steps do.
+
+    A step saves a part one person at most (two where two people of the unit may be of use). One
+    that saves nothing alone has others before it, of which one saved nothing; one that saves
+    nothing beside any other, two. In a plan of so many steps that leaves so much of each.
+
+    Parameters
+    ----------
+    tables
+        What `saving_tables` gives.
+    learn
+        How many steps a plan has at most.
+
+    Returns
+    -------
+    shares
+        For each row of the tables, people a resident.
     """
     many = np.bincount(tables.part)
-    sets = _in_parts(np.cumsum(many) - many, many, 2)
+    start = np.cumsum(many) - many
     alone = saved(tables, np.arange(len(tables.part))[:, None])
-    both = saved(tables, sets)
-    beside = np.zeros(len(tables.part), dtype=bool)
-    for own, other in ((0, 1), (1, 0)):
-        beside[sets[both > alone[sets[:, other]], own]] = True
+    pairs = _in_parts(start, many, 2)
+    both = saved(tables, pairs)
+    beside = _adds(len(alone), pairs, both, [alone[pairs[:, 1]], alone[pairs[:, 0]]])
     share = np.where(alone > 0, 1.0, np.maximum(learn - 2 + beside, 0) / learn)
+    if learn == 3 and sum(comb(own, 3) for own in many.tolist()) <= THREES:
+        threes = _in_parts(start, many, 3)
+        rest = [saved(tables, threes[:, [i, j]]) for i, j in ((1, 2), (0, 2), (0, 1))]
+        all_ = np.maximum(together(tables, threes), np.max(rest, axis=0, initial=0))
+        share[~beside & ~(alone > 0) & ~_adds(len(alone), threes, all_, rest)] = 0
     doubles = np.bincount(tables.part, tables.twice)[tables.part] > 0
-    share = np.where(doubles, 1.0 + tables.twice, share)
-    worth = np.bincount(tables.step, tables.residents * share, len(tables.unit))
-    return int(np.sort(worth)[::-1][:learn].sum() + 1e-6)
+    return np.where(doubles, 1.0 + tables.twice, share)
+
+
+def _adds(rows: int, sets: np.ndarray, all_: np.ndarray, rest: list[np.ndarray]) -> np.ndarray:
+    """Say which rows add something to the rest of a set."""
+    adds = np.zeros(rows, dtype=bool)
+    for place, without in enumerate(rest):
+        adds[sets[all_ > without, place]] = True
+    return adds

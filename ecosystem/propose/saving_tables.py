@@ -27,12 +27,19 @@ class SavingTables:
     The tables of all parts stand behind each other in `left`; a state is a place in it.
     """
 
+    apart: Model
+    """The units, with the parts as cases."""
+    needed: np.ndarray
+    """Of each part, people now where hours are no limit; one where it has too many needs."""
+
     unit: np.ndarray
     """Of each step, who learns."""
     need: np.ndarray
     """Of each step, what."""
+    case: np.ndarray
+    """Of each row, the part as a case of `apart`."""
     part: np.ndarray
-    """Of each row, the part; rising."""
+    """Of each row, the part, numbered in the order of the rows."""
     step: np.ndarray
     """Of each row, the step; rising within a part."""
     meets: np.ndarray
@@ -51,10 +58,11 @@ class SavingTables:
     """How much lower a state is where needs (as bits) are met, once and once more."""
     left: np.ndarray
     """How many people are needed for a state."""
-    people: int
-    """People needed now where hours are no limit."""
-    beyond: int
-    """Residents with a part that has too many needs for a table."""
+
+    @property
+    def people(self) -> int:
+        """People needed now, at least, and just so many where hours are no limit."""
+        return int(self.needed @ self.apart.residents)
 
 
 def saving_tables(made: Model) -> SavingTables:
@@ -75,14 +83,10 @@ def saving_tables(made: Model) -> SavingTables:
     groups = alike(apart, made.able)
     deepest = max([1, *(int(group.times.max()) for group in groups)])
     number = np.cumsum(made.may).reshape(made.may.shape) - 1
-    people, rows, lower, left = (
-        0,
-        [_no_rows()],
-        [np.zeros((deepest, 0), int)],
-        [np.zeros(0, np.int8)],
-    )
+    needed = np.ones(len(apart.cases), dtype=np.int64)
+    rows, lower, left = [_no_rows()], [np.zeros((deepest, 0), int)], [np.zeros(0, np.int8)]
     for group in groups:
-        found, table, needed = _group(apart, group, number)
+        found, table, needed[group.cases] = _group(apart, group, number)
         found["part"] += sum(len(np.unique(each["part"])) for each in rows)
         found["kind"] = np.full(len(found["part"]), sum(each.shape[1] for each in lower))
         found["full"] = found["full"] + sum(len(each) for each in left)
@@ -90,30 +94,27 @@ def saving_tables(made: Model) -> SavingTables:
         bits = np.arange(1 << len(group.times))[:, None] >> np.arange(len(group.times)) & 1
         lower.append(np.array([bits @ (group.apart * (group.times > n)) for n in range(deepest)]))
         left.append(table)
-        people += needed
-    inside = np.concatenate([np.zeros(0, int), *(group.cases for group in groups)])
-    outside = np.setdiff1d(np.arange(len(apart.cases)), inside)
     unit, need = np.nonzero(made.may)
     return SavingTables(
+        apart=apart,
+        needed=needed,
         unit=unit,
         need=need,
         **{name: np.concatenate([each[name] for each in rows]) for name in rows[0]},
         lower=np.hstack(lower),
         left=np.concatenate(left),
-        people=people,
-        beyond=int(apart.residents[outside].sum()),
     )
 
 
 def _no_rows() -> dict[str, np.ndarray]:
-    names = ("part", "step", "meets", "full", "residents", "fewest", "kind")
+    names = ("case", "part", "step", "meets", "full", "residents", "fewest", "kind")
     return {"twice": np.zeros(0, bool)} | {name: np.zeros(0, int) for name in names}
 
 
 def _group(
     made: Model, group: Alike, number: np.ndarray
-) -> tuple[dict[str, np.ndarray], np.ndarray, int]:
-    """Give the rows of a group, its tables behind each other, and the people of its cases."""
+) -> tuple[dict[str, np.ndarray], np.ndarray, np.ndarray]:
+    """Give the rows of a group, its tables behind each other, and the people of each case."""
     has, every = made.cases[group.cases], np.arange(len(group.cases))
     table = smallest(made, made.able, group, every, np.full(len(every), -1))
     fewest = table[every, group.full].astype(np.int64)
@@ -129,6 +130,7 @@ def _group(
     at, place = np.nonzero(group.needs >= 0)
     bit[at, group.needs[at, place]] = 1 << place
     rows = {
+        "case": group.cases[row],
         "part": np.unique(row, return_inverse=True)[1],
         "step": number[unit, need],
         "meets": (bit @ made.able.T)[row, unit] | bit[row, need],
@@ -137,13 +139,13 @@ def _group(
         "residents": made.residents[group.cases[row]],
         "fewest": fewest[row],
     }
-    return rows, tables.ravel(), int(fewest @ made.residents[group.cases])
+    return rows, tables.ravel(), fewest
 
 
 def only(tables: SavingTables, steps: np.ndarray) -> SavingTables:
     """Leave out the rows of other steps."""
     rows = np.flatnonzero(np.isin(tables.step, steps))
-    names = ("step", "meets", "twice", "full", "residents", "fewest", "kind")
+    names = ("case", "step", "meets", "twice", "full", "residents", "fewest", "kind")
     kept = {name: getattr(tables, name)[rows] for name in names}
     return replace(tables, part=np.unique(tables.part[rows], return_inverse=True)[1], **kept)
 
