@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from ecosystem.measure.core_team import core_team
+from ecosystem.measure.set_cover import Cover
 from ecosystem.sources.hsds import hsds
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.problems import MissingTable
@@ -44,12 +45,13 @@ def test_the_street():
             "needs": "skin",
             "alone": "",
             "proven": True,
+            "settled": True,
             "people": 1,
             "bound": 1,
         }
     }
     assert frame.index.name == "actor"
-    assert list(map(str, frame.dtypes)) == ["str", "str", "str", "boolean", "Int64", "Int64"]
+    assert list(map(str, frame.dtypes)) == ["str"] * 3 + ["boolean"] * 2 + ["Int64"] * 2
 
 
 def test_taking_who_can_do_most_first_gives_three_where_two_will_do():
@@ -78,6 +80,46 @@ def test_of_teams_of_one_size_the_lightest_then_the_first_ids():
     assert core_team(unknown).index.tolist() == ["c", "d"]
 
 
+def test_the_first_ids_are_those_with_the_first_id_that_the_other_team_has_not():
+    able = {"b": "wy", "c": "xz", "a": "wx", "d": "yz"}
+    assert core_team(town(able)).index.tolist() == ["a", "d"]
+    assert core_team(town(able, {"b": 3})).index.tolist() == ["b", "c"]
+
+
+def test_with_more_ids_than_go_into_one_cost_the_first_are_still_chosen():
+    pairs = [f"{letter}{number}" for number in range(9) for letter in "xy"]
+    actors = [f"a{number:02d}" for number in range(36)]
+    competences = [
+        {"actor": actor, "need": pairs[(7 * place + step) % 18]}
+        for place, actor in enumerate(actors)
+        for step in (0, 1)
+    ]
+    given = hood(actors=[{"actor": a, "step": 4} for a in actors], competences=competences)
+    able = {a: {row["need"] for row in competences if row["actor"] == a} for a in actors}
+    frame = core_team(given)
+    assert (len(frame), frame["settled"].all()) == (9, True)
+    rings = [
+        [next(a for a in actors if able[a] == {pairs[at], pairs[(at + 1) % 18]}) for at in some]
+        for some in (range(0, 18, 2), range(1, 18, 2))
+    ]
+    assert frame.index.tolist() == min(map(sorted, rings))
+
+
+def test_where_the_solver_had_to_stop_it_says_how_far_it_came(monkeypatch):
+    stopped = Cover(np.array([0, 1, 2]), 3.0, 2.0, proven=False, settled=False)
+    monkeypatch.setattr("ecosystem.measure.core_team.smallest_cover", lambda *_, **__: stopped)
+    frame = core_team(town({"a": "xy", "b": "yz", "c": "zx", "d": "w"}))
+    assert frame.index.tolist() == ["a", "b", "c", "d"]
+    whole = frame[["proven", "settled", "people", "bound"]]
+    assert whole.drop_duplicates().to_numpy().tolist() == [[False, False, 4, 3]]
+
+
+@pytest.mark.parametrize("backup", [0, 1.5, True, "2"])
+def test_backup_is_a_whole_number_of_at_least_one(backup):
+    with pytest.raises(ValueError, match=f"backup is {backup!r}; it is a whole number"):
+        core_team(street(), backup=backup)
+
+
 def test_only_what_somebody_has_must_be_met_and_what_nobody_may_is_left_out():
     profiles = [
         {"profile": "p", "needs": "x|w", "residents": 3},
@@ -104,7 +146,7 @@ def test_informal_help_and_who_has_no_hours_are_not_in_it_unknown_hours_are():
 def test_nobody_at_all_is_a_team_of_nobody():
     frame = core_team(town({"a": "x"}, profiles=[{"profile": "p", "needs": "w", "residents": 1}]))
     assert frame.empty
-    assert list(frame) == ["label", "needs", "alone", "proven", "people", "bound"]
+    assert list(frame) == ["label", "needs", "alone", "proven", "settled", "people", "bound"]
 
 
 def test_without_competences_it_says_what_is_missing():
@@ -114,8 +156,8 @@ def test_without_competences_it_says_what_is_missing():
 
 def test_small_neighbourhoods_are_as_when_every_team_is_tried():
     rng = np.random.default_rng(11)
-    for number in range(50):
-        actors = "abcdefg"[: rng.integers(1, 8)]
+    for number in range(120):
+        actors = "abcdefghijklmno"[: rng.integers(1, 8 if number % 4 else 16)]
         needs = "rstuvw"[: rng.integers(1, 7)]
         able = {a: "".join(n for n in needs if rng.random() < 0.4) for a in actors}
         steps = {a: int(rng.integers(2, 5)) for a in actors}
@@ -124,20 +166,17 @@ def test_small_neighbourhoods_are_as_when_every_team_is_tried():
         there = {n: sum(n in able[a] for a in actors) for n in needs}
         wants = {n: min(there[n], max(backup, 1 + (n in critical))) for n in needs}
         teams = [
-            (len(team), sum(steps[a] for a in team), sum(actors.index(a) for a in team), team)
-            for size in range(len(actors) + 1)
+            (len(team), sum(steps[a] for a in team), team)
+            for size in range(min(len(actors), 8) + 1)
             for team in combinations(actors, size)
             if all(sum(n in able[a] for a in team) >= wants[n] for n in needs)
         ]
         given = town(able, steps, critical=critical)
         frame = core_team(shuffled(given, number), backup=backup)
-        best = min(teams)[:3]
-        found = list(frame.index)
-        places = [actor for actor in actors if able[actor]]
-        assert (len(found), sum(steps[a] for a in found)) == best[:2]
-        tied = [team for *key, team in teams if key[:2] == list(best[:2])]
-        assert sum(map(places.index, found)) == min(sum(map(places.index, t)) for t in tied)
+        assert tuple(frame.index) == min(teams)[-1]
         assert frame["proven"].all()
+        assert frame["settled"].all()
+        assert set(frame["bound"]) <= {len(frame)}
         pd.testing.assert_frame_equal(frame, core_team(given, backup=backup))
 
 
@@ -153,3 +192,5 @@ def test_the_directory_of_miami_is_proven_within_a_minute():
     assert (len(twice), twice["proven"].all(), set(twice["bound"])) == (671, True, {671})
     able = miami.competences.groupby("need")["actor"].agg(set)
     assert all(len(who & set(twice.index)) >= min(2, len(who)) for who in able)
+    assert once["settled"].all()
+    assert twice["settled"].all()

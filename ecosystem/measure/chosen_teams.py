@@ -20,7 +20,6 @@ from ecosystem.tables.problems import Language
 
 UNKNOWN_STEP = 6
 """An unknown step of the ladder counts as the heaviest."""
-_BLOCK = 12
 
 
 @dataclass(frozen=True)
@@ -193,19 +192,14 @@ def _by_program(
     found: Least, row: int, people: _People, known: Mapping[int, int]
 ) -> tuple[np.ndarray, bool]:
     """Choose one team by programs in whole numbers, one for each thing that decides."""
-    from ecosystem.measure.set_cover import smallest_cover  # noqa: PLC0415 (slow to start)
+    from ecosystem.measure.set_cover import first_ids, smallest_cover  # noqa: PLC0415 (slow to start)
 
     asks = found.required[row] > 0
     who = np.flatnonzero(found.able[:, asks].any(axis=1))
     kept = np.array([known.get(actor, 0) for actor in who.tolist()])
-    place = np.arange(len(who))
-    ids = [
-        np.where(place // _BLOCK == block, -(1 << (_BLOCK - 1 - place % _BLOCK)), 0)
-        for block in range(-(-len(who) // _BLOCK))
-    ]
     team = smallest_cover(
         found.able[who][:, asks],
         found.required[row][asks],
-        then=[people.steps[who], -kept, -people.hours[who], *ids],
+        then=[people.steps[who], -kept, -people.hours[who], *first_ids(len(who))],
     )
     return who[team.chosen], team.proven

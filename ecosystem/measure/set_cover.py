@@ -17,6 +17,7 @@ import numpy as np
 NODES = 5_000
 """How many branches the solver may look at before it says how far it came."""
 _PAIRS = 1 << 24
+_BLOCK = 12
 Fixed = Sequence[tuple[np.ndarray, np.ndarray]]
 """Costs, each with a choice that costs least by it."""
 
@@ -102,7 +103,7 @@ def smallest_cover(
             f"candidates cover it; require no more than there are"
         )
     costs = np.ones(rows.shape[1]) if cost is None else np.asarray(cost, dtype=float)
-    kept = _binding(rows, wanted)
+    kept = binding(rows, wanted)
     rows, wanted = csr_array(rows[kept]), wanted[kept]
     chosen, bound, proven = _cheapest(rows, wanted, costs, [], nodes)
     settled, fixed = proven, [(costs, chosen)]
@@ -115,8 +116,57 @@ def smallest_cover(
     return Cover(np.flatnonzero(chosen), value, min(bound, value), proven, settled)
 
 
-def _binding(rows: Any, wanted: np.ndarray) -> np.ndarray:
-    """Leave out each need that is met as soon as another one is (wants no more, of fewer)."""
+def first_ids(count: int) -> list[np.ndarray]:
+    """
+    Give the costs by which, one after the other, the choice with the first ids is taken.
+
+    Of two choices that is the one with the first id that the other has not. The costs are
+    powers of two over a dozen ids each, small enough for a solver to add up exactly.
+
+    Parameters
+    ----------
+    count
+        How many candidates there are, in the order of their ids.
+
+    Returns
+    -------
+    costs
+        Costs for `then` of `smallest_cover`.
+
+    Examples
+    --------
+    >>> [cost.tolist() for cost in first_ids(3)]
+    [[-2048, -1024, -512]]
+    """
+    place = np.arange(count)
+    return [
+        np.where(place // _BLOCK == block, -(1 << (_BLOCK - 1 - place % _BLOCK)), 0)
+        for block in range(-(-count // _BLOCK))
+    ]
+
+
+def binding(rows: Any, wanted: np.ndarray) -> np.ndarray:
+    """
+    Leave out each need that is met as soon as another one is (wants no more, of fewer).
+
+    Parameters
+    ----------
+    rows
+        Needs by candidates, a sparse array of ones.
+    wanted
+        How many candidates each need wants.
+
+    Returns
+    -------
+    binding
+        Numbers of the needs that remain, ascending.
+
+    Examples
+    --------
+    >>> from scipy.sparse import csr_array
+    >>> binding(csr_array([[1.0, 1.0], [0.0, 1.0]]), np.array([1, 1])).tolist()
+    [1]
+    """
     size = np.diff(rows.indptr)
     asked = np.flatnonzero((wanted > 0) & (size > 0))
     if len(asked) ** 2 > _PAIRS:

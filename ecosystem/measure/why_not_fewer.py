@@ -132,9 +132,8 @@ def why_not_fewer(
 
     def backup(among: np.ndarray) -> str:
         many = whole if asked is None else np.asarray(asked)
-        return wants_backup(
-            [names[at] for at in among], many[among].tolist(), whole[among].tolist(), lang
-        )
+        some = [names[at] for at in among.tolist()]
+        return wants_backup(some, many[among].tolist(), whole[among].tolist(), lang)
 
     # Of such a state every need is wanted as often as in the whole: with one more of a need that
     # goes with no other in it, it would take one more person, so more than the whole does.
@@ -144,7 +143,7 @@ def why_not_fewer(
         among = np.flatnonzero(wanted[apart.argmax()])
         kind = "backup" if len(among) == 1 else "apart_backup"
         kind = kind if (whole[among] > 1).any() else "apart"
-        needs = [names[at] for at in among]
+        needs = [names[at] for at in among.tolist()]
         return told(kind, lang, needs=needs, wants=backup(among), people=people)
     best = np.where(fewest < people, total, -1).argmax()
     short = [name for name, left in zip(names, whole - wanted[best], strict=True) if left]
