@@ -44,6 +44,37 @@ def test_with_profiles_only_what_informal_help_here_can_do_is_met():
     assert case_of(here).empty
 
 
+def test_a_reserved_need_is_not_met_by_informal_help_that_may_not():
+    needs = [{"need": "medication", "reserved": "gp|nurse_aunt"}]
+    actors = [
+        {"actor": "aunt", "layer": "informal", "profession": "nurse_aunt"},
+        {"actor": "busy", "layer": "informal", "hours": 1},
+        *ACTORS,
+    ]
+    contacts = [
+        {"resident": "anna", "actor": "daughter", "need": "medication"},
+        {"resident": "anna", "actor": "daughter", "need": "skin"},
+        {"resident": "bob", "actor": "aunt", "need": "medication"},
+    ]
+    here = hood(actors=actors, needs=needs, contacts=contacts)
+    assert rows(cases(here)) == [("medication", "medication", 1), ("medication|skin", "skin", 1)]
+
+    def of_profiles(*helpers):
+        pairs = [{"actor": a, "need": n, "hours": 2} for a in helpers for n in ("medication", "x")]
+        profiles = [{"profile": "p", "needs": "medication|x", "residents": 1}]
+        tables = {"profiles": profiles, "competences": pairs}
+        return rows(cases(hood(actors=actors, needs=needs, **tables)))
+
+    assert of_profiles("daughter") == [("medication|x", "x", 1)]
+    assert of_profiles("aunt") == [("medication|x", "medication|x", 1)]
+    assert of_profiles("busy") == [("medication|x", "", 1)]
+
+
+def test_without_competences_nobody_is_known_to_be_able():
+    here = hood(actors=ACTORS, profiles=[{"profile": "p", "needs": "x", "residents": 1}])
+    assert rows(cases(here)) == [("x", "", 1)]
+
+
 def test_nothing_that_says_who_needs_what_is_no_case():
     assert cases(hood(actors=ACTORS)) is None
     assert case_of(hood(actors=ACTORS)).empty
@@ -77,10 +108,11 @@ def test_nobody_is_eligible_whose_hours_are_fewer_than_one_resident_takes():
             {"actor": "b", "hours": 2},
             {"actor": "c"},
             {"actor": "d", "hours": 0},
+            {"actor": "e", "hours": 1.5},
         ],
-        competences=[{"actor": actor, "need": "skin", "hours": 1.5} for actor in "abcd"],
+        competences=[{"actor": actor, "need": "skin", "hours": 1.5} for actor in "abcde"],
     )
-    assert eligible(here)["actor"].tolist() == ["b", "c"]
+    assert eligible(here)["actor"].tolist() == ["b", "c", "e"]
 
 
 def test_the_order_of_rows_changes_nothing():

@@ -213,6 +213,17 @@ def test_profiles_give_the_smallest_team():
     assert frame.dtypes.astype("str").to_dict() == COLUMNS
 
 
+def test_requests_that_name_needs_are_per_resident_whatever_profiles_say():
+    profiles = [{"profile": "p", "needs": "skin", "residents": 5}]
+    competences = [{"actor": "gp", "need": "skin"}]
+    asked = [{"request": "q", "resident": "anna", "need": "skin"}]
+    with_both = hood(actors=ACTORS, requests=asked, profiles=profiles, competences=competences)
+    assert told(involvement(with_both)) == [{"residents": 1, "needs": 1}]
+    assert involvement(with_both).index.tolist() == ["anna"]
+    unnamed = with_both.replace(requests=with_both.requests.assign(need=None).astype("str"))
+    assert involvement(unnamed).index.name == "profile"
+
+
 def test_what_is_missing_is_said():
     with pytest.raises(MissingTable, match="Who is involved needs the table contacts"):
         involvement(hood(actors=ACTORS))
