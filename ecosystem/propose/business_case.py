@@ -33,9 +33,10 @@ def business_case(
 
     Hours of help are what `staffing` gives people to do now, minus what it gives them after:
     what one profession no longer does, another often does more of, so they add up to about
-    nothing. Hours of a tie are shared equally by the two, those of a meeting are of each who
-    sits in it. What an hour costs is the figure of the last year that `tariffs` has for the
-    profession; a day of learning is eight hours.
+    nothing; of several ways to divide the work that are as good it takes one. Hours of a tie
+    are shared equally by the two, those of a meeting are of each who sits in it. What an hour
+    costs is the figure of the last year that `tariffs` has for the profession; a day of
+    learning is eight hours.
 
     Parameters
     ----------

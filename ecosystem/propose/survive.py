@@ -91,36 +91,48 @@ def of_moves(moves: pd.DataFrame) -> Survive:
     rows = moves.to_dict("records")
     ready = made(moves.drop(columns="instead_of", errors="ignore"))
     reasons = [_reason(row) for row in rows]
+    trials: list[Trial] = []
 
     def survive(hood: Neighbourhood, gone: Collection[str]) -> list[bool | None]:
         found = {key[:2] for key in _found(hood, [kind for kind, _ in filter(None, reasons)])}
-        trial = Trial(hood)
+        if not (trials and _weighs_alike(trials[-1].hood, hood)):
+            trials[:] = [Trial(hood)]
         return [
-            None if _about(row) & set(gone) else _stands(trial, row, move, reason, found)
+            None
+            if _about(row) & set(gone) or not _fits(hood, move)
+            else reason in found
+            if reason
+            else _saves(trials[-1], row)
             for row, move, reason in zip(rows, ready, reasons, strict=True)
         ]
 
     return survive
 
 
-def _stands(
-    trial: Trial,
-    row: Candidate,
-    move: Move,
-    reason: tuple[str, str] | None,
-    found: Collection[tuple[str, ...]],
-) -> bool | None:
+def _weighs_alike(one: Neighbourhood, other: Neighbourhood) -> bool:
+    """Tell whether all tables are the same but those of ties and meetings, which weigh nothing."""
+    return all(
+        one.tables[name] is other.tables[name]
+        for name in one.tables
+        if name not in ("ties", "meetings", "attendance")
+    )
+
+
+def _fits(hood: Neighbourhood, move: Move) -> bool:
     try:
-        check(trial.hood, move)
+        check(hood, move)
     except ValueError:
-        return None
-    if reason:
-        return reason in found
+        return False
+    return True
+
+
+def _saves(trial: Trial, row: Candidate) -> bool | None:
+    """Tell whether a move saves people where it did, and else makes nothing worse."""
     then = trial.weight(row)
     if then is None or trial.now is None:
         return None
-    saves = row["people_saved"] > 0
-    return then.people < trial.now.people if saves else then.no_worse(trial.now)
+    saved = row["people_saved"] > 0
+    return then.people < trial.now.people if saved else then.no_worse(trial.now)
 
 
 def _reason(row: Candidate) -> tuple[str, str] | None:
