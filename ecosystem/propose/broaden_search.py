@@ -108,7 +108,7 @@ def _gains(tables: SavingTables, depth: int) -> list[np.ndarray]:
         both_of = np.zeros((steps, steps))
         both_of[tuple(_sets(steps, 2).T)] = pair
         i, j, k = _sets(steps, 3).T
-        three += both_of[i, j] + both_of[i, k] + both_of[j, k]
+        three = three + both_of[i, j] + both_of[i, k] + both_of[j, k]
         gains.append(three + gains[0][i] + gains[0][j] + gains[0][k])
     return [np.round(gain).astype(np.int64) for gain in gains]
 
