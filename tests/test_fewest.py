@@ -1,6 +1,9 @@
 """The fewest people, against answers one can see and against trying every team."""
 
+import re
+from collections import Counter
 from itertools import combinations, pairwise
+from math import comb
 from types import SimpleNamespace
 
 import numpy as np
@@ -636,3 +639,198 @@ def test_more_than_twelve_needs_and_sixty_four():
     assert fewest_people(masks, wants).tolist() == [32, 7, 0]
     assert fewest_people(masks[:5], wants).tolist() == [-1, -1, 0]
     assert fewest_people(masks[:0], wants).tolist() == [-1, -1, 0]
+
+
+# --- why not fewer --------------------------------------------------------------------------
+
+NUMBERS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+
+
+def short_of(able, asks, size):
+    """Of the teams of so many, the needs that one that falls least short leaves undone."""
+    left = [
+        {n: often - sum(n in able[a] for a in team) for n, often in asks.items()}
+        for team in combinations(able, size)
+    ]
+    least = min(sum(max(number, 0) for number in some.values()) for some in left)
+    return [
+        {n for n, number in some.items() if number > 0}
+        for some in left
+        if sum(max(number, 0) for number in some.values()) == least
+    ]
+
+
+def true(why, able, asked, people):
+    """Tell whether a sentence in English is true, by trying every team."""
+    there = {n: sum(n in able[a] for a in able) for n in asked}
+    asks = {n: min(asked[n], there[n]) for n in asked}
+    for need, many, few in re.findall(r"(\w) wants (\w+)(?:, but there \w+ only (\w+))?", why):
+        assert NUMBERS.index(many) == asked[need] > 1
+        assert few == ("" if there[need] >= asked[need] else NUMBERS[there[need]])
+    said = {need for need in asked if f"{need} wants" in why}
+    backed = {need for need in asked if asked[need] > 1}
+    if why == "One is the least there is.":
+        return people == 1
+    if apart := re.match(r"No professional here can do two of: ([^;]*); ", why):
+        needs = set(apart[1].split(", "))
+        assert not any(len(needs & set(able[a])) > 1 for a in able)
+        assert said in (set(), backed & needs)
+        assert bool(said) == any(asks[n] > 1 for n in needs)
+        assert why.endswith(f"so {'together ' if said else ''}it takes {NUMBERS[people]}.")
+        return people == sum(asks[n] for n in needs)
+    if why.startswith("For backup: "):
+        assert why.endswith(f"; so it takes {NUMBERS[people]}.")
+        return [asks[n] for n in said] == [people]
+    best = set(re.search(r"The best falls short on: (.*)\.$", why)[1].split(", "))
+    if people == 2:
+        assert why.startswith("No professional here can do all of it alone: each was tried. ")
+    else:
+        start = f"No {NUMBERS[people - 1]} professionals here can do all of it"
+        backup = any(often > 1 for often in asks.values())
+        assert why.startswith(start + (" with backup (" if backup else ": every combination"))
+        assert said == (backed if backup else set())
+    return best in short_of(able, asks, people - 1)
+
+
+def test_every_sentence_is_true():
+    rng = np.random.default_rng(13)
+    kinds = Counter()
+    for number in range(45):
+        chance = rng.uniform(0.2, 0.6)
+        able = {a: "".join(n for n in "uvwxyz" if rng.random() < chance) for a in "abcdefg"}
+        sizes = rng.integers(1, 7, 10).tolist()
+        asks = ["|".join(sorted(rng.choice(list("uvwxyz"), size, replace=False))) for size in sizes]
+        critical = [n for n in "uvwxyz" if rng.random() < 0.2]
+        backup = number % 3 + 1
+        for row in fewest(town(able, *asks, critical=critical), backup=backup).to_dict("records"):
+            needs, why = row["needs"].split("|"), row["why_not_fewer"]
+            lacks = [n for n in needs if n not in "".join(able.values())]
+            if lacks:
+                assert why == f"No professional here may help with: {', '.join(lacks)}."
+            else:
+                asked = {n: max(backup, 1 + (n in critical)) for n in needs}
+                assert true(why, able, asked, row["fewest"]), why
+            kinds[re.split("[:.(]", why)[0]] += 1
+    assert len(kinds) >= 10
+    assert min(kinds[kind] for kind in ("For backup", "No professional here can do two of")) > 20
+
+
+@pytest.mark.parametrize(
+    ("able", "asks", "options", "nl"),
+    [
+        ({"a": "x"}, "x", {}, "Eén is het minste dat kan."),
+        (
+            {"a": "x", "b": "y"},
+            "x|y",
+            {},
+            (
+                "Geen professional hier kan meer dan één van deze behoeften aan: x, y; "
+                "daarom zijn er twee nodig."
+            ),
+        ),
+        (
+            {"a": "x", "b": "x", "c": "y"},
+            "x|y",
+            {"backup": 3},
+            (
+                "Geen professional hier kan meer dan één van deze behoeften aan: x, y; "
+                "voor achtervang: x vraagt er drie, maar er zijn er maar twee; "
+                "y vraagt er drie, maar er is er maar één; daarom zijn er samen drie nodig."
+            ),
+        ),
+        ({"a": "z"}, "x", {}, "Geen professional hier mag helpen met: x."),
+    ],
+)
+def test_the_sentences_in_dutch(able, asks, options, nl):
+    assert one(town(able, asks), lang="nl", **options)["why_not_fewer"] == nl
+
+
+def test_informal_help_is_named_as_possible_only():
+    actors = {
+        "choir": {"layer": "collective", "label": "Choir"},
+        "aunt": {"layer": "informal", "label": "Aunt"},
+        "uncle": {"layer": "informal", "profession": "uncle"},
+    }
+    able = {"choir": "xyz", "aunt": "yr", "uncle": "r", "gp": "z"}
+    contacts = log(one="gp:x", two="gp:x gp:y gp:z gp:w", three="choir:z", four="gp:r")
+    given = town(able, actors=actors, contacts=contacts, reserved={"r": "gp|uncle"})
+    frame = fewest(given).set_index("needs")
+    assert frame["why_not_fewer"].to_dict() == {
+        "x": "No professional here may help with: x. Possible: Choir.",
+        "w|x|y|z": (
+            "No professional here may help with: w, x, y. Possible: Aunt (y), Choir (x, y)."
+        ),
+        "z": "Informal or collective help already does all of it: no professional is needed.",
+        "r": "No professional here may help with: r. Possible: uncle.",
+    }
+    row = one(town(able, "y|z", actors=actors))
+    assert row["why_not_fewer"] == (
+        "Informal or collective help here can do all of it (Aunt, Choir): "
+        "no professional is needed."
+    )
+
+
+# --- so many, and what decides --------------------------------------------------------------
+
+
+def test_sixty_of_seventy_are_counted_and_listed():
+    able = {f"a{at:02d}": "x" for at in range(70)}
+    row = one(town(able, "x"), backup=60)
+    assert (row["fewest"], row["proven"], row["optima"]) == (60, True, comb(70, 60))
+    teams = [team.split("|") for team in row["teams"].split(";")]
+    assert teams[0] == list(able)[:60]
+    assert teams[1] == [*list(able)[:59], "a60"]
+    assert teams == sorted(teams)
+    assert len({tuple(team) for team in teams}) == 10
+    row = one(town({f"a{at:03d}": "x" for at in range(140)}, "x"), backup=70)
+    assert (row["fewest"], row["optima"]) == (70, None)
+    row = one(town({f"a{at:03d}": "x" for at in range(66)}, "x"), backup=33)
+    assert row["optima"] == comb(66, 33)
+
+
+def test_hours_decide_to_the_thousandth():
+    def team(**hours):
+        actors = {actor: {"hours": some} for actor, some in hours.items()}
+        return one(town({"a": "x", "b": "x"}, "x", actors=actors))["team"]
+
+    assert team(a=8, b=8.0004) == "a"
+    assert team(a=8, b=8.001) == "b"
+    assert team(a=8.0006, b=8.001) == "a"
+
+
+def test_eighteen_needs_are_chosen_by_the_same_rules():
+    needs = [f"need_{at:02d}" for at in range(18)]
+    able = {"a": needs[:7], "b": needs[:7], "c": needs[:7], "z": needs[7:]}
+
+    def team(steps=(4, 4, 4), hours=(8, 8, 8), kept=()):
+        known = dict(zip("abc", zip(steps, hours, strict=True), strict=True)) | {"z": (4, 8)}
+        visited = [
+            {"resident": "anna", "actor": actor, "need": need}
+            for actor, need in [*zip([None] * 18, needs, strict=True), *((a, None) for a in kept)]
+        ]
+        given = hood(
+            actors=[
+                {"actor": a, "layer": "welfare", "step": step, "hours": hour}
+                for a, (step, hour) in known.items()
+            ],
+            competences=[{"actor": a, "need": need} for a in able for need in able[a]],
+            contacts=visited,
+        )
+        row = one(given)
+        assert (row["fewest"], row["proven"], row["optima"]) == (2, True, None)
+        return row["team"]
+
+    assert team() == "a|z"
+    assert team(hours=(8, 8, 9)) == "c|z"
+    assert team(hours=(8, 8, 9), kept="b") == "b|z"
+    assert team(hours=(8, 8, 9), kept="b", steps=(3, 4, 4)) == "a|z"
+
+
+def test_seventeen_needs_with_backup_say_so():
+    _, given = forty(17)
+    row = one(given.replace(needs=given.needs.iloc[:0]), backup=2)
+    assert row["fewest"] == 17
+    assert row["why_not_fewer"].startswith(
+        "No 16 professionals here can do all of it with backup (need_00 wants two; need_01 wants"
+    )
+    assert row["why_not_fewer"].endswith("): every combination was ruled out.")
