@@ -97,14 +97,14 @@ def of_moves(moves: pd.DataFrame) -> Survive:
         found = {key[:2] for key in _found(hood, [kind for kind, _ in filter(None, reasons)])}
         if not (trials and _weighs_alike(trials[-1].hood, hood)):
             trials[:] = [Trial(hood)]
-        return [
-            None
-            if _about(row) & set(gone) or not _fits(hood, move)
-            else reason in found
-            if reason
-            else _saves(trials[-1], row)
-            for row, move, reason in zip(rows, ready, reasons, strict=True)
-        ]
+        trial = trials[-1]
+
+        def stands(row: Candidate, move: Move, reason: tuple[str, str] | None) -> bool | None:
+            if _about(row) & set(gone) or not _fits(hood, move):
+                return None
+            return reason in found if reason else _saves(trial, row)
+
+        return [stands(*each) for each in zip(rows, ready, reasons, strict=True)]
 
     return survive
 
