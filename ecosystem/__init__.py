@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from ecosystem.propose.moves import propose
     from ecosystem.propose.release import release
     from ecosystem.propose.robustness import robustness
+    from ecosystem.propose.saving_curve import saving_curve
     from ecosystem.propose.training_plan import training_plan
     from ecosystem.propose.what_if import what_if
     from ecosystem.protect import protect
@@ -94,6 +95,7 @@ _WHERE = {
     "release": "propose.release",
     "robustness": "propose.robustness",
     "save": "tables.save",
+    "saving_curve": "propose.saving_curve",
     "summary": "show.summary",
     "training_plan": "propose.training_plan",
     "view": "show.view",
@@ -140,6 +142,7 @@ __all__ = [
     "release",
     "robustness",
     "save",
+    "saving_curve",
     "summary",
     "training_plan",
     "view",
