@@ -137,7 +137,7 @@ def test_steps_that_save_only_together_are_one_move():
     learn = moves[moves["move"] == "learn"]
     assert told(learn) == [("learn", "g|g", "a|b", "", 5, None)]
     assert learn["days"].tolist() == [6]
-    assert "only together do these steps save anything" in learn["because"].item()
+    assert "together these steps save more than apart" in learn["because"].item()
     assert "hangs on g alone" in learn["risk"].item()
 
 

@@ -29,9 +29,9 @@ def from_findings(hood: Neighbourhood, *, most: int = 10) -> list[Candidate]:
 
     A meeting within a meeting: merge them, unless only informal or collective helpers sit in
     it, whose it is. A tie that no need carries: stop it. Two who need each other and have no
-    tie: one of them learns the one need with which at least half of the residents they share
-    would not need the other (`learn`, with the other in `to`); only as the alternative to
-    that, they meet, for as long as people here who meet usually do.
+    tie: one of them learns the one need with which at least two, and half, of the residents
+    they share would not need the other (`learn`, with the other in `to`); only as the
+    alternative to that, they meet, for as long as people here who meet usually do.
 
     Parameters
     ----------
@@ -104,7 +104,7 @@ def _closed(hood: Neighbourhood, found: Sequence[tuple[Candidate, list[str]]]) -
             | {"days": _days(hood, who, need)}
             for who, to in ((one, other), (other, one))
             for need, residents in _spared(hood, who, to, row).items()
-            if (who, need) in may and 2 * residents >= row["residents"]
+            if (who, need) in may and residents > 1 and 2 * residents >= row["residents"]
         ]
         if not ways:
             continue

@@ -69,7 +69,7 @@ def candidates(
 
 
 def _learn(hood: Neighbourhood, saves: Saves, learn: int, backup: int) -> list[Candidate]:
-    """Make one move of each learning step, and of those that save only together."""
+    """Make a move of each learning step; of steps that save nothing alone, with those they need."""
     moves: list[Candidate] = []
     waiting: list[Candidate] = []
     for step in broaden(hood, learn=learn, backup=backup).to_dict("records"):

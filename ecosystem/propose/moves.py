@@ -50,12 +50,12 @@ def propose(
     From `broaden`, `exchange`, `consult`, `release`, and from findings: meetings that are one,
     ties that no need carries, and two who need each other and have no tie (one learns it;
     only in its place they meet). Each saves what `what_if` with that move alone gives, in
-    professionals at the door (see `staffing`) and in hours of ties and meetings. Learning
-    steps that save only together are one move. A move that excludes one above it is the
-    alternative to that, and is not counted with it. Left out is what makes anything worse,
-    alone or with the moves above it (more people, more hours short, a need nobody can meet),
-    and advice or an exchange that saves nobody; for advice also with those above it.
-    Whatever the tables at hand can answer. Informal and collective help never stops.
+    professionals at the door (see `staffing`) and in hours of ties and meetings. A learning
+    step that saves nothing alone is one move with those it saves with. A move that excludes
+    one above it is the alternative to that, and is not counted with it. Left out is what makes
+    anything worse, alone or with the moves above it (more people, more hours short, a need
+    nobody can meet), and advice or an exchange that saves nobody; for advice also with those
+    above it. Whatever the tables at hand can answer. Informal and collective help never stops.
 
     Parameters
     ----------
