@@ -1,47 +1,45 @@
 """
-How few people any plan of learning leaves: steps that are in no better plan are ruled out.
+How few people any plan of learning leaves, and the plan that leaves them: branch and bound.
 
-The program of role broadening (who is involved with whom, who meets which need, who learns
-what, within everybody's hours), over parts of cases and in fractions. One step saves a part one
-person at most, and less of one where it needs others beside it: with that the fractions are
-near the truth. A step whose price there is more than what a better plan could gain is left out,
-and what the others need beside them is looked up again.
+A step whose price in the program is more than what a better plan could gain is left out, and
+what the others need beside them is looked up again: most steps go. Then one step after another
+is taken or left out (A. Land and A. Doig, *An automatic method of solving discrete programming
+problems*, 1960); each plan that comes up is staffed.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable
+from heapq import heappop, heappush
+from itertools import combinations
 
 import numpy as np
 
-from ecosystem.propose.broaden_search import shares
+from ecosystem.propose.broaden_program import Program, program
+from ecosystem.propose.broaden_search import Steps, gain_of
 from ecosystem.propose.saving_tables import SavingTables, only
-from ecosystem.propose.units import Model
+from ecosystem.propose.staffing import Staffing
 
 ROUNDS = 12
-MOST = 30_000
-"""With more things that somebody may do in some part the program is not written down."""
+NODES = 8
+"""How many branches are looked at."""
+NEAR = 8
+"""So many plans near the first solution are staffed."""
+_PARTS = 8
 _FEWER = 0.95
 """As long as a round leaves fewer than this part of the steps there is another."""
 _NONE = 1e-6
 
 
-@dataclass(frozen=True, eq=False)
-class Program:
-    """The least `cost @ x` with `rows @ x >= least` and `0 <= x <= most`, in fractions."""
-
-    rows: Any
-    least: np.ndarray
-    cost: np.ndarray
-    most: np.ndarray
-    steps: np.ndarray
-    """Numbers of the steps, the last of `x`."""
-
-
-def ruled_out(tables: SavingTables, learn: int, best: int, short: float) -> tuple[np.ndarray, int]:
+def proven(
+    tables: SavingTables,
+    learn: int,
+    best: int,
+    eased: np.ndarray,
+    staff: Callable[[Steps], Staffing],
+) -> int:
     """
-    Rule out steps that are in no plan that leaves fewer people than the best known.
+    Find how few people any plan leaves, staffing the plans that might leave fewer than the best.
 
     Parameters
     ----------
@@ -51,141 +49,78 @@ def ruled_out(tables: SavingTables, learn: int, best: int, short: float) -> tupl
         How many steps at most.
     best
         People that the best known plan leaves.
-    short
-        Hours a week that may be asked beyond what people have.
+    eased
+        For each step, how many hours a week it alone makes the shortage less.
+    staff
+        Gives the staffing after a plan.
 
     Returns
     -------
-    left
-        Numbers of the steps not ruled out; none where no plan leaves fewer.
     bound
-        No plan leaves fewer people.
+        No plan leaves fewer people; one that `staff` was asked for may leave just so many.
     """
-    from scipy.optimize import linprog  # noqa: PLC0415 (slow to start)
+    written, bound = _ruled_out(tables, learn, best, staff(()).hours_short, eased)
+    if written is None or bound >= best:
+        return bound
+    nodes: list[tuple[int, int, Steps, Steps]] = [(bound, 0, (), ())]
+    shut, number = best, 0
+    for node in range(NODES):
+        if not nodes or nodes[0][0] >= best:
+            break
+        _, _, taken, out = heappop(nodes)
+        found = written.solved(taken, out)
+        least = int(np.ceil(found.fun - _NONE)) if found.status == 0 else best
+        if least >= best:
+            continue
+        some, part = _taken(written, found.x, taken)
+        for plan in _near(taken, some, part, learn, NEAR if node == 0 else 1):
+            if tables.people - gain_of(tables, plan) < best:
+                best = min(best, staff(plan).people)
+        branches = [(taken, (*out, *some[:1])), ((*taken, *some[:1]), out)]
+        if not part.any():
+            plan = tuple(sorted((*taken, *some)))
+            low = max(least, tables.people - gain_of(tables, plan))
+            low = max(low, staff(plan).bound) if low < best else low
+            shut = min(shut, low if len(plan) == learn else least)
+            branches = [((*taken, *some[:at]), (*out, step)) for at, step in enumerate(some)]
+        for taken_, out_ in branches:
+            number += 1
+            heappush(nodes, (least, number, taken_, out_))
+    return min(best, shut, *(node[0] for node in nodes[:1]))
 
-    left, bound = np.unique(tables.step), 0
+
+def _taken(written: Program, found: np.ndarray, taken: Steps) -> tuple[Steps, np.ndarray]:
+    """Give the other steps that are taken, most of it first, and which are in part only."""
+    share = np.round(found[len(found) - len(written.steps) :], 6)
+    some = np.flatnonzero((share > 0) & ~np.isin(written.steps, np.array(taken, dtype=int)))
+    in_part = share[some] < 1
+    some = some[np.lexsort((some, -share[some], ~in_part))]
+    return tuple(written.steps[some].tolist()), share[some] < 1
+
+
+def _near(taken: Steps, some: Steps, in_part: np.ndarray, learn: int, most: int) -> list[Steps]:
+    """Give plans of what is taken wholly and of the most of what is taken in part."""
+    whole = (*taken, *[step for step, part in zip(some, in_part, strict=True) if not part])
+    others = [step for step, part in zip(some, in_part, strict=True) if part][:_PARTS]
+    sets = combinations(range(len(others)), min(learn - len(whole), len(others)))
+    order = sorted(sets, key=lambda each: (sum(each), each))[:most]
+    return [tuple(sorted((*whole, *(others[at] for at in each)))) for each in order]
+
+
+def _ruled_out(
+    tables: SavingTables, learn: int, best: int, short: float, eased: np.ndarray
+) -> tuple[Program | None, int]:
+    """Write the program down with only the steps that may be in a better plan; give its bound."""
+    left, bound, written = np.arange(len(tables.unit)), 0, None
     for _ in range(ROUNDS):
-        program = _program(only(tables, left), learn, short)
-        if program is None:
+        written = program(only(tables, left), left, learn, short, eased)
+        if written is None:
             break
-        found = linprog(
-            program.cost,
-            A_ub=-program.rows,
-            b_ub=-program.least,
-            bounds=np.c_[np.zeros(len(program.most)), program.most],
-            method="highs-ds",
-        )
+        found = written.solved((), ())
         bound = max(bound, int(np.ceil(found.fun - _NONE)))
-        if bound >= best:
-            return left[:0], best
-        price = found.lower.marginals[len(program.cost) - len(program.steps) :]
-        stays = program.steps[price <= best - 1 - found.fun + _NONE]
-        done = len(stays) > _FEWER * len(left)
-        left = stays
-        if done:
+        price = found.lower.marginals[len(found.x) - len(written.steps) :]
+        stays = written.steps[price <= best - 1 - found.fun + _NONE]
+        if bound >= best or len(stays) > _FEWER * len(left):
             break
-    return left, bound
-
-
-def _program(tables: SavingTables, learn: int, short: float) -> Program | None:
-    """Write the program down for the steps of the tables; None where it is too large."""
-    from scipy.sparse import csr_array  # noqa: PLC0415 (slow to start)
-
-    made = tables.apart
-    steps, step = np.unique(tables.step, return_inverse=True)
-    taught = (tables.case, tables.unit[tables.step], tables.need[tables.step])
-    limited = _limited(made, taught)
-    involved = _involved(made, taught, free=not limited.any())
-    case, who = np.nonzero(involved)
-    at = np.cumsum(involved).reshape(involved.shape) - 1
-    known = np.nonzero(made.cases[:, None] & (made.able & limited[:, None]) & involved[:, :, None])
-    does = [np.r_[old, new] for old, new in zip(known, taught, strict=True)]
-    if len(does[0]) > MOST:
-        return None
-    doing = np.arange(len(does[0]))
-    first_z, first_o = len(case), len(case) + len(doing)
-    units = np.flatnonzero(limited)
-    first_y = first_o + len(units)
-    width = first_y + len(steps)
-    times = np.minimum(made.size[does[1]], made.required[does[2]])
-    rows: list[tuple[np.ndarray, np.ndarray, np.ndarray | float]] = []
-    least: list[np.ndarray] = []
-
-    def add(count: int, atleast: np.ndarray | float, *parts: Any) -> None:
-        start = sum(len(each) for each in least)
-        rows.extend((start + row, column, value) for row, column, value in parts)
-        least.append(np.broadcast_to(np.asarray(atleast, dtype=float), (count,)))
-
-    pair = np.full(made.cases.shape, -1)
-    wants = np.nonzero(made.cases)
-    pair[wants] = np.arange(len(wants[0]))
-    free = np.nonzero(made.cases[:, None] & (made.able & ~limited[:, None]) & involved[:, :, None])
-    add(
-        len(wants[0]),
-        made.required[wants[1]],
-        (pair[does[0], does[2]], first_z + doing, 1.0),
-        (pair[free[0], free[2]], at[free[0], free[1]], 1.0),
-    )
-    add(len(doing), 0, (doing, at[does[0], does[1]], 1.0), (doing, first_z + doing, -1.0))
-    new = np.arange(len(step))
-    learnt = len(known[0]) + new
-    add(len(new), 0, (new, first_y + step, times[learnt]), (new, first_z + learnt, -1.0))
-    share = shares(tables, learn)
-    add(
-        len(made.cases),
-        tables.needed,
-        (case, np.arange(len(case)), 1.0),
-        (tables.case, first_y + step, share),
-    )
-    add(1, -learn, (np.zeros(len(steps), dtype=int), first_y + np.arange(len(steps)), -1.0))
-    row = np.full(len(made.size), -1)
-    row[units] = np.arange(len(units))
-    some = np.flatnonzero(limited[does[1]])
-    hours = made.residents[does[0]] * made.takes[does[1], does[2]]
-    add(
-        len(units),
-        -made.hours[units],
-        (row[does[1][some]], first_z + some, -hours[some]),
-        (row[units], first_o + row[units], 1.0),
-    )
-    add(1, -short, (np.zeros(len(units), dtype=int), first_o + row[units], -1.0))
-    entries = [np.broadcast_arrays(*each) for each in rows]
-    row_, column, value = (np.concatenate([each[n] for each in entries]) for n in range(3))
-    matrix = csr_array((value, (row_, column)), shape=(sum(map(len, least)), width))
-    most = np.minimum(made.size[who], made.required.max(initial=1))
-    return Program(
-        rows=matrix,
-        least=np.concatenate(least),
-        cost=np.r_[made.residents[case], np.zeros(width - len(case))].astype(float),
-        most=np.r_[most, times, np.full(len(units), np.inf), np.ones(len(steps))].astype(float),
-        steps=steps,
-    )
-
-
-def _limited(made: Model, taught: tuple[np.ndarray, ...]) -> np.ndarray:
-    """Say which units could be asked for more hours than they have."""
-    can = made.able.copy()
-    can[taught[1], taught[2]] = True
-    times = np.minimum(made.size[:, None], made.required) * can
-    limited: np.ndarray = (made.takes * times) @ (made.residents @ made.cases) > made.hours
-    return limited
-
-
-def _involved(made: Model, taught: tuple[np.ndarray, ...], *, free: bool) -> np.ndarray:
-    """
-    Say who may be involved in which case: who can meet, or may learn, a need of it.
-
-    Where hours are no limit, not who learns nothing for it and meets no more than another.
-    """
-    has = made.cases.astype(np.int64)
-    involved: np.ndarray = has @ made.able.T > 0
-    learns = np.zeros(involved.shape, dtype=bool)
-    learns[taught[0], taught[1]] = True
-    if free and (made.required == 1).all():
-        can = made.cases[:, None] & made.able
-        fewer = can.astype(np.int64) @ (~can).swapaxes(1, 2).astype(np.int64) == 0
-        earlier = np.tri(len(made.size), k=-1, dtype=bool)
-        instead = fewer & (~fewer.swapaxes(1, 2) | learns[:, None] & ~learns[:, :, None] | earlier)
-        np.einsum("cuu->cu", instead)[:] = False
-        involved &= ~instead.any(axis=2)
-    return involved | learns
+        left = stays
+    return written, min(bound, best)

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
 from typing import Literal
 
 import numpy as np
 
-from ecosystem.propose.broaden_search import Ranked, Steps, gain_of, ranked
+from ecosystem.propose.broaden_exact import proven
+from ecosystem.propose.broaden_search import Steps, ranked
 from ecosystem.propose.learning import learnt
-from ecosystem.propose.saving_tables import SavingTables, only, saving_tables
-from ecosystem.propose.short_hours import eases
+from ecosystem.propose.priced_steps import priced_steps
+from ecosystem.propose.saving_tables import SavingTables, saving_tables
+from ecosystem.propose.short_hours import eases, short_hours
 from ecosystem.propose.staffing import Staffing, staffed
 from ecosystem.propose.units import Model
 
 Method = Literal["exact", "local search"]
-TRIES = 12
+PROMISING = 8
+"""Plans are made of so many of the steps that promise most where hours are scarce."""
+TRIES = 5
 """So many of the best plans by look-up are staffed."""
-LARGE = 150
-"""With more different parts of cases than this only the best plan is."""
+LARGE = 300
+"""With more different cases than this only the best plan is."""
 _HOURS = 1e-4
 
 
@@ -86,57 +90,95 @@ def choose(made: Model, now: Staffing, learn: int) -> Choice:
         The fewest people; then the fewest hours short, the fewest steps, and the steps that
         stand first, by unit and need.
     """
+    if not learn or not made.may.any():
+        return Choice([], [], now, now, now.bound, now.proven, "exact", None)
     tables = saving_tables(made)
     trials = Trials(made, tables, {(): now})
-    if not learn or not len(tables.unit):
-        return Choice([], [], now, now, now.bound, now.proven, "exact", None)
-    large = len(np.unique(tables.part)) > LARGE
-    most = 1 if large else TRIES
-    order = ranked(tables, learn, most)
-    calm = _calm(trials)
-    best: Steps = ()
-    if not large or calm is None:
-        best = _tried(trials, best, order, most)
-    if calm is not None:
-        best = _tried(trials, best, ranked(only(tables, calm), learn, most), most)
+    large = len(made.cases) > LARGE
+    if large and (now.price > 0).any():
+        best = _priced(trials, learn)
+        bound = tables.people - ranked(tables, learn, 1, threes=False).at_most
+    else:
+        best, bound = _looked_up(trials, learn, 1 if large else TRIES)
+    if not large and trials.staff(best).people > bound:
+        least = proven(tables, learn, trials.staff(best).people, _eased(trials), trials.staff)
+        best, bound = min(trials.done, key=trials.key), max(bound, least)
     after = trials.staff(best)
-    bound = min(max(tables.people - order.at_most, 0), after.people)
-    order_, added = _in_order(trials, best, large=large)
-    proven = after.people <= bound
+    bound = max(min(bound, after.people), 0)
+    order, added = _in_order(trials, best, large=large)
+    exact = after.people <= bound
     return Choice(
-        steps=trials.steps(order_),
+        steps=trials.steps(order),
         added=added,
         now=now,
         after=after,
         bound=bound,
-        proven=proven,
-        method="exact" if proven else "local search",
+        proven=exact,
+        method="exact" if exact else "local search",
         second=_second(trials, best),
     )
 
 
-def _calm(trials: Trials) -> np.ndarray | None:
-    """Give the steps that leave a shortage of hours as it is; None where there is none."""
-    if trials.staff(()).hours_short <= _HOURS:
-        return None
-    return np.flatnonzero(~eases(trials.made)[trials.made.may])
-
-
-def _tried(trials: Trials, best: Steps, order: Ranked, most: int) -> Steps:
-    """Staff the best plans by look-up, until none of the others can be better."""
-    for plan, saves in list(zip(order.plans, order.saves, strict=True))[:most]:
-        if trials.staff(best).people <= trials.tables.people - saves:
+def _looked_up(trials: Trials, learn: int, most: int) -> tuple[Steps, int]:
+    """Staff the plans that save most by look-up; give the best, and what none leaves fewer than."""
+    order = ranked(trials.tables, learn, most)
+    best: Steps = ()
+    for plan, gain in list(zip(order.plans, order.saves, strict=True))[:most]:
+        if trials.staff(best).people <= trials.tables.people - gain:
             break
         best = min(best, plan, key=trials.key)
-    return best
+    return best, trials.tables.people - order.at_most
+
+
+def _priced(trials: Trials, learn: int) -> Steps:
+    """Staff the plan that promises most where hours are scarce."""
+    saves = priced_steps(trials.made, trials.staff(()))
+    return min([(), *_promising(trials, saves, learn)[:1]], key=trials.key)
+
+
+def _promising(trials: Trials, saves: np.ndarray, learn: int) -> list[Steps]:
+    """Give the plans of the best steps; a second step of one unit counts half, and so on."""
+    if trials.staff(()).hours_short > _HOURS:
+        saves = np.where(eases(trials.made)[trials.made.may], -1, saves)
+    top = np.argsort(-saves, kind="stable")[:PROMISING].tolist()
+    worth: dict[Steps, float] = {}
+    for plan in combinations(sorted(top), min(learn, len(top))):
+        seen: dict[int, int] = {}
+        worth[plan] = 0.0
+        for step in sorted(plan, key=lambda step: -saves[step]):
+            unit = int(trials.tables.unit[step])
+            seen[unit] = seen.get(unit, 0) + 1
+            worth[plan] += saves[step] / seen[unit]
+    return sorted(worth, key=lambda plan: (-worth[plan], plan))
+
+
+def _eased(trials: Trials) -> np.ndarray:
+    """Say how many hours a week each step alone makes the shortage less."""
+    eased, now = np.zeros(len(trials.tables.unit)), trials.staff(()).hours_short
+    if now > _HOURS:
+        for step in np.flatnonzero(eases(trials.made)[trials.made.may]).tolist():
+            left, _ = short_hours(learnt(trials.made, trials.steps((step,))))
+            eased[step] = max(0.0, now - left - _HOURS)
+    return eased
 
 
 def _in_order(trials: Trials, plan: Steps, *, large: bool) -> tuple[Steps, list[int]]:
-    """Put the steps of a plan in the order of what each adds to those before it."""
+    """
+    Put the steps of a plan in the order of what each adds to those before it.
+
+    Where the neighbourhood is large, what the plan saves is shared out as the steps promise.
+    """
+    if large:
+        promise = priced_steps(trials.made, trials.staff(()))[list(plan)]
+        order = np.argsort(-promise, kind="stable")
+        share = np.cumsum(promise[order]) / max(promise.sum(), 1e-9)
+        total = trials.staff(()).people - trials.staff(plan).people
+        return tuple(np.array(plan)[order].tolist()), np.diff(
+            np.round(share * total).astype(np.int64), prepend=0
+        ).tolist()
 
     def people(some: Steps) -> int:
-        some = tuple(sorted(some))
-        return -gain_of(trials.tables, some) if large else trials.staff(some).people
+        return trials.staff(tuple(sorted(some))).people
 
     done: Steps = ()
     added: list[int] = []
@@ -145,15 +187,7 @@ def _in_order(trials: Trials, plan: Steps, *, large: bool) -> tuple[Steps, list[
         step = min(left, key=lambda step: (people((*done, step)), step))
         added.append(people(done) - people((*done, step)))
         done = (*done, step)
-    return done, _shared_out(trials, plan, added) if large else added
-
-
-def _shared_out(trials: Trials, plan: Steps, added: Sequence[int]) -> list[int]:
-    """Share what a plan saves over its steps as their look-ups are."""
-    total = trials.staff(()).people - trials.staff(plan).people
-    share = np.round(np.cumsum(added) / max(sum(added), 1) * total).astype(np.int64)
-    steps: list[int] = np.diff(share, prepend=0).tolist()
-    return steps
+    return done, added
 
 
 def _second(trials: Trials, best: Steps) -> tuple[list[tuple[int, int]], Staffing] | None:

@@ -39,7 +39,7 @@ class Ranked:
     at_most: int
 
 
-def ranked(tables: SavingTables, learn: int, most: int) -> Ranked:
+def ranked(tables: SavingTables, learn: int, most: int, *, threes: bool = True) -> Ranked:
     """
     Rank plans of so many steps or fewer.
 
@@ -51,6 +51,8 @@ def ranked(tables: SavingTables, learn: int, most: int) -> Ranked:
         How many steps at most.
     most
         How many plans of each size to give.
+    threes
+        Whether to look up all threes (where they are few enough).
 
     Returns
     -------
@@ -58,15 +60,15 @@ def ranked(tables: SavingTables, learn: int, most: int) -> Ranked:
         The plans.
     """
     steps = len(tables.unit)
-    depth = min(learn, 3 if comb(steps, 3) <= DENSE else 2)
+    depth = min(learn, 3 if threes and comb(steps, 3) <= DENSE else 2)
     gains = _gains(tables, depth)
     found: dict[Steps, int] = {}
     for size, gain in enumerate(gains, start=1):
         found |= _top(gain, _sets(steps, size), most)
     if learn > depth:
-        for start in _top(gains[-1], _sets(steps, depth), _STARTS):
+        for start in _top(gains[-1], _sets(steps, depth), min(_STARTS, most)):
             found |= _climbed(tables, start, learn)
-        at_most = _at_most(tables, learn)
+        at_most = _at_most(tables, gains, learn)
     else:
         at_most = max([0, *(int(gain.max(initial=0)) for gain in gains)])
     order = sorted(found, key=lambda plan: (-found[plan], len(plan), plan))
@@ -197,11 +199,18 @@ def _beside(tables: SavingTables, plan: Steps) -> tuple[int, np.ndarray]:
     return total, extra
 
 
-def _at_most(tables: SavingTables, learn: int) -> int:
+def _at_most(tables: SavingTables, gains: list[np.ndarray], learn: int) -> int:
     """Say what no plan of so many steps saves more than."""
     saves = tables.residents * shares(tables, learn)
     worth = np.bincount(tables.step, saves, len(tables.unit))
-    return int(np.sort(worth)[::-1][:learn].sum() + 1e-6)
+    most = np.sort(worth)[::-1][:learn].sum()
+    if learn == 3 and comb(len(worth), 3) <= DENSE:
+        i, j, k = _sets(len(worth), 3).T
+        two = np.zeros((len(worth), len(worth)))
+        two[tuple(_sets(len(worth), 2).T)] = gains[1]
+        least = np.minimum(two[i, j] + worth[k], two[i, k] + worth[j])
+        most = min(most, np.minimum(least, two[j, k] + worth[i]).max(initial=0))
+    return int(most + 1e-6)
 
 
 def shares(tables: SavingTables, learn: int) -> np.ndarray:

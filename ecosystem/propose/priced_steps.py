@@ -52,8 +52,7 @@ def _group(
 ) -> tuple[np.ndarray, ...]:
     """Give, for cases and steps in them: what the step makes cheaper, and the hours it asks."""
     has = made.cases[group.cases]
-    several = has.astype(np.int64) @ (able | made.may).T > 1
-    row, unit, need = np.nonzero(has[:, None, :] & made.may & several[:, :, None])
+    row, unit, need = np.nonzero(has[:, None, :] & made.may)
     single = np.sort(priced(made, able, price, group, group.one), axis=1)
     many = priced(made, able, price, group, group.many)
     use, order = useful(many, int(group.times.max()))

@@ -61,6 +61,11 @@ class Staffing:
     _belongs: np.ndarray = field(repr=False)
 
     @property
+    def dear(self) -> float:
+        """What an hour asked beyond what people have is worth, in people."""
+        return self._shared.dear
+
+    @property
     def price(self) -> np.ndarray:
         """What an hour of each unit is worth, in people; 0 where there is time to spare."""
         return self._shared.price

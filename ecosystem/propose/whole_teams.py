@@ -32,6 +32,7 @@ class Shared:
     hours: np.ndarray
     bound: float
     price: np.ndarray
+    dear: float
 
     def total(self) -> int:
         """People at the door, all residents together."""

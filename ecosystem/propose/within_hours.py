@@ -54,10 +54,10 @@ def within_hours(made: Model, able: np.ndarray, short: float) -> Shared:
     over = np.maximum(made.residents @ pool.hours - made.hours, 0)
     if over.sum() <= short + _NONE:
         free = np.zeros(len(made.size))
-        return Shared(every, made.residents, pool.people, pool.hours, bound, free)
-    pool, amount, price, bound = _priced(made, able, short, groups, _with_single(made, able, pool))
+        return Shared(every, made.residents, pool.people, pool.hours, bound, free, 0.0)
+    pool, amount, best = _priced(made, able, short, groups, _with_single(made, able, pool))
     pool, residents = whole(made, short, pool, amount)
-    return Shared(pool.case, residents, pool.people, pool.hours, bound, price)
+    return Shared(pool.case, residents, pool.people, pool.hours, *best)
 
 
 def _with_single(made: Model, able: np.ndarray, pool: Pool) -> Pool:
@@ -95,21 +95,22 @@ def _priced(
     short: float,
     groups: list[Alike],
     pool: Pool,
-) -> tuple[Pool, np.ndarray, np.ndarray, float]:
-    """Find the best mixture of teams, the price of each unit's hours in it, and the bound."""
+) -> tuple[Pool, np.ndarray, tuple[float, np.ndarray, float]]:
+    """Find the best mixture of teams, the best bound, and at which prices of hours it stands."""
     known = np.isfinite(made.hours)
     lead, dear = np.arange(len(made.cases)), _DEAR
-    bound = float(made.residents @ pool.people[lead].sum(axis=1))
+    best = float(made.residents @ pool.people[lead].sum(axis=1)), np.zeros(len(made.size)), 0.0
     for _ in range(ROUNDS):
         value, amount, price, worth, extra = _mixture(made, short, pool, lead, dear)
         teams = cheapest(made, able, price, groups)
         own = made.hours[known] @ price[known] + short * worth
-        bound = max(bound, float(made.residents @ teams.cost) - float(own))
+        bound = float(made.residents @ teams.cost) - float(own)
+        best = (bound, price, worth) if bound > best[0] else best
         costs = pool.people.sum(axis=1) + pool.hours @ price
         least = np.full(len(made.cases), np.inf)
         np.minimum.at(least, pool.case, costs)
         new = np.flatnonzero(teams.cost < least - _NONE)
-        close = max(np.ceil(bound - _NONE), bound + _CLOSE * value) >= value - _NONE
+        close = max(np.ceil(best[0] - _NONE), best[0] + _CLOSE * value) >= value - _NONE
         done = close or not len(new)
         if done and extra <= _NONE:
             break
@@ -121,7 +122,7 @@ def _priced(
         keep[lead] = True
         lead = (np.cumsum(keep) - 1)[lead]
         pool = pool.take(np.flatnonzero(keep)).join(new, teams)
-    return pool, amount, price, bound
+    return pool, amount, best
 
 
 def _mixture(
