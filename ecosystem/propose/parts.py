@@ -29,6 +29,8 @@ def parts(made: Model, able: np.ndarray) -> tuple[Model, np.ndarray]:
     belongs
         Cases by needs: which smaller case each need of a case went to; -1 elsewhere.
     """
+    if not made.cases.size:
+        return made, np.full(made.cases.shape, -1)
     near = [np.flatnonzero(row) for row in able.T.astype(np.int64) @ able.astype(np.int64)]
     last = len(made.needs)
     label = np.where(made.cases, np.arange(last), last)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
+from ecosystem.propose.one_by_one import one_by_one
 from ecosystem.propose.parts import parts
 from ecosystem.propose.short_hours import short_hours
 from ecosystem.propose.units import Count, Model, model
@@ -160,6 +161,7 @@ def staffed(made: Model) -> Staffing:
     short, may_help = short_hours(made)
     apart, belongs = parts(made, may_help)
     shared = within_hours(apart, may_help, short)
+    shared = one_by_one(apart, may_help, short, shared)
     people, bound = shared.total(), int(np.ceil(shared.bound - _NONE))
     return Staffing(
         people=people,
@@ -179,7 +181,10 @@ def _beside(
 ) -> Iterator[tuple[int, int, int, np.ndarray, np.ndarray]]:
     """Lay the teams of the parts of each case beside each other, resident after resident."""
     left = shared.residents.copy()
-    of = [list(np.flatnonzero(shared.case == part)[::-1]) for part in range(belongs.max() + 1)]
+    of = [
+        list(np.flatnonzero(shared.case == part)[::-1])
+        for part in range(belongs.max(initial=-1) + 1)
+    ]
     for case, mine in enumerate(belongs):
         parts_, todo, team = np.unique(mine[mine >= 0]), int(made.residents[case]), 0
         while todo:

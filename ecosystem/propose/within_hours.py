@@ -46,6 +46,10 @@ def within_hours(made: Model, able: np.ndarray, short: float) -> Shared:
     shared
         The teams; no unit has more hours than it has but for `short`.
     """
+    free = np.zeros(len(made.size))
+    if not len(made.cases):
+        nobody = np.zeros((0, len(made.size)))
+        return Shared(made.residents, made.residents, nobody.astype(int), nobody, 0.0, free, 0.0)
     groups = alike(made, able)
     every = np.arange(len(made.cases))
     teams = cheapest(made, able, _hint(made, able), groups)
@@ -53,7 +57,6 @@ def within_hours(made: Model, able: np.ndarray, short: float) -> Shared:
     bound = float(made.residents @ teams.people.sum(axis=1))
     over = np.maximum(made.residents @ pool.hours - made.hours, 0)
     if over.sum() <= short + _NONE:
-        free = np.zeros(len(made.size))
         return Shared(every, made.residents, pool.people, pool.hours, bound, free, 0.0)
     pool, amount, best = _priced(made, able, short, groups, _with_single(made, able, pool))
     pool, residents = whole(made, short, pool, amount)
