@@ -55,6 +55,24 @@ def test_a_neighbourhood_can_be_asked_for_by_its_name(folder, tmp_path, capsys):
     assert capsys.readouterr().out.strip().endswith("kaart.html")
 
 
+def test_moves_keep_their_numbers_and_what_if_carries_out_those_asked_for(folder, capsys):
+    assert main(["propose", str(folder), "--format", "json"]) == 0
+    moves = json.loads(capsys.readouterr().out)
+    assert [(move["number"], move["move"]) for move in moves] == [
+        (1, "stop_tie"),
+        (2, "merge_meetings"),
+    ]
+    assert main(["what-if", str(folder), "--moves", "2", "--format", "json"]) == 0
+    rows = {row["measure"]: row for row in json.loads(capsys.readouterr().out)}
+    assert (rows["meetings"]["now"], rows["meetings"]["after"]) == (2, 1)
+    assert (rows["ties"]["now"], rows["ties"]["after"]) == (4, 4)
+
+
+def test_a_move_that_is_not_there_is_said(folder, capsys):
+    assert main(["what-if", str(folder), "--moves", "9"]) == 1
+    assert "there is no move 9; propose gives 1 to 2" in capsys.readouterr().err
+
+
 def test_an_event_log_becomes_a_folder_of_tables(tmp_path, capsys):
     log = tmp_path / "log.csv"
     log.write_text("Zaaknr,Activity,Timestamp,Resource\n7,Visit,2025-01-31,Ann\n", encoding="utf-8")

@@ -182,7 +182,7 @@ def _each(
     tables = []
     for hood in hoods:
         frame = answer(hood)
-        frame = frame if isinstance(frame.index, pd.RangeIndex) else frame.reset_index()
+        frame = frame if frame.index.name is None else frame.reset_index()
         if len(hoods) > 1:
             frame.insert(0, "neighbourhood", hood.code)
         tables.append(frame)
