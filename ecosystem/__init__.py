@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from ecosystem.propose.saving_curve import saving_curve
     from ecosystem.propose.training_plan import training_plan
     from ecosystem.propose.what_if import what_if
+    from ecosystem.propose.who_leaves import who_leaves
     from ecosystem.protect import protect
     from ecosystem.region.heads import heads
     from ecosystem.show.chart import chart
@@ -100,6 +101,7 @@ _WHERE = {
     "training_plan": "propose.training_plan",
     "view": "show.view",
     "what_if": "propose.what_if",
+    "who_leaves": "propose.who_leaves",
 }
 
 __all__ = [
@@ -147,6 +149,7 @@ __all__ = [
     "training_plan",
     "view",
     "what_if",
+    "who_leaves",
 ]
 
 

@@ -22,7 +22,9 @@ def world(seed, *, hours):
     profession = {actor: rng.choice(PROFESSIONS) for actor in actors}
     listed = [(one, need) for one in PROFESSIONS for need in NEEDS if rng.random() < 0.4]
     return hood(
-        needs=[{"need": need, "critical": hours and rng.random() < 0.1, "hours": 1} for need in NEEDS],
+        needs=[
+            {"need": need, "critical": hours and rng.random() < 0.1, "hours": 1} for need in NEEDS
+        ],
         actors=[
             {
                 "actor": actor,
@@ -85,7 +87,9 @@ def test_where_hours_are_short_the_bound_holds_and_what_is_proven_is_so(seed):
     here = world(seed, hours=True)
     made, tried = plans(here, 2)
     found = [
-        staffing(taught(here, [(made.actors[unit], made.needs[need]) for unit, need in plan])).people
+        staffing(
+            taught(here, [(made.actors[unit], made.needs[need]) for unit, need in plan])
+        ).people
         for plan in random.Random(seed).sample(tried, min(len(tried), 40))  # noqa: S311
     ]
     steps = broaden(here, learn=2)

@@ -14,6 +14,7 @@ import pytest
 from ecosystem.propose.broaden import broaden
 from ecosystem.propose.staffing import staffing
 from ecosystem.propose.units import taught
+from ecosystem.propose.who_leaves import who_leaves
 from tests.street import hood, shuffled
 
 CAN = {
@@ -104,6 +105,23 @@ def test_the_second_is_a_tie_and_the_first_in_order_is_taken():
     assert ("nurse", "mobility") in both
     assert both - {("nurse", "mobility")} <= {("nurse", "nutrition"), ("dietitian", "adl")}
     assert len(both) == 2
+
+
+def test_the_physiotherapist_leaves_the_six_residents_to_whom_the_nurse_comes():
+    left = who_leaves(example(), learn=1)
+    told = [tuple(row)[:5] for row in left.itertuples(index=False)]
+    assert ("adl|mobility|wound", "physiotherapist", 6, 0, -6) in told
+    assert left["change"].sum() == -6
+
+
+@pytest.mark.parametrize(("learn", "second"), [(1, 23), (2, 18), (3, 15)])
+def test_the_runner_up_is_another_plan_and_no_better(learn, second):
+    steps = broaden(example(), learn=learn)
+    taken = {f"{who} {need}" for who, need in pairs(steps)}
+    other = set(steps["runner_up"].iloc[0].split(";"))
+    assert not other <= taken
+    assert steps["people_after"].iloc[0] <= steps["runner_up_people"].iloc[0]
+    assert steps["runner_up_people"].iloc[0] >= second
 
 
 def test_the_neighbour_never_learns():

@@ -25,6 +25,8 @@ COLUMNS = {
     "gap": "Float64",
     "proven": "boolean",
     "method": "str",
+    "runner_up": "string",
+    "runner_up_people": "Int64",
 }
 
 
@@ -49,7 +51,14 @@ def broaden(
     Returns
     -------
     broaden
-        One row a step, in the order of what each adds.
+        One row a step, in the order of what each adds; none where no plan saves anybody: `who`
+        (ids joined by `|`) of `profession` learns `need` in `days` (all of them together;
+        missing where unknown) and saves `people_saved` on top of the rows above. For the plan,
+        the same in every row: `people_now` and `people_after` (at the door, over all residents,
+        within everybody's hours: see `staffing`), `bound` (no plan leaves fewer), `gap` (share
+        of `people_after` above the bound), `proven`, `method` (`exact`, or `local search` where
+        it is not proven), and the best other plan that was tried: `runner_up` (who and need,
+        steps joined by `;`) and `runner_up_people`. `who_leaves` tells who comes to whom less.
 
     Raises
     ------
@@ -98,7 +107,18 @@ def steps_of(made: Model, found: Choice) -> pd.DataFrame:
             "gap": round((people - found.bound) / people, 6),
             "proven": found.proven,
             "method": found.method,
+            "runner_up": _named(made, found),
+            "runner_up_people": found.second[1].people if found.second else None,
         }
         for (unit, need), added in zip(found.steps, found.added, strict=True)
     ]
     return pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)
+
+
+def _named(made: Model, found: Choice) -> str | None:
+    """Name the steps of the best other plan."""
+    if not found.second:
+        return None
+    return ";".join(
+        f"{'|'.join(made.actors[unit])} {made.needs[need]}" for unit, need in found.second[0]
+    )

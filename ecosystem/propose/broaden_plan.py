@@ -115,7 +115,7 @@ def choose(made: Model, now: Staffing, learn: int) -> Choice:
         bound=bound,
         proven=exact,
         method="exact" if exact else "local search",
-        second=_second(trials, best),
+        second=_second(trials, best, learn),
     )
 
 
@@ -190,8 +190,14 @@ def _in_order(trials: Trials, plan: Steps, *, large: bool) -> tuple[Steps, list[
     return done, added
 
 
-def _second(trials: Trials, best: Steps) -> tuple[list[tuple[int, int]], Staffing] | None:
-    others = [plan for plan in trials.done if plan and plan != best]
+def _second(
+    trials: Trials, best: Steps, learn: int
+) -> tuple[list[tuple[int, int]], Staffing] | None:
+    """Give the best other plan that was tried, or the best by look-up; no part of the best."""
+    others = [plan for plan in trials.done if not set(plan) <= set(best)]
+    if not others:
+        looked_up = ranked(trials.tables, learn, TRIES).plans
+        others = [plan for plan in looked_up if not set(plan) <= set(best)][:1]
     if not others:
         return None
     plan = min(others, key=trials.key)
