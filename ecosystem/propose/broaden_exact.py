@@ -21,8 +21,8 @@ from ecosystem.propose.saving_tables import SavingTables, only
 from ecosystem.propose.staffing import Staffing
 
 ROUNDS = 12
-NODES = 8
-"""How many branches are looked at."""
+NODES, FREE_NODES = 8, 300
+"""How many branches are looked at, and where hours are no limit: then each costs little."""
 NEAR = 8
 """So many plans near the first solution are staffed."""
 _PARTS = 8
@@ -64,7 +64,8 @@ def proven(
         return bound
     nodes: list[tuple[int, int, Steps, Steps]] = [(bound, 0, (), ())]
     shut, number = best, 0
-    for node in range(NODES):
+    free = not (staff(()).price > 0).any()
+    for node in range(FREE_NODES if free else NODES):
         if not nodes or nodes[0][0] >= best:
             break
         _, _, taken, out = heappop(nodes)
