@@ -22,7 +22,7 @@ from ecosystem.propose.staffing import Staffing
 
 ROUNDS = 12
 NODES, FREE_NODES = 8, 300
-"""How many branches are looked at, and where hours are no limit: then each costs little."""
+"""How many branches are looked at, and where no hours are known: then each costs little."""
 NEAR = 8
 """So many plans near the first solution are staffed."""
 _PARTS = 8
@@ -64,7 +64,7 @@ def proven(
         return bound
     nodes: list[tuple[int, int, Steps, Steps]] = [(bound, 0, (), ())]
     shut, number = best, 0
-    free = not (staff(()).price > 0).any()
+    free = bool(staff(()).load["hours"].isna().all())
     for node in range(FREE_NODES if free else NODES):
         if not nodes or nodes[0][0] >= best:
             break
