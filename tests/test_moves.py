@@ -150,7 +150,7 @@ def hours(neighbourhood):
     return float(total)
 
 
-def the_announced_comes_out(neighbourhood, moves, *, alone=True):
+def assert_the_announced_comes_out(neighbourhood, moves, *, alone=True):
     people, spent = staffing(neighbourhood).people, hours(neighbourhood)
     for number in moves.index if alone else ():
         after = what_if(neighbourhood, moves.loc[[number]])
@@ -169,7 +169,7 @@ def the_announced_comes_out(neighbourhood, moves, *, alone=True):
 
 @pytest.mark.parametrize("make", [street, oracle, synergy], ids=lambda make: make.__name__)
 def test_what_is_announced_comes_out_by_hand(make):
-    the_announced_comes_out(make(), propose(make()))
+    assert_the_announced_comes_out(make(), propose(make()))
 
 
 @cache
@@ -182,7 +182,7 @@ def bundled(code):
 def test_what_is_announced_comes_out_in_the_bundled_region(code):
     neighbourhood, moves = bundled(code)
     assert set(moves["move"]) >= {"learn", "merge_meetings", "stop_tie", "release"}
-    the_announced_comes_out(neighbourhood, moves)
+    assert_the_announced_comes_out(neighbourhood, moves)
 
 
 @pytest.mark.parametrize("code", BUNDLED)
@@ -337,7 +337,7 @@ def test_a_gap_is_closed_by_learning_and_only_in_its_place_by_meeting():
     assert moves["hours_together"].tolist() == [0, 0]
     assert moves["asked_by"].tolist() == ["resident", "resident"]
     assert moves["days"].tolist()[0] == 4
-    the_announced_comes_out(gap(), moves)
+    assert_the_announced_comes_out(gap(), moves)
 
 
 def test_a_gap_that_a_learning_step_closes_already_is_not_closed_twice():
@@ -367,7 +367,7 @@ def test_the_heaviest_help_steps_back_where_two_others_are_left():
     moves = propose(ladder())
     assert told(moves) == [("release", "doctor", "skin", "", 0, None)]
     assert moves["residents"].tolist() == [4]
-    the_announced_comes_out(ladder(), moves)
+    assert_the_announced_comes_out(ladder(), moves)
 
 
 def test_nobody_is_released_of_all_they_do_or_where_one_would_be_left():

@@ -71,7 +71,7 @@ def can(neighbourhood):
     return list(rows.fillna({"hours": -1}).itertuples(index=False, name=None))
 
 
-def same(one, other):
+def assert_same(one, other):
     assert sorted(one.tables) == sorted(other.tables)
     for name, frame in one.tables.items():
         pd.testing.assert_frame_equal(frame, other.tables[name])
@@ -82,7 +82,7 @@ def test_no_moves_changes_nothing(given):
     for neighbourhood in (street(), world(), eco.load(RIVER)["BU99990101"]):
         after = what_if(neighbourhood, given)
         assert after is not neighbourhood
-        same(after, neighbourhood)
+        assert_same(after, neighbourhood)
 
 
 def test_the_old_neighbourhood_stays_as_it_was():
@@ -99,7 +99,7 @@ def test_the_old_neighbourhood_stays_as_it_was():
             ("meet", "nurse", "skin", "social", {"hours_saved": -1.0}),
         ),
     )
-    same(neighbourhood, untouched)
+    assert_same(neighbourhood, untouched)
 
 
 def test_who_learns_takes_the_median_of_those_who_can():
@@ -196,7 +196,7 @@ def test_moves_that_were_saved_as_csv_work_as_well(tmp_path):
     )
     both.to_csv(tmp_path / "moves.csv")
     read = pd.read_csv(tmp_path / "moves.csv")
-    same(what_if(world(), read), what_if(world(), both))
+    assert_same(what_if(world(), read), what_if(world(), both))
 
 
 def test_row_order_of_the_tables_never_matters():

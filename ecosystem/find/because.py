@@ -8,14 +8,13 @@ never what could stop.
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from importlib.resources import files
-from typing import Any
 
 import pandas as pd
 
+from ecosystem.find.phrases import SOMEONE, fill, hours_told, names_told, residents_told
 from ecosystem.tables.problems import Language
 
 SENTENCES: dict[str, dict[str, str]] = tomllib.loads(
@@ -23,13 +22,6 @@ SENTENCES: dict[str, dict[str, str]] = tomllib.loads(
 )
 KINDS = tuple(SENTENCES)
 """Kinds of finding, what weighs most first."""
-
-_AND = {"en": "and", "nl": "en"}
-_MORE = {"en": "more", "nl": "andere"}
-_FEWER = {"en": "fewer than", "nl": "minder dan"}
-_SOMEONE = {"en": "someone", "nl": "iemand"}
-_RESIDENTS = {"en": ("resident", "residents"), "nl": ("bewoner", "bewoners")}
-_HOURS = {"en": ("hour a month", "hours a month"), "nl": ("uur per maand", "uur per maand")}
 
 
 def sentence(
@@ -75,20 +67,20 @@ def sentence(
     >>> sentence("uncovered", [], ["Vervoer"], "<10", lang="nl")[0]
     'Vervoer: niemand hier kan dit; het gaat om minder dan 10 bewoners.'
     """
-    some = _SOMEONE[lang]
+    some = SOMEONE[lang]
     who = list(dict.fromkeys(subject))
     filled = {
         "first": who[0] if who else some,
-        "others": _listed(who[1:], lang),
-        "all": _listed(who, lang),
-        "needs": _listed(needs, lang, most=3),
-        "candidates": _listed(candidates, lang),
-        "residents": _residents(residents, lang),
-        "hours": _hours(hours, lang),
+        "others": names_told(who[1:], lang),
+        "all": names_told(who, lang),
+        "needs": names_told(needs, lang, most=3),
+        "candidates": names_told(candidates, lang),
+        "residents": residents_told(residents, lang),
+        "hours": hours_told(hours, lang),
     }
     texts = SENTENCES[kind]
-    because = _fill(texts[f"because_{lang}"], filled, some)
-    return because[:1].upper() + because[1:], _fill(texts[f"question_{lang}"], filled, some)
+    because = fill(texts[f"because_{lang}"], filled, some)
+    return because[:1].upper() + because[1:], fill(texts[f"question_{lang}"], filled, some)
 
 
 def worded(
@@ -151,47 +143,3 @@ def worded(
 
 def _parts(ids: object) -> list[str]:
     return [] if pd.isna(ids) or not ids else str(ids).split("|")
-
-
-def _fill(text: str, filled: Mapping[str, str], some: str) -> str:
-    """Fill a text, leaving out each [part] in which something is not known."""
-    known = {name: value for name, value in filled.items() if value}
-
-    def part(found: re.Match[str]) -> str:
-        inside = found[1]
-        slots = re.findall(r"{(\w+)}", inside)
-        return inside if all(slot in known for slot in slots) else ""
-
-    left = re.sub(r"\[([^\]]*)\]", part, text)
-    return re.sub(r"{(\w+)}", lambda slot: known.get(slot[1], some), left)
-
-
-def _listed(names: Sequence[str], lang: Language, most: int = 5) -> str:
-    *first, last = list(dict.fromkeys(names)) or [""]
-    if len(first) >= most:
-        last = f"{len(first) + 2 - most} {_MORE[lang]}"
-        first = first[: most - 1]
-    return f"{', '.join(first)} {_AND[lang]} {last}" if first else last
-
-
-def _residents(count: Any, lang: Language) -> str:
-    if pd.isna(count) or count in (0, "", "0"):
-        return ""
-    one, many = _RESIDENTS[lang]
-    if str(count).startswith("<"):
-        return f"{_FEWER[lang]} {str(count)[1:]} {many}"
-    number = count if isinstance(count, str) else _number(float(count), lang)
-    return f"{number} {one if number == '1' else many}"
-
-
-def _hours(hours: Any, lang: Language) -> str:
-    if pd.isna(hours) or not hours:
-        return ""
-    number = _number(float(hours), lang)
-    one, many = _HOURS[lang]
-    return f"{number} {one if number == '1' else many}"
-
-
-def _number(value: float, lang: Language) -> str:
-    text = f"{value:,.1f}".removesuffix(".0")
-    return text.translate(str.maketrans(",.", ".,")) if lang == "nl" else text

@@ -8,14 +8,12 @@ import numpy as np
 import pandas as pd
 from scipy.sparse import coo_array, csr_array
 
+from ecosystem.measure.cases import may_learn
 from ecosystem.measure.demand import demand, each_need
 from ecosystem.measure.supply import able, supply
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.pairs import helped
 from ecosystem.tables.remember import remember
-
-GENERALISTS = ("gp", "practice_nurse", "district_nurse", "social_worker", "elderly_adviser")
-"""Who may learn what is not reserved, where `teachable` does not say."""
 
 
 def candidates(hood: Neighbourhood, needs: Collection[str], *, most: int = 3) -> dict[str, str]:
@@ -50,17 +48,7 @@ def candidates(hood: Neighbourhood, needs: Collection[str], *, most: int = 3) ->
     )
     pairs = pd.MultiIndex.from_frame(rows[["actor", "need"]])
     rows = rows[~pairs.isin(pd.MultiIndex.from_frame(able(hood)[["actor", "need"]]))]
-    if "teachable" in hood.tables:
-        taught = pd.MultiIndex.from_frame(hood.teachable[["profession", "need"]])
-        rows = rows[pd.MultiIndex.from_frame(rows[["profession", "need"]]).isin(taught)]
-    else:
-        rows = rows[rows["profession"].isin(GENERALISTS)]
-    reserved = hood.needs.dropna(subset=["reserved"]).set_index("need")["reserved"].str.split("|")
-    only = reserved.explode().reset_index()
-    allowed = pd.MultiIndex.from_frame(rows[["need", "profession"]]).isin(
-        pd.MultiIndex.from_frame(only)
-    )
-    rows = rows[allowed | ~rows["need"].isin(only["need"])]
+    rows = rows[may_learn(hood, rows["need"], rows["profession"])]
     rows = rows.sort_values(
         ["need", "step", "residents", "actor"], ascending=[True, True, False, True]
     )

@@ -11,6 +11,9 @@ from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.pairs import helped
 from ecosystem.tables.remember import remember
 
+GENERALISTS = ("gp", "practice_nurse", "district_nurse", "social_worker", "elderly_adviser")
+"""Who may learn what is not reserved, where `teachable` does not say."""
+
 
 def eligible(hood: Neighbourhood) -> pd.DataFrame:
     """
@@ -82,6 +85,38 @@ def may_by_profession(hood: Neighbourhood, needs: pd.Series, professions: pd.Ser
     pairs = pd.MultiIndex.from_arrays([needs.astype("str"), professions.astype("object")])
     named = pairs.isin(pd.MultiIndex.from_frame(only.astype("object")))
     return np.asarray(named | ~needs.isin(only["need"]).to_numpy())
+
+
+def may_learn(hood: Neighbourhood, needs: pd.Series, professions: pd.Series) -> np.ndarray:
+    """
+    Tell, row by row, whether a profession may learn a need.
+
+    What `teachable` lists, or without that table: the generalists may learn everything. Never
+    what is reserved for others.
+
+    Parameters
+    ----------
+    hood
+        A checked neighbourhood.
+    needs, professions
+        A need and a profession a row.
+
+    Returns
+    -------
+    may
+        True or False a row.
+
+    Examples
+    --------
+    >>> may_learn(street, pd.Series(["skin", "skin"]), pd.Series(["gp", "dentist"])).tolist()
+    [True, False]
+    """
+    may = may_by_profession(hood, needs, professions)
+    if "teachable" not in hood.tables:
+        return np.asarray(may & professions.isin(GENERALISTS).to_numpy(dtype=bool))
+    listed = pd.MultiIndex.from_frame(hood.teachable[["profession", "need"]].astype("object"))
+    pairs = pd.MultiIndex.from_arrays([professions.astype("object"), needs.astype("object")])
+    return np.asarray(may & pairs.isin(listed))
 
 
 def cases(hood: Neighbourhood) -> pd.DataFrame | None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from ecosystem.find.because import _SOMEONE, _fill, _listed, _number
+from ecosystem.find.phrases import SOMEONE, fill, names_told, number_told
 from ecosystem.measure.supply import supply
 from ecosystem.tables.needs import labels
 from ecosystem.tables.neighbourhood import Neighbourhood
@@ -39,18 +39,18 @@ class Words:
 
     def actors(self, ids: Iterable[str]) -> str:
         """Name actors, as a list."""
-        return _listed([self._actors.get(one, one) for one in ids], self._lang)
+        return names_told([self._actors.get(one, one) for one in ids], self._lang)
 
     def needs(self, ids: Iterable[str]) -> str:
         """Name needs, as a list."""
-        return _listed([self._needs.get(one, one) for one in ids], self._lang)
+        return names_told([self._needs.get(one, one) for one in ids], self._lang)
 
     def count(self, number: Any, noun: str) -> str:
         """Say how many of a noun of `words`; nothing where that is unknown."""
         if pd.isna(number):
             return ""
         one, many = SENTENCES["words"][f"{noun}_{self._lang}"]
-        text = _number(float(number), self._lang)
+        text = number_told(float(number), self._lang)
         return f"{text} {one if text == '1' else many}"
 
     def hours(self, number: Any) -> str:
@@ -61,4 +61,4 @@ class Words:
 
     def say(self, kind: str, **parts: str) -> str:
         """Say it, leaving out what stands in [ ] where a word in it is not known."""
-        return _fill(SENTENCES[kind][self._lang], parts, _SOMEONE[self._lang])
+        return fill(SENTENCES[kind][self._lang], parts, SOMEONE[self._lang])

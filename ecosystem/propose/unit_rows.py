@@ -5,8 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from ecosystem.find.candidates import GENERALISTS
-from ecosystem.measure.cases import cases, may_by_profession
+from ecosystem.measure.cases import cases, may_learn
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.problems import MissingTable
 
@@ -85,15 +84,10 @@ def learnable(
     """Say which unit's profession may learn which need, and in how many days a person."""
     pairs = pd.MultiIndex.from_product([units.index, needs])
     profession = units["profession"].loc[pairs.get_level_values(0)].reset_index(drop=True)
-    may = may_by_profession(hood, pd.Series(pairs.get_level_values(1), dtype="str"), profession)
-    cost = np.full(len(pairs), np.nan)
-    if "teachable" in hood.tables:
-        listed = hood.teachable.set_index(["profession", "need"])["cost"]
-        named = pd.MultiIndex.from_arrays([profession, pairs.get_level_values(1)])
-        may &= named.isin(listed.index)
-        cost = listed.reindex(named).to_numpy(dtype=np.float64)
-    else:
-        may &= profession.isin(GENERALISTS).to_numpy()
+    need = pd.Series(pairs.get_level_values(1), dtype="str")
+    may = may_learn(hood, need, profession)
+    listed = hood.teachable.set_index(["profession", "need"])["cost"]
+    cost = listed.reindex(pd.MultiIndex.from_arrays([profession, need])).to_numpy(dtype=np.float64)
     shape = (len(units), len(needs))
     own = units["professional"].to_numpy(dtype=bool)[:, None]
     return may.reshape(shape) & own, cost.reshape(shape)

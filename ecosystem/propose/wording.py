@@ -13,7 +13,14 @@ from typing import Any
 
 import pandas as pd
 
-from ecosystem.find.because import _SOMEONE, _fill, _hours, _listed, _number, _residents
+from ecosystem.find.phrases import (
+    SOMEONE,
+    fill,
+    hours_told,
+    names_told,
+    number_told,
+    residents_told,
+)
 from ecosystem.propose.steps import read
 from ecosystem.tables.problems import Language
 
@@ -90,7 +97,7 @@ def _sentences(
     ]
     risk = " ".join([texts[f"risk_{lang}"], *(risks[f"{name}_{lang}"] for name in more)])
     return [
-        _fill(text, filled, _SOMEONE[lang])
+        fill(text, filled, SOMEONE[lang])
         for text in (texts[f"because_{lang}"], risk, texts[f"undo_{lang}"])
     ]
 
@@ -115,7 +122,7 @@ def _filled(
         "fewer": _counted(people, "fewer", lang),
         "today": _counted(row["fewer_today"], "fewer", lang),
         "days": _counted(row["days"], "days", lang),
-        "residents": _residents(row["residents"], lang),
+        "residents": residents_told(row["residents"], lang),
         "hours": _told(hours, lang),
         "cost": "" if pd.isna(hours) else _told(-hours, lang),
         "fragile": told(row["fragile"]),
@@ -126,7 +133,7 @@ def _filled(
 
 def _named(names: Mapping[str, str], lang: Language) -> Name:
     def listed(ids: Any) -> str:
-        return _listed([names.get(one, one) for one in _ids(ids)], lang)
+        return names_told([names.get(one, one) for one in _ids(ids)], lang)
 
     return listed
 
@@ -144,7 +151,7 @@ def _steps(row: dict[str, Any], actors: Name, told: Name, lang: Language) -> str
         by_who.setdefault(("|".join(ids), to), []).append(what)
     words = SENTENCES["words"]
     return str(words[f"and_{lang}"]).join(
-        _fill(
+        fill(
             text,
             {
                 "who": actors(who),
@@ -152,7 +159,7 @@ def _steps(row: dict[str, Any], actors: Name, told: Name, lang: Language) -> str
                 "to": actors(to),
                 "kan": words[f"can_{lang}"]["|" in who],
             },
-            _SOMEONE[lang],
+            SOMEONE[lang],
         )
         for (who, to), what in by_who.items()
     )
@@ -161,14 +168,14 @@ def _steps(row: dict[str, Any], actors: Name, told: Name, lang: Language) -> str
 def _told(hours: Any, lang: Language) -> str:
     """Say how many hours a month, also where it is next to nothing."""
     little = not pd.isna(hours) and 0 < abs(hours) < 0.05
-    return str(SENTENCES["words"][f"little_{lang}"]) if little else _hours(hours, lang)
+    return str(SENTENCES["words"][f"little_{lang}"]) if little else hours_told(hours, lang)
 
 
 def _counted(count: Any, what: str, lang: Language) -> str:
     """Say how many; nothing where that is unknown, or none."""
     if pd.isna(count) or float(count) <= 0:
         return ""
-    number = _number(float(count), lang)
+    number = number_told(float(count), lang)
     one, many = SENTENCES["words"][f"{what}_{lang}"]
     return f"{number} {one if number == '1' else many}"
 

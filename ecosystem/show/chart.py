@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from ecosystem.find.phrases import number_told
 from ecosystem.show.shapes import FAINT, INK, MISSING, QUIET, SOFT
 from ecosystem.tables.problems import Language
 
@@ -104,17 +105,12 @@ def _say(key: str, lang: Language, **filled: object) -> str:
     return _WORDS[key][("en", "nl").index(lang)].format(**filled)
 
 
-def _number(value: float, lang: Language) -> str:
-    text = f"{value:,.1f}".removesuffix(".0")
-    return text.translate(str.maketrans(",.", ".,")) if lang == "nl" else text
-
-
 def _people(table: pd.DataFrame, lang: Language) -> Chart:
     known = table.dropna(subset=["excess"])
     now, fewest = (known[name].to_numpy(dtype=int) for name in ("professionals", "fewest"))
     most = int(max([1, *now, *fewest]))
     counts = [np.bincount(each, minlength=most + 1) for each in (now, fewest)]
-    means = [_number(each.mean(), lang) if len(each) else "" for each in (now, fewest)]
+    means = [number_told(each.mean(), lang) if len(each) else "" for each in (now, fewest)]
     ax = _axes(_say("people_title", lang, count=len(known)))
     at = np.arange(most + 1)
     for side, (key, colour) in enumerate((("now", _NOW), ("fewest", _FEWEST))):
@@ -136,7 +132,7 @@ def _people(table: pd.DataFrame, lang: Language) -> Chart:
 
 def _curve(table: pd.DataFrame, lang: Language) -> Chart:
     learn, people = table["learn"].to_numpy(dtype=int), table["people"].to_numpy(dtype=float)
-    ends = {"first": _number(people[0], lang), "last": _number(people[-1], lang)}
+    ends = {"first": number_told(people[0], lang), "last": number_told(people[-1], lang)}
     ax = _axes(_say("curve_title", lang, **ends))
     if not table["proven"].astype(bool).all():
         bound = table["bound"].to_numpy(dtype=float)
@@ -145,7 +141,7 @@ def _curve(table: pd.DataFrame, lang: Language) -> Chart:
     ax.plot(learn, people, color=_FEWEST, marker="o")
     for x, y in zip(learn, people, strict=True):
         ax.annotate(
-            _number(y, lang), (x, y), (0, 9), textcoords="offset points", ha="center", color=INK
+            number_told(y, lang), (x, y), (0, 9), textcoords="offset points", ha="center", color=INK
         )
     ax.set_xticks(learn)
     ax.set_ylim(0, people.max() * 1.12 + 1)

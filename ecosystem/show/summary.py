@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import pandas as pd
 
+from ecosystem.find.phrases import names_told
 from ecosystem.measure.excess import excess
 from ecosystem.propose.broaden import broaden
 from ecosystem.propose.staffing import Staffing, staffing
@@ -27,7 +26,6 @@ _SAYS = {
         "bound": " (no fewer than {bound})",
         "step": ("{count} learning step", "{count} learning steps"),
         "one": "one {profession}",
-        "and": " and ",
     },
     "nl": {
         "now": "{count} bewoners van {name} bij wie de hulp past bij wat zij nodig hebben, hebben "
@@ -41,7 +39,6 @@ _SAYS = {
         "bound": " (niet minder dan {bound})",
         "step": ("{count} leerstap", "{count} leerstappen"),
         "one": "één {profession}",
-        "and": " en ",
     },
 }
 
@@ -119,11 +116,11 @@ def _learning(hood: Neighbourhood, steps: pd.DataFrame, lang: Language) -> list[
     proof = _proof(plan["people_after"], plan["bound"], lang)
     told = [
         str(says["steps"]).format(
-            count=count, people=plan["people_after"], proof=proof, steps=_listed(learns, lang)
+            count=count, people=plan["people_after"], proof=proof, steps=names_told(learns, lang)
         )
     ]
     if len(alone):
-        who = _listed([str(says["one"]).format(profession=one) for one in alone], lang)
+        who = names_told([str(says["one"]).format(profession=one) for one in alone], lang)
         told.append(str(says["hangs"]).format(who=who))
     return told
 
@@ -134,8 +131,3 @@ def _proof(people: int, bound: int, lang: Language) -> str:
 
 def _lower(name: str) -> str:
     return name if name.isupper() else name[:1].lower() + name[1:]
-
-
-def _listed(words: Sequence[str], lang: Language) -> str:
-    *first, last = words
-    return f"{', '.join(first)}{_SAYS[lang]['and']}{last}" if first else last
