@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from ecosystem.measure.coverage import coverage
     from ecosystem.measure.excess import excess
     from ecosystem.measure.fewest import fewest
+    from ecosystem.measure.flow import flow
+    from ecosystem.measure.handovers import handovers
     from ecosystem.measure.involvement import involvement
     from ecosystem.measure.meetings import meeting_hours, meetings
     from ecosystem.measure.mixing import ei_index
@@ -82,6 +84,8 @@ _WHERE = {
     "find_fragile": "find.fragile",
     "find_gaps": "find.gaps",
     "find_overlaps": "find.overlaps",
+    "flow": "measure.flow",
+    "handovers": "measure.handovers",
     "heads": "region.heads",
     "informal_reach": "measure.bridges",
     "involvement": "measure.involvement",
@@ -130,6 +134,8 @@ __all__ = [
     "find_fragile",
     "find_gaps",
     "find_overlaps",
+    "flow",
+    "handovers",
     "heads",
     "informal_reach",
     "involvement",

@@ -31,6 +31,9 @@ HEADINGS = {
     "bupar": "case_id;activity;timestamp;resource;department",
     "dutch": "Zaak;Activiteit;Tijdstip;Medewerker;Team",
     "dutch, longer": "Zaaknummer;Handeling;Datum (dag en tijd);Behandelaar;Organisatie",
+    "a bank": "Incident ID;IncidentActivity_Type;DateStamp;Agent;Assignment Group",
+    "a maker of lorries": "SR Number;Status;Change Date+Time;Owner First Name;Involved ST",
+    "a town hall": "Aanvraagnummer;Actie;Tijdstempel;Consulent;Afdeling",
 }
 
 
@@ -454,24 +457,26 @@ def test_a_row_with_start_and_end_is_one_contact_and_odd_spans_are_unknown(tmp_p
 7,B,2025-01-01 12:00:00,2025-01-01 11:00:00,Ann
 7,C,,2025-01-01 13:00:00,Ann
 7,D,2025-01-02 10:00:00,,Ann
-7,E,2025-01-03 10:00:00,2025-01-23 10:00:00,Ann
+7,E,2015-01-03 10:00:00,2025-01-23 10:00:00,Ann
+7,G,2025-01-05 10:00:00,2025-03-06 10:00:00,Ann
 7,F,2025-01-04 10:00:00,later,Ann
 """
     tables, notices = log(tmp_path, text)
     assert spans(tables) == [
+        "E 10:00 Ann nan",
         "A 10:00 Ann 0.683333",
         "B 12:00 Ann nan",
         "C 13:00 Ann nan",
         "D 10:00 Ann nan",
-        "E 10:00 Ann nan",
         "F 10:00 Ann nan",
+        "G 10:00 Ann 86400",
     ]
     ends = tables["contacts"]["start"] + pd.to_timedelta(tables["contacts"]["minutes"], unit="m")
-    assert str(ends.iloc[0].round("us")) == "2025-01-01 10:00:41"
+    assert str(ends.iloc[1].round("us")) == "2025-01-01 10:00:41"
     assert said(notices) == {
         "log_backwards": (1, 3),
         "log_long": (1, 6),
-        "log_unread_end": (1, 7),
+        "log_unread_end": (1, 8),
     }
 
 

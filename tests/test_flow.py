@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+import ecosystem as eco
 from ecosystem.measure import in_order
 from ecosystem.measure.first_time_right import rolled_yield
 from ecosystem.measure.flow import flow
@@ -456,3 +457,12 @@ def test_what_comes_back_is_what_looking_at_every_pair_gives(seed):
     ]
     found = flow(hood(contacts=[], requests=requests), window=5)["first_time_right"]
     assert {request: plain(right) for request, right in found.items()} == again_by_hand(requests, 5)
+
+
+def test_it_stands_at_the_front_door():
+    one = hood(contacts=days(one="ABAC", two="BBC"))
+    assert eco.flow(one)[["links", "handovers", "loops"]].to_numpy().tolist() == [
+        [3, 3, 1],
+        [2, 1, 0],
+    ]
+    assert eco.handovers(one)["times"].sum() == 5

@@ -24,6 +24,8 @@ def test_with_only_actors_and_ties_what_can_run_is_said_and_the_rest_names_its_t
         "fewest": "competences|profiles",
         "excess": "competences|contacts",
         "core_team": "competences",
+        "flow": "contacts",
+        "handovers": "contacts",
         "coordination": "contacts",
         "meetings": "attendance",
         "gaps": "competences",
@@ -37,7 +39,7 @@ def test_with_only_actors_and_ties_what_can_run_is_said_and_the_rest_names_its_t
 def test_of_the_street_all_can_be_asked_but_what_contacts_tell():
     asked = eco.questions(street(), lang="nl")
     lacking = asked[~asked["possible"]]
-    assert lacking["question"].tolist() == ["continuity", "excess"]
+    assert lacking["question"].tolist() == ["continuity", "excess", "flow", "handovers"]
     assert set(lacking["missing"]) == {"contacts"}
     assert asked["asks"].str.endswith(("?", ".")).all()
     assert (asked["asks"] != eco.questions(street())["asks"]).all()
@@ -52,7 +54,7 @@ def test_only_tables_and_calls_that_exist_are_named():
 
 
 NAMES = ["coverage", "coordination", "meetings", "brokerage", "involvement", "fewest", "core_team"]
-NAMES += ["continuity", "excess", "broaden", "release", "exchange"]
+NAMES += ["continuity", "excess", "flow", "handovers", "broaden", "release", "exchange"]
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -20,6 +20,8 @@ MEASURES = (
     "ei_index",
     "excess",
     "fewest",
+    "flow",
+    "handovers",
     "informal_reach",
     "involvement",
     "meeting_hours",

@@ -12,15 +12,18 @@ NAMES: dict[str, tuple[str, ...]] = {
     "case": (
         *("case_concept_name", "case_id", "caseid", "case", "case_key", "case_number"),
         *("zaak", "zaak_id", "zaakid", "zaaknummer", "zaaknr", "dossier", "dossiernummer"),
-        *("hulpvraag", "request", "request_id", "aanvraag", "trace", "trace_id"),
+        *("hulpvraag", "request", "request_id", "aanvraag", "aanvraagnummer", "trace", "trace_id"),
+        *("incident_id", "ticket", "ticket_id", "sr_number", "melding", "meldingnummer"),
     ),
     "activity": (
         *("concept_name", "activity", "activity_name", "activiteit", "handeling", "taak", "stap"),
-        *("task", "event", "event_name", "gebeurtenis", "action"),
+        *("task", "event", "event_name", "gebeurtenis", "action", "actie", "activity_type"),
+        *("incidentactivity_type", "status"),
     ),
     "time": (
         *("time_timestamp", "timestamp", "time_stamp", "time", "tijdstip", "moment", "tijd"),
         *("datumtijd", "datum_tijd", "date_time", "datetime", "event_time", "datum", "date"),
+        *("tijdstempel", "datestamp", "event_timestamp", "change_date_time"),
     ),
     "start": (
         *("start_timestamp", "start_time", "starttime", "time_start", "start", "begin"),
@@ -34,10 +37,12 @@ NAMES: dict[str, tuple[str, ...]] = {
     "actor": (
         *("org_resource", "resource", "actor", "medewerker", "behandelaar", "hulpverlener"),
         *("zorgverlener", "uitvoerder", "user", "employee", "performer", "originator"),
+        *("consulent", "agent", "owner_first_name"),
     ),
     "group": (
         *("org_group", "group", "groep", "team", "afdeling", "department", "organisation"),
         *("organization", "organisatie", "org", "assignment_group", "dienst"),
+        *("support_team", "involved_st"),
     ),
     "lifecycle": ("lifecycle_transition", "lifecycle", "life_cycle", "transition", "levensloop"),
     "instance": (

@@ -88,6 +88,20 @@ QUESTIONS = (
         (("competences",),),
     ),
     Question(
+        "flow",
+        "How does each request travel: through how many hands, and how long does it wait?",
+        "Hoe loopt elke hulpvraag: door hoeveel handen gaat die, en hoe lang wacht die?",
+        "eco.flow(hood)",
+        (("contacts",),),
+    ),
+    Question(
+        "handovers",
+        "Who takes over from whom, how long does that wait, and how often does it come back?",
+        "Wie neemt over van wie, hoe lang wacht dat, en hoe vaak komt het terug?",
+        "eco.handovers(hood)",
+        (("contacts",),),
+    ),
+    Question(
         "coordination",
         "Who should coordinate and does not, and which ties does no need carry?",
         "Wie moet afstemmen en doet dat niet, en welke banden draagt geen behoefte?",

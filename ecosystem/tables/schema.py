@@ -627,7 +627,7 @@ TABLES: dict[str, Table] = {
                     ("how long it took", "hoe lang het duurde"),
                     ("minutes", "minuten"),
                     low=0,
-                    high=10_080,
+                    high=5_256_000,
                     example="20",
                 ),
                 Column("product", "id", "product", ("billed as", "gedeclareerd als"), example=""),
