@@ -100,3 +100,13 @@ def test_where_hours_are_short_the_bound_holds_and_what_is_proven_is_so(seed):
     assert steps["bound"].iloc[0] <= min([after, *found])
     if steps["proven"].iloc[0]:
         assert after <= min(found)
+
+
+@pytest.mark.parametrize("seed", [68, 199])
+def test_teams_that_tie_at_every_price_are_not_dropped_and_found_again_for_ever(seed, capfd):
+    here = world(seed, hours=True)
+    steps = broaden(here, learn=3)
+    assert (steps["bound"] <= steps["people_after"]).all()
+    assert steps["people_now"].iloc[0] == staffing(here).people
+    assert steps["people_saved"].sum() == (steps["people_now"] - steps["people_after"]).iloc[0]
+    assert capfd.readouterr().out == ""

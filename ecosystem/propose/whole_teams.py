@@ -14,6 +14,8 @@ NODES = 200
 _FEW = 600
 """Up to so many teams all residents are looked at anew."""
 _NONE = 1e-6
+_ROOM = 1e-4
+"""Hours; with less room HiGHS 1.12 repairs its answer, and prints that it does."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -127,7 +129,7 @@ def _chosen(
         constraints=LinearConstraint(
             limits.tocsr(),
             np.r_[left[cases], np.full(units + 1, -np.inf)],
-            np.r_[left[cases], spare, short + _NONE],
+            np.r_[left[cases], spare, short + _ROOM],
         ),
         options={"mip_rel_gap": 0, "node_limit": NODES},
     )

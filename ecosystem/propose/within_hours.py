@@ -103,7 +103,8 @@ def _priced(
     known = np.isfinite(made.hours)
     lead, dear = np.arange(len(made.cases)), _DEAR
     best = float(made.residents @ pool.people[lead].sum(axis=1)), np.zeros(len(made.size)), 0.0
-    for _ in range(ROUNDS):
+    last = np.inf
+    for left in reversed(range(ROUNDS)):
         value, amount, price, worth, extra = _mixture(made, short, pool, lead, dear)
         teams = cheapest(made, able, price, groups)
         own = made.hours[known] @ price[known] + short * worth
@@ -115,16 +116,17 @@ def _priced(
         new = np.flatnonzero(teams.cost < least - _NONE)
         close = max(np.ceil(best[0] - _NONE), best[0] + _CLOSE * value) >= value - _NONE
         done = close or not len(new)
-        if done and extra <= _NONE:
+        if (done and extra <= _NONE) or not left:
             break
         dear *= 10 if done else 1
         order = np.lexsort((-amount, pool.case))
         lead = order[np.searchsorted(pool.case[order], np.arange(len(made.cases)))]
         keep = (costs < least[pool.case] + _WIDE) | (amount > 0)
         keep |= made.cases[pool.case].sum(axis=1) == 1
+        keep |= value > last - _NONE  # or it could come back for ever
         keep[lead] = True
         lead = (np.cumsum(keep) - 1)[lead]
-        pool = pool.take(np.flatnonzero(keep)).join(new, teams)
+        pool, last = pool.take(np.flatnonzero(keep)).join(new, teams), value
     return pool, amount, best
 
 
