@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from ecosystem.propose.training_plan import training_plan
     from ecosystem.propose.what_if import what_if
     from ecosystem.propose.who_leaves import who_leaves
+    from ecosystem.propose.who_shares import who_shares
     from ecosystem.protect import protect
     from ecosystem.region.heads import heads
     from ecosystem.show.chart import chart
@@ -106,6 +107,7 @@ _WHERE = {
     "view": "show.view",
     "what_if": "propose.what_if",
     "who_leaves": "propose.who_leaves",
+    "who_shares": "propose.who_shares",
 }
 
 __all__ = [
@@ -156,6 +158,7 @@ __all__ = [
     "view",
     "what_if",
     "who_leaves",
+    "who_shares",
 ]
 
 

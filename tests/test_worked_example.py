@@ -15,6 +15,7 @@ from ecosystem.propose.broaden import broaden
 from ecosystem.propose.staffing import staffing
 from ecosystem.propose.units import taught
 from ecosystem.propose.who_leaves import who_leaves
+from ecosystem.propose.who_shares import who_shares
 from tests.street import hood, shuffled
 
 CAN = {
@@ -114,6 +115,48 @@ def test_the_physiotherapist_leaves_the_six_residents_to_whom_the_nurse_comes():
     assert left["change"].sum() == -6
 
 
+def test_the_two_whom_nurse_or_physiotherapist_could_help_keep_the_physiotherapist():
+    assert "mobility" not in set(who_leaves(example(), learn=1)["needs"])
+
+
+def test_nurse_and_physiotherapist_share_six_residents_and_then_nobody():
+    told = who_shares(example(), learn=1)
+    assert [tuple(row) for row in told.itertuples(index=False)] == [("nurse", "physio", 6, 0, -6)]
+
+
+def test_each_of_three_steps_takes_a_pair_apart_and_brings_nobody_together():
+    told = who_shares(example(), learn=3)
+    pairs_ = list(zip(told["who"], told["partner"], told["change"], strict=True))
+    assert pairs_ == [("nurse", "physio", -6), ("dietitian", "nurse", -4), ("gp", "social", -3)]
+    steps = broaden(example(), learn=3)
+    assert (steps["pairs_apart"] == 3).all()
+    assert (steps["pairs_new"] == 0).all()
+
+
+def test_an_hour_a_resident_moves_to_who_has_learnt():
+    hours = hood(needs=[{"need": need, "hours": 1} for need in NEEDS]).needs
+    steps = broaden(example().replace(needs=hours), learn=3)
+    assert steps["people_saved"].tolist() == [6, 4, 3]
+    assert steps["hours_moved"].tolist() == [6.0, 4.0, 3.0]
+
+
+def test_where_nobody_says_what_it_takes_the_hours_that_move_are_unknown():
+    steps = broaden(example(), learn=3)
+    assert steps["hours_moved"].isna().all()
+    assert steps["alone"].all()
+
+
+def test_greedy_is_as_good_here_and_says_what_it_is():
+    steps = broaden(example(), learn=3, method="greedy")
+    assert pairs(steps) == pairs(broaden(example(), learn=3))
+    assert steps["people_saved"].tolist() == [6, 4, 3]
+    assert (steps["people_after"] == 15).all()
+    assert (steps["pairs_apart"] == 3).all()
+    assert set(steps["method"]) == {"greedy, for comparison"}
+    assert not steps["proven"].any()
+    assert steps[["bound", "gap", "runner_up", "runner_up_people"]].isna().all(axis=None)
+
+
 @pytest.mark.parametrize(("learn", "second"), [(1, 23), (2, 18), (3, 15)])
 def test_the_runner_up_is_another_plan_and_no_better(learn, second):
     steps = broaden(example(), learn=learn)
@@ -161,6 +204,7 @@ def test_two_steps_that_save_nobody_alone_save_one_together():
     both = broaden(here, learn=2)
     assert pairs(both) == {("g", "a"), ("g", "b")}
     assert both["people_saved"].tolist() == [0, 1]
+    assert broaden(here, learn=2, method="greedy").empty
 
 
 def test_the_order_of_rows_changes_nothing():

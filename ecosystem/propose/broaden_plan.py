@@ -96,8 +96,7 @@ def choose(made: Model, now: Staffing, learn: int) -> Choice:
     trials = Trials(made, tables, {(): now})
     large = len(made.cases) > LARGE
     if large and (now.price > 0).any():
-        best = _priced(trials, learn)
-        bound = tables.people - ranked(tables, learn, 1, threes=False).at_most
+        best, bound = _priced(trials, learn)
     else:
         best, bound = _looked_up(trials, learn, 1 if large else TRIES)
     if not large and trials.staff(best).people > bound:
@@ -130,10 +129,12 @@ def _looked_up(trials: Trials, learn: int, most: int) -> tuple[Steps, int]:
     return best, trials.tables.people - order.at_most
 
 
-def _priced(trials: Trials, learn: int) -> Steps:
-    """Staff the plan that promises most where hours are scarce."""
+def _priced(trials: Trials, learn: int) -> tuple[Steps, int]:
+    """Idem, of the plan that promises most where hours are scarce, and the best by look-up."""
     saves = priced_steps(trials.made, trials.staff(()))
-    return min([(), *_promising(trials, saves, learn)[:1]], key=trials.key)
+    order = ranked(trials.tables, learn, 1, threes=False)
+    tried = [(), *_promising(trials, saves, learn)[:1], *order.plans[:1]]
+    return min(tried, key=trials.key), trials.tables.people - order.at_most
 
 
 def _promising(trials: Trials, saves: np.ndarray, learn: int) -> list[Steps]:

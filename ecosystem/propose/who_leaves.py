@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from ecosystem.propose.broaden import broaden
-from ecosystem.propose.staffing import Staffing, staffing
-from ecosystem.propose.units import Count, taught
+from ecosystem.propose.broaden import effects
+from ecosystem.propose.units import Count
 from ecosystem.tables.neighbourhood import Neighbourhood
 
 
@@ -16,7 +15,8 @@ def who_leaves(
     """
     Say which professions come to which residents less, or more, after the steps of `broaden`.
 
-    Of several divisions of the work with as few people, the one is told that `staffing` finds.
+    Of the divisions of the work with as few people, one is told that leaves much as it is:
+    residents who need as many people as now keep theirs, if there are hours for it.
 
     Parameters
     ----------
@@ -45,13 +45,16 @@ def who_leaves(
 
     Examples
     --------
-    >>> len(who_leaves(street))
-    0
+    >>> wants = street.profiles.head(1).assign(residents=4)
+    >>> can = street.competences.assign(actor=["gp", "social"], need=["skin", "transport"])
+    >>> here = street.replace(profiles=wants, competences=can)
+    >>> who_leaves(here)[["profession", "people_now", "people_after", "change", "hours_moved"]]
+          profession  people_now  people_after  change  hours_moved
+    0  social_worker           4             0      -4         -6.0
+    1             gp           4             4       0          6.0
     """
-    steps = broaden(hood, learn=learn, backup=backup, count=count)
-    pairs = [(row.who.split("|"), row.need) for row in steps.itertuples(index=False)]
-    now = _visits(staffing(hood, backup=backup, count=count))
-    after = _visits(staffing(taught(hood, pairs), backup=backup, count=count))
+    changed = effects(hood, learn=learn, backup=backup, count=count)
+    now, after = _visits(changed.now), _visits(changed.after)
     both = pd.concat([now.add_suffix("_now"), after.add_suffix("_after")], axis=1).fillna(0)
     frame = both[["people_now", "people_after"]].astype("Int64")
     frame["change"] = frame["people_after"] - frame["people_now"]
@@ -64,8 +67,7 @@ def who_leaves(
     )
 
 
-def _visits(found: Staffing) -> pd.DataFrame:
+def _visits(rows: pd.DataFrame) -> pd.DataFrame:
     """Count the people at the door, and their hours, by needs and profession."""
-    rows = found.teams
     rows = rows.assign(people=rows["people"] * rows["residents"])
     return rows.groupby(["needs", "profession"])[["people", "hours"]].sum()
