@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ecosystem.find.gaps import find_gaps
     from ecosystem.find.overlaps import find_overlaps
     from ecosystem.find.ranked import find
+    from ecosystem.find.teams import teams
     from ecosystem.measure.bridges import informal_reach
     from ecosystem.measure.brokerage import brokerage
     from ecosystem.measure.continuity import averages, continuity
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from ecosystem.propose.broaden import broaden
     from ecosystem.propose.business_case import business_case
     from ecosystem.propose.compare import compare
+    from ecosystem.propose.compose_team import compose_team
     from ecosystem.propose.consult import consult
     from ecosystem.propose.exchange import exchange
     from ecosystem.propose.moves import propose
@@ -71,6 +73,7 @@ _WHERE = {
     "chart": "show.chart",
     "check": "tables.load",
     "compare": "propose.compare",
+    "compose_team": "propose.compose_team",
     "consult": "propose.consult",
     "continuity": "measure.continuity",
     "coordination": "measure.coordination",
@@ -103,6 +106,7 @@ _WHERE = {
     "save": "tables.save",
     "saving_curve": "propose.saving_curve",
     "summary": "show.summary",
+    "teams": "find.teams",
     "training_plan": "propose.training_plan",
     "view": "show.view",
     "what_if": "propose.what_if",
@@ -122,6 +126,7 @@ __all__ = [
     "chart",
     "check",
     "compare",
+    "compose_team",
     "consult",
     "continuity",
     "coordination",
@@ -154,6 +159,7 @@ __all__ = [
     "save",
     "saving_curve",
     "summary",
+    "teams",
     "training_plan",
     "view",
     "what_if",

@@ -27,6 +27,7 @@ MEASURES = (
     "meeting_hours",
     "meetings",
     "questions",
+    "teams",
 )
 Subparsers = Any
 """argparse keeps the name of this type to itself."""

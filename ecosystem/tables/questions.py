@@ -182,6 +182,20 @@ QUESTIONS = (
         "eco.propose(hood)",
         (("competences",), ("ties",), ("attendance",)),
     ),
+    Question(
+        "teams",
+        "Does everybody whom it concerns sit in the core and project teams?",
+        "Zit in de kern- en projectteams iedereen die het aangaat?",
+        "eco.teams(hood)",
+        (("members", "teams"),),
+    ),
+    Question(
+        "compose_team",
+        "Who could make up a team for a purpose, and why is it impossible where it is?",
+        "Wie kunnen een team vormen voor een doel, en waarom kan het niet waar het niet kan?",
+        "eco.compose_team(hood)",
+        (("competences",),),
+    ),
 )
 
 
