@@ -62,6 +62,7 @@ def test_only_tables_and_calls_that_exist_are_named():
 
 NAMES = ["coverage", "coordination", "meetings", "brokerage", "involvement", "fewest", "core_team"]
 NAMES += ["continuity", "excess", "flow", "handovers", "broaden", "release", "exchange", "teams"]
+NAMES += ["compose_team"]
 
 
 @pytest.mark.parametrize("name", NAMES)

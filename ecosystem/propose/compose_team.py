@@ -38,7 +38,7 @@ _COLUMNS = {
 
 def compose_team(
     hood: Neighbourhood,
-    purpose: str | Sequence[str],
+    purpose: str | Sequence[str] = "",
     *,
     kind: Literal["core", "project"] = "core",
     size: int = SMALLEST,
@@ -63,7 +63,8 @@ def compose_team(
     hood
         A checked neighbourhood; needs `competences`.
     purpose
-        Ids of the needs the team is to work on, or one text in which they are joined by `|`.
+        Ids of the needs the team is to work on, or one text in which they are joined by `|`;
+        without, a team for the community as such.
     kind
         `core` or `project`.
     size
