@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from ecosystem.find.fragile import find_fragile
     from ecosystem.find.gaps import find_gaps
+    from ecosystem.find.heavy import find_heavy
     from ecosystem.find.overlaps import find_overlaps
+    from ecosystem.find.push import find_push
     from ecosystem.find.ranked import find
     from ecosystem.find.teams import teams
     from ecosystem.measure.bridges import informal_reach
@@ -29,8 +31,12 @@ if TYPE_CHECKING:
     from ecosystem.measure.flow import flow
     from ecosystem.measure.handovers import handovers
     from ecosystem.measure.involvement import involvement
+    from ecosystem.measure.ladder import ladder
     from ecosystem.measure.meetings import meeting_hours, meetings
     from ecosystem.measure.mixing import ei_index
+    from ecosystem.measure.pull import pull
+    from ecosystem.measure.push_share import push_share
+    from ecosystem.measure.right_weight import right_weight
     from ecosystem.network import network
     from ecosystem.propose.broaden import broaden
     from ecosystem.propose.business_case import business_case
@@ -87,12 +93,15 @@ _WHERE = {
     "find": "find.ranked",
     "find_fragile": "find.fragile",
     "find_gaps": "find.gaps",
+    "find_heavy": "find.heavy",
     "find_overlaps": "find.overlaps",
+    "find_push": "find.push",
     "flow": "measure.flow",
     "handovers": "measure.handovers",
     "heads": "region.heads",
     "informal_reach": "measure.bridges",
     "involvement": "measure.involvement",
+    "ladder": "measure.ladder",
     "load": "tables.load",
     "meeting_hours": "measure.meetings",
     "meetings": "measure.meetings",
@@ -100,8 +109,11 @@ _WHERE = {
     "new": "tables.workbook",
     "propose": "propose.moves",
     "protect": "protect",
+    "pull": "measure.pull",
+    "push_share": "measure.push_share",
     "questions": "tables.questions",
     "release": "propose.release",
+    "right_weight": "measure.right_weight",
     "robustness": "propose.robustness",
     "save": "tables.save",
     "saving_curve": "propose.saving_curve",
@@ -140,12 +152,15 @@ __all__ = [
     "find",
     "find_fragile",
     "find_gaps",
+    "find_heavy",
     "find_overlaps",
+    "find_push",
     "flow",
     "handovers",
     "heads",
     "informal_reach",
     "involvement",
+    "ladder",
     "load",
     "meeting_hours",
     "meetings",
@@ -153,8 +168,11 @@ __all__ = [
     "new",
     "propose",
     "protect",
+    "pull",
+    "push_share",
     "questions",
     "release",
+    "right_weight",
     "robustness",
     "save",
     "saving_curve",

@@ -14,7 +14,7 @@ def test_with_only_actors_and_ties_what_can_run_is_said_and_the_rest_names_its_t
     hood = Neighbourhood("x", "x", {name: whole.tables[name] for name in ("actors", "ties")})
     asked = eco.questions(hood).set_index("question")
     assert asked.index[asked["possible"]].tolist() == [
-        "map", "view", "brokerage", "overlaps", "findings", "moves",
+        "map", "view", "pull", "brokerage", "overlaps", "findings", "moves",
     ]  # fmt: skip
     assert asked.loc[~asked["possible"], "missing"].to_dict() == {
         "coverage": "competences",
@@ -28,8 +28,10 @@ def test_with_only_actors_and_ties_what_can_run_is_said_and_the_rest_names_its_t
         "handovers": "contacts",
         "coordination": "contacts",
         "meetings": "attendance",
+        "ladder": "competences|contacts",
         "gaps": "competences",
         "fragile": "competences",
+        "heavy": "competences|contacts",
         "broaden": "competences|profiles",
         "release": "competences|profiles",
         "exchange": "competences|profiles",
@@ -46,6 +48,8 @@ def test_of_the_street_all_can_be_asked_but_what_contacts_tell():
         "excess": "contacts",
         "flow": "contacts",
         "handovers": "contacts",
+        "ladder": "contacts",
+        "heavy": "contacts",
         "teams": "members|teams",
     }
     assert asked["asks"].str.endswith(("?", ".")).all()
@@ -62,7 +66,7 @@ def test_only_tables_and_calls_that_exist_are_named():
 
 NAMES = ["coverage", "coordination", "meetings", "brokerage", "involvement", "fewest", "core_team"]
 NAMES += ["continuity", "excess", "flow", "handovers", "broaden", "release", "exchange", "teams"]
-NAMES += ["compose_team"]
+NAMES += ["compose_team", "pull", "ladder"]
 
 
 @pytest.mark.parametrize("name", NAMES)

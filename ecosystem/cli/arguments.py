@@ -24,9 +24,13 @@ MEASURES = (
     "handovers",
     "informal_reach",
     "involvement",
+    "ladder",
     "meeting_hours",
     "meetings",
+    "pull",
+    "push_share",
     "questions",
+    "right_weight",
     "teams",
 )
 Subparsers = Any

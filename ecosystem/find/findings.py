@@ -8,8 +8,8 @@ import pandas as pd
 
 from ecosystem.find.because import KINDS, worded
 from ecosystem.measure.supply import supply
-from ecosystem.protect import FINDING
-from ecosystem.tables.needs import labels, vocabulary
+from ecosystem.protect import FINDING, OF_MEETINGS
+from ecosystem.tables.needs import domains, labels
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.problems import Language, MissingTable
 
@@ -57,7 +57,7 @@ def findings(hood: Neighbourhood, found: Sequence[pd.DataFrame], lang: Language)
         ascending=[True, False, False, True, True],
         ignore_index=True,
     )
-    meets = rows["finding"] == "contained_meeting"
+    meets = rows["finding"].str.endswith(OF_MEETINGS)
     meetings = hood.meetings.dropna(subset=["label"]).set_index("meeting")["label"].to_dict()
     told = [
         worded(
@@ -118,9 +118,7 @@ def whatever_can(*searches: Search) -> list[pd.DataFrame]:
 
 
 def _themes(hood: Neighbourhood, needs: pd.Series) -> pd.Series:
-    domain = hood.needs.set_index("need")["domain"].combine_first(vocabulary()["domain"])
     each = needs.str.split("|").explode()
-    domains = each.map(domain).astype("string").where(each != "")
-    by_row = domains.groupby(level=0)
+    by_row = each.map(domains(hood)).astype("string").where(each != "").groupby(level=0)
     common = by_row.nunique(dropna=False).eq(1)
     return by_row.first().where(common).reindex(needs.index).astype("string")

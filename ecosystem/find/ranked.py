@@ -6,7 +6,7 @@ from contextlib import suppress
 
 import pandas as pd
 
-from ecosystem.find import fragile, gaps, overlaps
+from ecosystem.find import fragile, gaps, heavy, overlaps, push
 from ecosystem.find.findings import findings, whatever_can
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.problems import Language, MissingTable
@@ -24,7 +24,8 @@ def find(hood: Neighbourhood, *, most: int = 10, lang: Language = "en") -> pd.Da
     hood
         A checked neighbourhood.
     most
-        How many to name at most of each kind that is about pairs.
+        How many to name at most of each kind that is about pairs; of needs with heavier help
+        and with light help nearby three each (`find_heavy` has more).
     lang
         Language of `because` and `question`, `en` or `nl`.
 
@@ -32,9 +33,10 @@ def find(hood: Neighbourhood, *, most: int = 10, lang: Language = "en") -> pd.Da
     -------
     findings
         One row per finding, what weighs most first: by kind (`uncovered`, `no_backup`,
-        `hours_short`, `fragile`, `missing_tie`, `missing_bridge`, `bridge`,
-        `contained_meeting`, `idle_tie`, `substitutable`, `same_offer`; see `find_gaps`,
-        `find_overlaps`, `find_fragile`), then most residents, most hours, and by id.
+        `hours_short`, `fragile`, `missing_tie`, `missing_bridge`, `bridge`, `heavier`,
+        `unused_offer`, `contained_meeting`, `pushed_meeting`, `idle_tie`, `substitutable`,
+        `same_offer`; see `find_gaps`, `find_overlaps`, `find_fragile`, `find_heavy`,
+        `find_push`), then most residents, most hours, and by id.
         `finding` is the kind; `subject` whom it is about (ids of actors or meetings joined by
         `|`, empty where nobody); `needs` (ids joined by `|`, empty where none); `residents` it
         concerns (missing where unknown); `hours` (a month, missing where unknown); `because`
@@ -54,6 +56,8 @@ def find(hood: Neighbourhood, *, most: int = 10, lang: Language = "en") -> pd.Da
         *gaps.searches(hood, most=most),
         *overlaps.searches(hood, most=most),
         *fragile.searches(hood),
+        *heavy.searches(hood, most=3),
+        *push.searches(hood),
     )
     found = []
     with suppress(MissingTable):

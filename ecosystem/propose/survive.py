@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from ecosystem.find import fragile, gaps, overlaps
+from ecosystem.find import fragile, gaps, heavy, overlaps, push
 from ecosystem.find.findings import Search
 from ecosystem.propose.fits import check
 from ecosystem.propose.from_findings import Candidate
@@ -29,6 +29,9 @@ _SEARCHES: dict[tuple[str, ...], Callable[[Neighbourhood], Search]] = {
     ("substitutable", "same_offer"): lambda hood: overlaps.searches(hood, most=_ALL)[2],
     ("no_backup", "fragile"): lambda hood: fragile.searches(hood)[0],
     ("bridge",): lambda hood: fragile.searches(hood)[1],
+    ("heavier",): lambda hood: heavy.searches(hood, most=_ALL)[0],
+    ("unused_offer",): lambda hood: heavy.searches(hood, most=_ALL)[1],
+    ("pushed_meeting",): lambda hood: push.searches(hood)[0],
 }
 """What finds which kinds."""
 

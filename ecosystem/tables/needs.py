@@ -58,6 +58,28 @@ def labels(hood: Neighbourhood, lang: str = "en") -> dict[str, str]:
     return {str(need): str(label) for need, label in (known | own).items()}
 
 
+def domains(hood: Neighbourhood) -> pd.Series:
+    """
+    Give the domain of every need: of the neighbourhood's own table, else of the vocabulary.
+
+    Parameters
+    ----------
+    hood
+        A checked neighbourhood.
+
+    Returns
+    -------
+    domains
+        By need id.
+
+    Examples
+    --------
+    >>> domains(street)["transport"], domains(street)["skin"]
+    ('environmental', 'physiological')
+    """
+    return hood.needs.set_index("need")["domain"].combine_first(vocabulary()["domain"])
+
+
 def in_use(hood: Neighbourhood) -> list[str]:
     """
     List the needs a neighbourhood speaks of, sorted.

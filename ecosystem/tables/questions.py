@@ -120,6 +120,20 @@ QUESTIONS = (
         (("attendance",),),
     ),
     Question(
+        "pull",
+        "Who asked for each tie, meeting and project, and which hours are pushed?",
+        "Wie vroeg om elke verbinding, elk overleg en elk project, en welke uren zijn duwen?",
+        "eco.pull(hood)",
+        (("ties",), ("meetings",), ("attendance",)),
+    ),
+    Question(
+        "ladder",
+        "Is help heavier than needed, and where could something lighter do?",
+        "Is hulp zwaarder dan nodig, en waar kan het lichter?",
+        "eco.ladder(hood)",
+        (("competences", "contacts"),),
+    ),
+    Question(
         "brokerage",
         "Who connects formal and informal help, and whose leaving would part them?",
         "Wie verbindt formele en informele hulp, en wiens vertrek zou ze scheiden?",
@@ -146,6 +160,13 @@ QUESTIONS = (
         "Welke behoeften hangen aan één persoon?",
         "eco.find_fragile(hood)",
         (("competences",),),
+    ),
+    Question(
+        "heavy",
+        "Which heavier help could be asked of somebody lighter, and who is not asked yet?",
+        "Welke zwaardere hulp kan lichter, en wie is nog niet gevraagd?",
+        "eco.find_heavy(hood)",
+        (("competences", "contacts"),),
     ),
     Question(
         "findings",

@@ -1,0 +1,131 @@
+"""Push or pull: who asked for each tie, meeting and project, and the hours it takes."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+import pandas as pd
+
+from ecosystem.measure.meetings import meeting_hours
+from ecosystem.measure.supply import supply
+from ecosystem.tables.neighbourhood import Neighbourhood
+
+PULL = ("resident", "informal")
+PUSH = ("manager", "policy", "none")
+YEAR = 12
+"""Months."""
+COLUMNS = {
+    **dict.fromkeys(["kind", "subject", "label", "asked_by", "need", "way"], "string"),
+    "hours": "Float64",
+    "review": "datetime64[us]",
+    "review_passed": "boolean",
+}
+
+
+def pull(hood: Neighbourhood, *, today: str | date | None = None) -> pd.DataFrame:
+    """
+    List who asked for each tie, meeting and project, for which need, and the hours it takes.
+
+    It is pulled where a resident or informal helper asked for it, or a professional for a named
+    need; pushed where a manager, policy or nobody did. A professional who names no need, and an
+    asker who is not written down, are unknown: neither. Push is a question, not a verdict:
+    prevention and neighbourhood dinners have no single case by nature.
+
+    Parameters
+    ----------
+    hood
+        A checked neighbourhood; needs `ties`, `meetings` or `attendance`.
+    today
+        The day (as 2026-01-31); a review date before it has passed. By default the last day on
+        which a contact was, or a question was asked or closed. Without those it is unknown.
+
+    Returns
+    -------
+    pull
+        One row per row of `ties` (but those of an actor with itself) and per meeting, most
+        hours first (unknown last), then by kind and id: `kind` (`tie`, `meeting` or
+        `project`; a meeting that does not say is a meeting), `subject` (both ids sorted and joined by `|`, or the meeting), `label`,
+        `asked_by` (as `requested_by`; `unknown` where it does not say), `need` (missing where
+        none is named), `way` (`push`, `pull` or `unknown`), `hours` (a year, all who take part
+        together; missing where unknown), `review` (date; missing where none is set, as of
+        ties) and `review_passed` (missing without a date or a `today`).
+
+    Raises
+    ------
+    MissingTable
+        If there are neither ties nor meetings nor attendance.
+
+    References
+    ----------
+    The question *do I push this, or does someone pull me?* is of a column on lean in care,
+    *Duwen en trekken in de zorg*.
+
+    Examples
+    --------
+    >>> pull(street)[["kind", "subject", "asked_by", "way", "hours"]]
+          kind         subject asked_by      way  hours
+    0      tie       gp|social   policy     push   72.0
+    1      tie        gp|nurse  unknown  unknown   48.0
+    2  meeting          monday  unknown  unknown   36.0
+    3      tie        gp|nurse  unknown  unknown   24.0
+    4  meeting          wounds  unknown  unknown   12.0
+    5      tie  choir|daughter  unknown  unknown   <NA>
+    6      tie  daughter|nurse  unknown  unknown   <NA>
+    """
+    if not {"meetings", "attendance"} & set(hood.tables):
+        hood.need("ties", for_what="Push or pull (or else meetings)")
+    rows = pd.concat([_ties(hood), _meetings(hood)], ignore_index=True)
+    rows["asked_by"] = rows["asked_by"].astype("string").fillna("unknown")
+    pulled = rows["asked_by"].isin(PULL)
+    pulled |= rows["asked_by"].eq("professional") & rows["need"].notna()
+    pushed = rows["asked_by"].isin(PUSH)
+    rows["way"] = np.select([pulled, pushed], ["pull", "push"], default="unknown")
+    day = _last_day(hood) if today is None else pd.Timestamp(today)
+    passed = (rows["review"] < day).astype("boolean")
+    rows["review_passed"] = passed.where(rows["review"].notna() & pd.notna(day))
+    rows = rows.reindex(columns=list(COLUMNS)).astype(COLUMNS)
+    order = ["hours", "kind", "subject", "asked_by", "need", "label"]
+    return rows.sort_values(order, ascending=[False] + [True] * 5, ignore_index=True)
+
+
+def _ties(hood: Neighbourhood) -> pd.DataFrame:
+    ties = hood.ties.query("actor != partner")
+    ends = np.sort(ties[["actor", "partner"]].to_numpy(dtype=object), axis=1)
+    names = supply(hood)["label"]
+    one, other = (pd.Series(end, index=ties.index, dtype="str") for end in ends.T)
+    return pd.DataFrame(
+        {
+            "kind": "tie",
+            "subject": one + "|" + other,
+            "label": one.map(names) + " - " + other.map(names),
+            "asked_by": ties["requested_by"],
+            "need": ties["need"].astype("string"),
+            "hours": (ties["hours"].astype("Float64") * YEAR).round(6),
+            "review": pd.NaT,
+        }
+    ).astype({"review": "datetime64[us]"})
+
+
+def _meetings(hood: Neighbourhood) -> pd.DataFrame:
+    """Give every meeting, also one of which only is known who sits in it."""
+    seated = hood if "attendance" in hood.tables else hood.replace(attendance=hood.attendance)
+    each = meeting_hours(seated)
+    said = hood.meetings.set_index("meeting").reindex(each.index)
+    return pd.DataFrame(
+        {
+            "kind": said["kind"].fillna("meeting"),
+            "subject": each.index,
+            "label": each["label"],
+            "asked_by": said["requested_by"],
+            "need": each["need"],
+            "hours": each["hours"],
+            "review": said["review"],
+        }
+    )
+
+
+def _last_day(hood: Neighbourhood) -> pd.Timestamp:
+    """Give the last moment of which anything is recorded."""
+    times = [hood.contacts["start"], hood.requests["asked"], hood.requests["closed"]]
+    return pd.concat(times).max()
