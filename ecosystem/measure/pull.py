@@ -45,7 +45,8 @@ def pull(hood: Neighbourhood, *, today: str | date | None = None) -> pd.DataFram
     pull
         One row per row of `ties` (but those of an actor with itself) and per meeting, most
         hours first (unknown last), then by kind and id: `kind` (`tie`, `meeting` or
-        `project`; a meeting that does not say is a meeting), `subject` (both ids sorted and joined by `|`, or the meeting), `label`,
+        `project`; a meeting that does not say is a meeting), `subject` (both ids sorted and
+        joined by `|`, or the meeting), `label`,
         `asked_by` (as `requested_by`; `unknown` where it does not say), `need` (missing where
         none is named), `way` (`push`, `pull` or `unknown`), `hours` (a year, all who take part
         together; missing where unknown), `review` (date; missing where none is set, as of
