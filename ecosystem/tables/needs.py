@@ -74,8 +74,8 @@ def domains(hood: Neighbourhood) -> pd.Series:
 
     Examples
     --------
-    >>> domains(street)["transport"], domains(street)["skin"]
-    ('environmental', 'physiological')
+    >>> domains(street)[["income", "skin"]].tolist()
+    ['environmental', 'physiological']
     """
     return hood.needs.set_index("need")["domain"].combine_first(vocabulary()["domain"])
 
