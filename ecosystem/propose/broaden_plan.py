@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import combinations
 from typing import Literal
 
@@ -54,6 +55,11 @@ class Trials:
     made: Model
     tables: SavingTables
     done: dict[Steps, Staffing] = field(default_factory=dict)
+
+    @cached_property
+    def promise(self) -> np.ndarray:
+        """What each step alone promises where hours are scarce."""
+        return priced_steps(self.made, self.staff(()))
 
     def staff(self, plan: Steps) -> Staffing:
         """Staff the neighbourhood as it is after a plan."""
@@ -131,14 +137,14 @@ def _looked_up(trials: Trials, learn: int, most: int) -> tuple[Steps, int]:
 
 def _priced(trials: Trials, learn: int) -> tuple[Steps, int]:
     """Idem, of the plan that promises most where hours are scarce, and the best by look-up."""
-    saves = priced_steps(trials.made, trials.staff(()))
     order = ranked(trials.tables, learn, 1, threes=False)
-    tried = [(), *_promising(trials, saves, learn)[:1], *order.plans[:1]]
+    tried = [(), *_promising(trials, learn)[:1], *order.plans[:1]]
     return min(tried, key=trials.key), trials.tables.people - order.at_most
 
 
-def _promising(trials: Trials, saves: np.ndarray, learn: int) -> list[Steps]:
+def _promising(trials: Trials, learn: int) -> list[Steps]:
     """Give the plans of the best steps; a second step of one unit counts half, and so on."""
+    saves = trials.promise
     if trials.staff(()).hours_short > _HOURS:
         saves = np.where(eases(trials.made)[trials.made.may], -1, saves)
     top = np.argsort(-saves, kind="stable")[:PROMISING].tolist()
@@ -170,7 +176,7 @@ def _in_order(trials: Trials, plan: Steps, *, large: bool) -> tuple[Steps, list[
     Where the neighbourhood is large, what the plan saves is shared out as the steps promise.
     """
     if large:
-        promise = priced_steps(trials.made, trials.staff(()))[list(plan)]
+        promise = trials.promise[list(plan)]
         order = np.argsort(-promise, kind="stable")
         share = np.cumsum(promise[order]) / max(promise.sum(), 1e-9)
         total = trials.staff(()).people - trials.staff(plan).people
