@@ -10,6 +10,7 @@ from ecosystem.measure.supply import able, supply
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.pairs import helped
 from ecosystem.tables.remember import remember
+from ecosystem.tables.schema import PROFESSIONAL_LAYERS
 
 GENERALISTS = ("gp", "practice_nurse", "district_nurse", "social_worker", "elderly_adviser")
 """Who may learn what is not reserved, where `teachable` does not say."""
@@ -80,11 +81,19 @@ def may_by_profession(hood: Neighbourhood, needs: pd.Series, professions: pd.Ser
     >>> may_by_profession(street, pd.Series(["skin"]), pd.Series(["gp"])).tolist()
     [True]
     """
-    reserved = hood.needs.dropna(subset=["reserved"]).set_index("need")["reserved"]
-    only = reserved.str.split("|").explode().str.strip().reset_index()
-    pairs = pd.MultiIndex.from_arrays([needs.astype("str"), professions.astype("object")])
-    named = pairs.isin(pd.MultiIndex.from_frame(only.astype("object")))
-    return np.asarray(named | ~needs.isin(only["need"]).to_numpy())
+    reserved = remember(hood, _reserved)
+    pairs = zip(needs.to_numpy(dtype=object), professions.to_numpy(dtype=object), strict=True)
+    may = [need not in reserved or who in reserved[need] for need, who in pairs]
+    return np.array(may, dtype=bool)
+
+
+def _reserved(hood: Neighbourhood) -> dict[str, set[str]]:
+    """Professions that alone may meet each need that is reserved."""
+    rows = hood.needs.dropna(subset=["reserved"]).set_index("need")["reserved"].str.split("|")
+    only: dict[str, set[str]] = {}
+    for need, who in rows.explode().str.strip().items():
+        only.setdefault(str(need), set()).add(who)
+    return only
 
 
 def may_learn(hood: Neighbourhood, needs: pd.Series, professions: pd.Series) -> np.ndarray:
@@ -210,10 +219,11 @@ def _each(hood: Neighbourhood) -> pd.DataFrame | None:
     rows = helped(hood).dropna(subset=["need"])
     if rows.empty:
         return None
-    who = supply(hood)
-    informal = rows["actor"].map(who["professional"]).eq(False).fillna(value=False)
-    allowed = may_by_profession(hood, rows["need"], rows["actor"].map(who["profession"]))
-    rows = rows.assign(met=informal & allowed)
+    actors = hood.actors
+    others = actors["actor"][actors["layer"].notna() & ~actors["layer"].isin(PROFESSIONAL_LAYERS)]
+    profession = rows["actor"].map(actors.set_index("actor")["profession"])
+    allowed = may_by_profession(hood, rows["need"], profession)
+    rows = rows.assign(met=rows["actor"].isin(others) & allowed)
     pairs = rows.groupby(["resident", "need"], sort=True)["met"].any().reset_index()
     needs = pairs.groupby("resident")["need"].agg("|".join)
     met = pairs[pairs["met"]].groupby("resident")["need"].agg("|".join)

@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import pandas as pd
 
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.remember import remember
 from ecosystem.tables.schema import PROFESSIONAL_LAYERS
+
+_NAMES = (
+    ("actors", "actor"),
+    ("competences", "actor"),
+    ("attendance", "actor"),
+    ("ties", "actor"),
+    ("ties", "partner"),
+    ("contacts", "actor"),
+)
+"""Tables and columns that name who helps."""
 
 
 def supply(hood: Neighbourhood) -> pd.DataFrame:
@@ -41,23 +53,43 @@ def supply(hood: Neighbourhood) -> pd.DataFrame:
 
 
 def _supply(hood: Neighbourhood) -> pd.DataFrame:
-    named = {*hood.actors["actor"], *hood.competences["actor"], *hood.attendance["actor"]}
-    named |= {*hood.ties["actor"], *hood.ties["partner"], *hood.contacts["actor"].dropna()}
-    actors = hood.actors.set_index("actor").reindex(sorted(named))
-    ids = pd.Series(actors.index, index=actors.index, dtype="str")
-    reach = hood.reach[hood.reach["neighbourhood"] == hood.code].set_index("actor")["hours"]
-    reaches = actors.index.isin(reach.index) & (actors["hours"] != 0)
-    hours = actors["hours"].mask(reaches, reach.reindex(actors.index))
-    return pd.DataFrame(
-        {
-            "label": actors["label"].fillna(ids),
-            "layer": actors["layer"].astype("string"),
-            "professional": actors["layer"].isna() | actors["layer"].isin(PROFESSIONAL_LAYERS),
-            "profession": actors["profession"].astype("string"),
-            "hours": hours.astype("Float64"),
-            "step": actors["step"],
-        }
-    )
+    named: set[str] = set().union(*(remember(hood, _Named(*place)) for place in _NAMES))
+    return remember(hood, _Supply(tuple(sorted(named))))
+
+
+@dataclass(frozen=True)
+class _Named:
+    """Whom one column names, remembered as long as its table stays the same."""
+
+    table: str
+    column: str
+
+    def __call__(self, hood: Neighbourhood) -> frozenset[str]:
+        return frozenset(getattr(hood, self.table)[self.column].dropna().unique())
+
+
+@dataclass(frozen=True)
+class _Supply:
+    """What is known of these actors, remembered also where other tables than that change."""
+
+    named: tuple[str, ...]
+
+    def __call__(self, hood: Neighbourhood) -> pd.DataFrame:
+        actors = hood.actors.set_index("actor").reindex(self.named)
+        ids = pd.Series(actors.index, index=actors.index, dtype="str")
+        reach = hood.reach[hood.reach["neighbourhood"] == hood.code].set_index("actor")["hours"]
+        reaches = actors.index.isin(reach.index) & (actors["hours"] != 0)
+        hours = actors["hours"].mask(reaches, reach.reindex(actors.index))
+        return pd.DataFrame(
+            {
+                "label": actors["label"].fillna(ids),
+                "layer": actors["layer"].astype("string"),
+                "professional": actors["layer"].isna() | actors["layer"].isin(PROFESSIONAL_LAYERS),
+                "profession": actors["profession"].astype("string"),
+                "hours": hours.astype("Float64"),
+                "step": actors["step"],
+            }
+        )
 
 
 def able(hood: Neighbourhood) -> pd.DataFrame:

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
+from functools import cache
+from typing import Any
 
 import pandas as pd
 
+from ecosystem.tables.looked_at import Tables
 from ecosystem.tables.problems import MissingTable
 from ecosystem.tables.schema import DTYPES, TABLES
 
 
 def empty(table: str) -> pd.DataFrame:
-    """Make a table of the schema without rows."""
+    """Give a table of the schema without rows."""
+    return _blank(table).copy(deep=False)
+
+
+@cache
+def _blank(table: str) -> pd.DataFrame:
     return pd.DataFrame(
         {
             column.name: pd.Series(dtype=DTYPES[column.kind])
@@ -47,7 +54,7 @@ class Neighbourhood:
     tables: Mapping[str, pd.DataFrame] = field(hash=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "tables", MappingProxyType(dict(self.tables)))
+        object.__setattr__(self, "tables", Tables(self.tables))
 
     def __getattr__(self, table: str) -> pd.DataFrame:
         if table not in TABLES:
@@ -79,8 +86,17 @@ class Neighbourhood:
             )
 
     def replace(self, **tables: pd.DataFrame) -> Neighbourhood:
-        """Make a neighbourhood in which these tables stand in the place of the earlier ones."""
-        return Neighbourhood(self.code, self.name, {**self.tables, **tables})
+        """
+        Make a neighbourhood in which these tables stand in the place of the earlier ones.
+
+        What was worked out of other tables only (see `remember`) is not worked out again.
+        """
+        after = Neighbourhood(self.code, self.name, Tables(self.tables, tables))
+        known: dict[Any, tuple[Any, frozenset[str]]] = vars(self).get("_known", {})
+        vars(after)["_known"] = {
+            make: (made, of) for make, (made, of) in known.items() if of.isdisjoint(tables)
+        }
+        return after
 
     def __repr__(self) -> str:
         return f"Neighbourhood {self.code} ({self.name})\n{_sizes(self.tables)}"

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 import pandas as pd
 
+from ecosystem.tables.looked_at import look, watched
 from ecosystem.tables.neighbourhood import Neighbourhood
 
 Made = TypeVar("Made")
@@ -16,9 +17,10 @@ def remember(hood: Neighbourhood, make: Callable[[Neighbourhood], Made]) -> Made
     """
     Work something out of a neighbourhood the first time it is asked.
 
-    A neighbourhood never changes, so neither does what follows from it; a neighbourhood that
-    `replace` gives is another one. A table is handed out as a copy: changing it changes
-    nothing here.
+    A neighbourhood never changes, so neither does what follows from it. It is written down
+    which tables `make` looked at; a neighbourhood that `replace` gives knows what follows from
+    the tables it has in common with this one. A table is handed out as a copy: changing it
+    changes nothing here.
 
     Parameters
     ----------
@@ -37,8 +39,12 @@ def remember(hood: Neighbourhood, make: Callable[[Neighbourhood], Made]) -> Made
     >>> remember(street, lambda hood: hood.code)
     'street'
     """
-    known: dict[Any, Any] = vars(hood).setdefault("_known", {})
+    known: dict[Any, tuple[Any, frozenset[str]]] = vars(hood).setdefault("_known", {})
     if make not in known:
-        known[make] = make(hood)
-    made: Made = known[make]
+        with watched() as looked:
+            new = make(hood)
+        known[make] = new, frozenset(looked)
+    made: Made
+    made, looked_at = known[make]
+    look(looked_at)
     return made.copy(deep=False) if isinstance(made, pd.DataFrame) else made
