@@ -56,6 +56,7 @@ if TYPE_CHECKING:
     from ecosystem.region.heads import heads
     from ecosystem.show.chart import chart
     from ecosystem.show.export import export
+    from ecosystem.show.labelled import labelled
     from ecosystem.show.summary import summary
     from ecosystem.show.view import view
     from ecosystem.tables.load import check, load
@@ -101,6 +102,7 @@ _WHERE = {
     "heads": "region.heads",
     "informal_reach": "measure.bridges",
     "involvement": "measure.involvement",
+    "labelled": "show.labelled",
     "ladder": "measure.ladder",
     "load": "tables.load",
     "meeting_hours": "measure.meetings",
@@ -160,6 +162,7 @@ __all__ = [
     "heads",
     "informal_reach",
     "involvement",
+    "labelled",
     "ladder",
     "load",
     "meeting_hours",

@@ -114,6 +114,7 @@ def _asking(made: Subparsers) -> None:
     measure = _command(made, "measure", commands.measure)
     measure.add_argument("name", choices=MEASURES)
     _source(measure)
+    _language(measure)
     _format(measure)
 
     find = _command(made, "find", commands.find)

@@ -190,10 +190,20 @@ def _each(
 
 
 def measure(options: argparse.Namespace) -> int:
-    """Print one measure as a table."""
+    """Print one measure as a table; in Dutch, where people read it, with the words of people."""
+    from inspect import signature
+
     import ecosystem as eco
 
-    print_table(_each(options, getattr(eco, options.name)), options.format)
+    asked = getattr(eco, options.name)
+    spoken = {"lang": options.lang} if "lang" in signature(asked).parameters else {}
+
+    def answer(hood: Neighbourhood) -> pd.DataFrame:
+        made: pd.DataFrame = asked(hood, **spoken)
+        in_dutch = options.lang == "nl" and options.format == "text"
+        return eco.labelled(made, hood, lang="nl") if in_dutch else made
+
+    print_table(_each(options, answer), options.format)
     return 0
 
 

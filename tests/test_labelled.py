@@ -1,0 +1,91 @@
+"""Any table in the words of people."""
+
+import pandas as pd
+import pytest
+
+import ecosystem as eco
+from ecosystem.cli.arguments import MEASURES
+from ecosystem.show.labelled import _headings, _rows, _values
+from tests.street import hood, table
+from tests.street import street as built
+
+street = built()
+LANGUAGES = ("en", "nl")
+
+
+def told(frame, place=street, lang="nl"):
+    return eco.labelled(frame, place, lang=lang)
+
+
+def test_ids_become_names_and_numbers_and_what_is_missing_stay():
+    frame = pd.DataFrame({"need": ["skin", None], "hours": pd.array([1.5, None], dtype="Float64")})
+    said = told(frame)
+    assert said.columns.tolist() == ["behoefte", "uren"]
+    assert said["behoefte"].iloc[0] == "Huid"
+    assert said["behoefte"].isna().tolist() == [False, True]
+    assert said["uren"].equals(frame["hours"].rename("uren"))
+
+
+def test_lists_are_joined_by_commas_and_alternatives_by_semicolons():
+    place = hood(actors=[{"actor": "a", "label": "Ann"}, {"actor": "b", "label": "Bo"}])
+    said = told(pd.DataFrame({"teams": ["a|b;b"]}), place)
+    assert said["even kleine teams"].tolist() == ["Ann, Bo; Bo"]
+
+
+def test_an_actor_named_as_a_need_is_not_called_by_the_name_of_that_need():
+    place = hood(actors=[{"actor": "skin", "label": "Ann"}])
+    said = told(pd.DataFrame({"actor": ["skin"], "need": ["skin"]}), place)
+    assert said.loc[0].tolist() == ["Ann", "Huid"]
+
+
+def test_a_count_and_a_list_of_the_same_name_are_told_apart():
+    assert told(pd.DataFrame({"needs": [3]}))["behoeften"].tolist() == [3]
+
+
+def test_the_index_gets_names_as_well_and_a_column_nobody_knows_keeps_its_own():
+    frame = pd.DataFrame({"mine": ["x"]}, index=pd.Index(["gp"], name="profession"))
+    said = told(frame)
+    assert (said.index.name, said.index.tolist()) == ("beroep", ["Huisarts"])
+    assert said["mine"].tolist() == ["x"]
+
+
+def test_yes_and_no():
+    assert told(pd.DataFrame({"proven": [True, False]}))["bewezen"].tolist() == ["ja", "nee"]
+
+
+def test_every_word_is_there_in_both_languages_and_stands_once():
+    for name, key in (("headings.csv", ["column"]), ("values.csv", ["kind", "value"])):
+        rows = pd.DataFrame(_rows(name))
+        assert not rows.duplicated(key).any()
+        assert rows[list(LANGUAGES)].ne("").all().all()
+    kinds = {kind for _, holds in _headings("nl").values() for kind in holds.split()}
+    assert kinds <= {"need", "actor", "meeting", "profession"} | set(_values("nl"))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("measure", MEASURES)
+def test_every_column_of_every_measure_has_a_heading_of_its_own(measure, lang):
+    log = [{"resident": "anna", "actor": who, "need": "skin"} for who in ("gp", "nurse")]
+    made = getattr(eco, measure)(street.replace(contacts=table("contacts", log)))
+    names = [made.index.name, *made.columns] if made.index.name else list(made.columns)
+    known = _headings(lang)
+    assert [name for name in names if name not in known] == []
+    headings = [known[name][0] for name in names]
+    assert len(set(headings)) == len(headings)
+
+
+def test_proposals_have_headings_too():
+    known = _headings("nl")
+    for made in (
+        eco.find(street),
+        eco.propose(street),
+        eco.broaden(street),
+        eco.release(street),
+        eco.exchange(street),
+        eco.consult(street),
+        eco.saving_curve(street, most=1),
+        eco.who_leaves(street),
+        eco.business_case(street, eco.propose(street)),
+        eco.training_plan(street, eco.propose(street)),
+    ):
+        assert [name for name in made.columns if name not in known] == []
