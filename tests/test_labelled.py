@@ -1,12 +1,15 @@
 """Any table in the words of people."""
 
+from functools import cache
+
 import pandas as pd
 import pytest
 
 import ecosystem as eco
 from ecosystem.cli.arguments import MEASURES
 from ecosystem.show.labelled import _headings, _rows, _values
-from tests.street import hood, table
+from ecosystem.sources.synthetic import synthetic
+from tests.street import hood
 from tests.street import street as built
 
 street = built()
@@ -62,11 +65,17 @@ def test_every_word_is_there_in_both_languages_and_stands_once():
     assert kinds <= {"need", "actor", "meeting", "profession"} | set(_values("nl"))
 
 
+@cache
+def crowd():
+    """Make a neighbourhood that has every table."""
+    (place,) = synthetic(1, seed=0, residents=30, contacts=200, actors=30)
+    return place
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("measure", MEASURES)
 def test_every_column_of_every_measure_has_a_heading_of_its_own(measure, lang):
-    log = [{"resident": "anna", "actor": who, "need": "skin"} for who in ("gp", "nurse")]
-    made = getattr(eco, measure)(street.replace(contacts=table("contacts", log)))
+    made = getattr(eco, measure)(crowd())
     names = [made.index.name, *made.columns] if made.index.name else list(made.columns)
     known = _headings(lang)
     assert [name for name in names if name not in known] == []
