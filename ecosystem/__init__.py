@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from ecosystem.measure.ladder import ladder
     from ecosystem.measure.meetings import meeting_hours, meetings
     from ecosystem.measure.mixing import ei_index
+    from ecosystem.measure.needs_over_time import needs_over_time
     from ecosystem.measure.pull import pull
     from ecosystem.measure.push_share import push_share
     from ecosystem.measure.right_weight import right_weight
@@ -107,6 +108,7 @@ _WHERE = {
     "load": "tables.load",
     "meeting_hours": "measure.meetings",
     "meetings": "measure.meetings",
+    "needs_over_time": "measure.needs_over_time",
     "network": "network",
     "new": "tables.workbook",
     "propose": "propose.moves",
@@ -167,6 +169,7 @@ __all__ = [
     "load",
     "meeting_hours",
     "meetings",
+    "needs_over_time",
     "network",
     "new",
     "propose",

@@ -23,6 +23,7 @@ from ecosystem.tables.professions import profession_labels
 from ecosystem.tables.schema import TABLES
 
 Level = Literal["shareable", "internal"]
+LEVELS: tuple[Level, ...] = ("shareable", "internal")
 
 SMALLEST = 10
 """Fewer residents than this are not told apart."""

@@ -35,6 +35,7 @@ def test_with_only_actors_and_ties_what_can_run_is_said_and_the_rest_names_its_t
         "broaden": "competences|profiles",
         "release": "competences|profiles",
         "exchange": "competences|profiles",
+        "needs_over_time": "profiles",
         "teams": "members|teams",
         "compose_team": "competences",
     }
@@ -66,7 +67,7 @@ def test_only_tables_and_calls_that_exist_are_named():
 
 NAMES = ["coverage", "coordination", "meetings", "brokerage", "involvement", "fewest", "core_team"]
 NAMES += ["continuity", "excess", "flow", "handovers", "broaden", "release", "exchange", "teams"]
-NAMES += ["compose_team", "pull", "ladder"]
+NAMES += ["compose_team", "pull", "ladder", "needs_over_time"]
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -27,6 +27,7 @@ MEASURES = (
     "ladder",
     "meeting_hours",
     "meetings",
+    "needs_over_time",
     "pull",
     "push_share",
     "questions",

@@ -89,7 +89,7 @@ def each_need(demand: pd.DataFrame) -> pd.DataFrame:
 def _profiles(hood: Neighbourhood) -> tuple[pd.DataFrame, pd.Series]:
     """Give the needs of each profile of the last period, and its number of residents."""
     profiles = hood.profiles.dropna(subset=["residents"])
-    when = _when(profiles["period"])
+    when = in_time(profiles["period"])
     last = profiles[when.isna() | (when == when.max())].reset_index(drop=True)
     needs = last["needs"].str.split("|").explode().str.strip()
     pairs = pd.DataFrame({"resident": needs.index, "need": needs.to_numpy()})
@@ -97,8 +97,25 @@ def _profiles(hood: Neighbourhood) -> tuple[pd.DataFrame, pd.Series]:
     return pairs.drop_duplicates(), last["residents"]
 
 
-def _when(periods: pd.Series) -> pd.Series:
-    """Order periods: by year, then quarter or month, however they are written; else as text."""
+def in_time(periods: pd.Series) -> pd.Series:
+    """
+    Order periods: by year, then quarter or month, however they are written; else as text.
+
+    Parameters
+    ----------
+    periods
+        As people write them; missing stays missing.
+
+    Returns
+    -------
+    in_time
+        A rank each; the same for the same period.
+
+    Examples
+    --------
+    >>> in_time(pd.Series(["Q1 2025", "2024", "2025-Q1", None])).tolist()
+    [2.0, 1.0, 2.0, nan]
+    """
     year = periods.str.extract(r"((?:19|20)\d\d)", expand=False)
     rest = periods.str.replace(r"(?:19|20)\d\d", " ", n=1, regex=True)
     quarter = rest.str.extract(r"(?i)[qk]\s*([1-4])", expand=False).astype("float64") * 3

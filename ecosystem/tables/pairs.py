@@ -40,16 +40,43 @@ def helped(hood: Neighbourhood) -> pd.DataFrame:
     return remember(hood, _helped)
 
 
+def whose(hood: Neighbourhood) -> pd.Series:
+    r"""
+    Say whose each contact and each request is, as in `helped`.
+
+    Parameters
+    ----------
+    hood
+        A checked neighbourhood.
+
+    Returns
+    -------
+    whose
+        A resident per row of `contacts`, then of `requests`; missing where neither the resident
+        nor the request is named.
+
+    Examples
+    --------
+    >>> log = pd.DataFrame({"request": ["r1"], "resident": "anna", "need": "skin"})
+    >>> calls = pd.DataFrame({"request": ["r1", "r2", None], "resident": None})
+    >>> whose(street.replace(requests=log, contacts=calls)).tolist()
+    ['anna', '\nr2', nan, 'anna']
+    """
+    columns = ["request", "resident"]
+    requests = hood.requests[columns]
+    rows = pd.concat([hood.contacts[columns], requests], ignore_index=True).astype("str")
+    known = requests.dropna().drop_duplicates("request").set_index("request")["resident"]
+    of_request = rows["request"].map(known).astype("str")
+    return rows["resident"].combine_first(of_request).combine_first("\n" + rows["request"])
+
+
 def _helped(hood: Neighbourhood) -> pd.DataFrame:
-    requests = hood.requests[["request", "resident", "need"]].assign(actor=None)
-    rows = pd.concat(
-        [hood.contacts[["request", "resident", "need", "actor"]], requests], ignore_index=True
-    ).astype("str")
-    known = requests.dropna(subset=["request", "resident"]).drop_duplicates("request")
-    of_request = rows["request"].map(known.set_index("request")["resident"]).astype("str")
-    alone = "\n" + rows["request"]
-    rows["resident"] = rows["resident"].combine_first(of_request).combine_first(alone)
     columns = ["resident", "actor", "need"]
+    rows = pd.concat(
+        [hood.contacts[["actor", "need"]], hood.requests[["need"]].assign(actor=None)],
+        ignore_index=True,
+    ).astype("str")
+    rows["resident"] = whose(hood)
     return (
         rows.dropna(subset=["resident"])[columns]
         .drop_duplicates()

@@ -204,6 +204,13 @@ QUESTIONS = (
         (("competences",), ("ties",), ("attendance",)),
     ),
     Question(
+        "needs_over_time",
+        "How did needs move from one round to the next?",
+        "Hoe verschoven de behoeften van de ene ronde naar de volgende?",
+        "eco.needs_over_time(hood)",
+        tuple((table,) for table in WHO_NEEDS),
+    ),
+    Question(
         "teams",
         "Does everybody whom it concerns sit in the core and project teams?",
         "Zit in de kern- en projectteams iedereen die het aangaat?",
