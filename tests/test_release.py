@@ -8,12 +8,16 @@ import pytest
 import ecosystem as eco
 from ecosystem.measure.cases import cases, eligible
 from ecosystem.measure.coverage import coverage
+from ecosystem.propose.consult import consult
+from ecosystem.propose.exchange import exchange
+from ecosystem.propose.moves import propose
 from ecosystem.propose.release import COLUMNS, release
 from ecosystem.propose.staffing import staffing
 from ecosystem.propose.team_size import team_size
 from ecosystem.propose.units import model
+from ecosystem.tables.neighbourhood import empty
 from ecosystem.tables.problems import MissingTable
-from tests.street import hood, shuffled, street
+from tests.street import hood, shuffled, street, table
 
 
 def world(does, cases_, *, hours=None, critical=(), layers=None, takes=0.1):
@@ -159,6 +163,22 @@ def test_who_has_no_hours_here_is_neither_counted_on_nor_listed():
 def test_a_profile_of_nobody_asks_nothing():
     made = world({"a": "x y", "b": "x", "c": "y"}, [("x", 5), ("y", 5), ("x y", 0)])
     assert told(release(made))["a", "x"] == ("only_if", "b", True)
+
+
+NOBODY = {
+    "no competence at all": world({}, [("x", 5)]).replace(competences=empty("competences")),
+    "nobody has hours": world({"a": "x"}, [("x", 5)], hours={"a": 0.0}),
+    "informal help only": world({"a": "x"}, [("x", 5)], layers={"a": "informal"}),
+    "one resident takes more than all hours": world({"a": "x"}, [("x", 5)]).replace(
+        competences=table("competences", [{"actor": "a", "need": "x", "hours": 100}])
+    ),
+}
+
+
+@pytest.mark.parametrize("case", NOBODY)
+def test_where_no_professional_may_do_anything_there_is_nothing_to_hand_over(case):
+    for make in (release, exchange, consult, propose):
+        assert make(NOBODY[case]).empty, make
 
 
 def test_unknown_hours_are_never_short():

@@ -8,6 +8,7 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from ecosystem.propose.learning import learnt
 from ecosystem.propose.staffing import staffing
 from ecosystem.propose.units import model, taught
+from ecosystem.propose.weigh import weigh
 from ecosystem.sources.synthetic import synthetic
 from ecosystem.tables.problems import MissingTable
 from tests.street import hood, shuffled, street
@@ -245,6 +246,14 @@ def test_nothing_that_must_be_met_takes_nobody():
     assert staffing(world({"a": ["x"]}, [(["z"], 3)])).people == 0
     assert staffing(world({"a": ["x"]}, [(["x"], 0)])).people == 0
     assert staffing(world({"a": ["x"]}, [(["z"], 3)])).teams.empty
+
+
+def test_a_need_of_nobody_asks_nothing_also_where_hours_are_short():
+    people, needs = {"a": ["x", "y"]}, {"x": {"hours": 1}, "y": {"hours": 1}, "z": {}}
+    place = world(people, [(["x"], 30), (["y", "z"], 0)], hours={"a": 8}, needs=needs)
+    found = staffing(place)
+    assert (found.people, found.hours_short, found.dropped) == (30, 22, ())
+    assert weigh(place).fragile == {"x"}
 
 
 def test_forty_needs_in_one_case():

@@ -221,6 +221,9 @@ WRONG = [
     (("stop_tie", "gp", "", "social"), "'gp' and 'social' have no tie in street"),
     (("merge_meetings", "", "wound", "all"), "'wound' is not a meeting of street; did you mean"),
     (("consult", "gp", "skin", ""), "nothing stands in 'to'"),
+    (("exchange", "gp", "skin", "gp"), "'gp' stands on both sides; it takes two"),
+    (("meet", "gp", "", "gp"), "'gp' stands on both sides"),
+    (("merge_meetings", "", "all", "all"), "'all' stands on both sides"),
 ]
 
 
@@ -228,6 +231,12 @@ WRONG = [
 def test_a_move_that_does_not_fit_is_named_with_what_would_be_right(move, message):
     with pytest.raises(ValueError, match=re.escape(message)):
         what_if(world(), moves(move))
+
+
+def test_a_tie_that_is_added_never_saves_hours():
+    meet = moves(("meet", "gp", "", "social")).assign(hours_saved=2.0)
+    with pytest.raises(ValueError, match="hours_saved is less than 0, or empty"):
+        what_if(world(), meet)
 
 
 def test_a_move_is_held_against_what_those_before_it_made():

@@ -31,8 +31,9 @@ def check(hood: Neighbourhood, move: Move) -> None:
     """
     Raise unless a move can be made here.
 
-    Everybody, every need and every meeting in it is known; what stops is there; nobody learns
-    what is reserved for others; and informal or collective help neither stops nor learns.
+    Everybody, every need and every meeting in it is known; what stops is there; what takes two
+    has two; a tie that is added costs hours, if any; nobody learns what is reserved for others;
+    and informal or collective help neither stops nor learns.
 
     Parameters
     ----------
@@ -61,8 +62,10 @@ def check(hood: Neighbourhood, move: Move) -> None:
         if move.kind == "merge_meetings":
             meetings = {*hood.meetings["meeting"], *hood.attendance["meeting"]}
             _known(move, [what, to], meetings, f"a meeting of {hood.code}")
+            _two(move, what, to)
             continue
         _known(move, [one, to], supply(hood).index, f"an actor of {hood.code}")
+        _two(move, one, to)
         _known(move, what.split("|"), remember(hood, in_use), f"a need of {hood.code}")
         _stops(hood, move, one, what, to)
         _starts(hood, move, one, what, to)
@@ -74,6 +77,14 @@ def _known(move: Move, ids: Collection[str], known: Collection[str], what: str) 
             guess = near([own], known).get(own)
             right = f"did you mean {guess!r}?" if guess else f"there are: {_few(known)}."
             raise _wrong(move, f"{own!r} is not {what}; {right}")
+
+
+def _two(move: Move, one: str, other: str) -> None:
+    """Check that nothing is handed to, merged with or tied to itself, or tied for hours saved."""
+    if one == other and "to" in _ASKS[move.kind]:
+        raise _wrong(move, f"{one!r} stands on both sides; it takes two.")
+    if move.kind in ("consult", "meet") and (move.hours or 0) < 0:
+        raise _wrong(move, "a tie that is added costs hours: hours_saved is less than 0, or empty.")
 
 
 def _stops(hood: Neighbourhood, move: Move, one: str, what: str, to: str) -> None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import combinations
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from ecosystem.measure.coverage import residents
@@ -77,7 +78,7 @@ def release(hood: Neighbourhood, *, backup: int = 1, lang: Language = "en") -> p
     """
     now = substitution(hood, backup=backup)
     rows = workload(hood).sort_values(["hours", "actor", "need"], ascending=[False, True, True])
-    rows = rows[[_can_stop(now, pair) for pair in _pairs(rows)]]
+    rows = rows[np.array([_can_stop(now, pair) for pair in _pairs(rows)], dtype=bool)]
     keeps = _keeps(now, _pairs(rows))
     jobs = division(hood, backup=backup)
     all_ = rows["need"].map(residents(hood)).fillna(0).astype("Int64")

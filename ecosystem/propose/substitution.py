@@ -190,10 +190,13 @@ def _hours(
     )
     week = everybody.drop_duplicates("actor").set_index("actor")["hours"]
     hours = week.astype("float64").fillna(np.inf).to_dict()
-    besides = [
-        not can.get(actor, 0) & bit[need]
-        for actor, need in zip(everybody["actor"], everybody["need"], strict=True)
-    ]
+    besides = np.array(
+        [
+            not can.get(actor, 0) & bit[need]
+            for actor, need in zip(everybody["actor"], everybody["need"], strict=True)
+        ],
+        dtype=bool,
+    )
     times = dict(zip(made.needs, made.required.tolist(), strict=True))
     left = dict(zip(made.needs, made.residents @ made.cases, strict=True))
 

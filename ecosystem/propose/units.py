@@ -170,7 +170,8 @@ class _Made:
         if self.count == "professionals":
             who = who[who["professional"].astype(bool)]
         left = left_needs(hood, everyone=self.count == "everyone")
-        wanted = sorted({need for needs in left for need in needs})
+        asks = zip(left, cases_of(hood)["residents"], strict=True)
+        wanted = sorted({need for needs, residents in asks if residents for need in needs})
         people = who.groupby("need")["actor"].nunique().reindex(wanted, fill_value=0)
         needs = people.index[people > 0]
         own = of_needs(hood, needs)

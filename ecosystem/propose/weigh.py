@@ -72,7 +72,8 @@ def weigh(hood: Neighbourhood, *, backup: int = 1) -> Weight:
     staffed = staffing(hood, backup=backup)
     can = eligible(hood).groupby("need").size()
     rows = cases(hood)
-    asked = set() if rows is None else {one for needs in rows["needs"] for one in needs.split("|")}
+    some = [] if rows is None else rows.loc[rows["residents"] > 0, "needs"]
+    asked = {one for needs in some for one in needs.split("|")}
     one = asked.intersection(can.index[can == 1])
     load = staffed.load
     used = load["used"].astype("Float64")

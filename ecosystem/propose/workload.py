@@ -56,7 +56,7 @@ def _workload(hood: Neighbourhood) -> pd.DataFrame:
     takes = rows["takes"].fillna(rows["need"].map(usual).astype("Float64"))
     known = hood.contacts.dropna(subset=["actor", "need"])
     if known.empty:
-        share = rows["need"].map(_left(hood)).fillna(0)
+        share = rows["need"].map(_left(hood)).astype("float64").fillna(0)
         share /= rows.groupby("need")["actor"].transform("size")
         told = pd.DataFrame(pd.NA, index=rows.index, columns=["contacts", "residents", "hours"])
     else:
