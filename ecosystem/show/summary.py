@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from ecosystem.find.phrases import names_told
+from ecosystem.find.phrases import names_told, number_told
 from ecosystem.measure.excess import excess
 from ecosystem.propose.broaden import broaden
 from ecosystem.propose.staffing import Staffing, staffing
@@ -17,8 +17,11 @@ _SAYS = {
     "en": {
         "now": "{count} residents of {name} whose help meets their needs have {now} professionals "
         "between them, where {fewest} could do",
-        "together": "all {residents} together take {people} at the door, within everybody's hours"
-        "{proof}",
+        "together": "the {residents} whom professionals can help take {people} at the door "
+        "together, {hours}{proof}",
+        "fits": "within everybody's hours as far as known",
+        "short": "with {hours} hours a week too few",
+        "without": "no professional here can help with {needs}",
         "steps": "with {count} ({steps}) that becomes {people}{proof}",
         "none": "no learning step makes that fewer",
         "hangs": "what that saves hangs on {who} alone",
@@ -30,8 +33,11 @@ _SAYS = {
     "nl": {
         "now": "{count} bewoners van {name} bij wie de hulp past bij wat zij nodig hebben, hebben "
         "samen {now} professionals, en {fewest} zou kunnen",
-        "together": "alle {residents} samen vragen er {people} aan de deur, binnen ieders uren"
-        "{proof}",
+        "together": "de {residents} die professionals kunnen helpen, vragen er samen {people} aan "
+        "de deur, {hours}{proof}",
+        "fits": "binnen ieders uren voor zover bekend",
+        "short": "met {hours} uur per week te weinig",
+        "without": "met {needs} kan geen professional hier helpen",
         "steps": "met {count} ({steps}) worden dat er {people}{proof}",
         "none": "geen leerstap maakt dat er minder",
         "hangs": "wat dat scheelt, hangt aan {who} alleen",
@@ -63,9 +69,10 @@ def summary(hood: Neighbourhood, *, learn: int = 3, lang: Language = "en") -> st
     -------
     summary
         A sentence. The first part (from `excess`, over the residents for whom it is defined)
-        is left out where there are no contacts; then `staffing` for everybody together, and
-        what `broaden` makes of that, with the proof or the bound of each. What is saved hangs
-        on somebody alone who is the only one that learns it.
+        is left out where there are no contacts; then `staffing` for everybody together, with
+        the hours a week that are short where they are, the needs it leaves out because no
+        professional may meet them, and what `broaden` makes of that, with the proof or the
+        bound of each. What is saved hangs on somebody alone who is the only one that learns it.
 
     Raises
     ------
@@ -75,12 +82,13 @@ def summary(hood: Neighbourhood, *, learn: int = 3, lang: Language = "en") -> st
     Examples
     --------
     >>> summary(street)
-    "All 1 together take 1 at the door, within everybody's hours (proven); no learning step
-    makes that fewer."
+    "The 1 whom professionals can help take 1 at the door together, within everybody's hours as
+    far as known (proven); no professional here can help with Transport; no learning step makes
+    that fewer."
     """
     says = _SAYS[lang]
     steps = broaden(hood, learn=learn)
-    parts = [*_now(hood, lang), _together(staffing(hood), lang)]
+    parts = [*_now(hood, lang), *_together(hood, staffing(hood), lang)]
     parts += _learning(hood, steps, lang) if len(steps) else [str(says["none"])]
     text = "; ".join(parts)
     return text[:1].upper() + text[1:] + "."
@@ -96,11 +104,17 @@ def _now(hood: Neighbourhood, lang: Language) -> list[str]:
     return [str(_SAYS[lang]["now"]).format(count=len(known), name=name, **counts)]
 
 
-def _together(found: Staffing, lang: Language) -> str:
+def _together(hood: Neighbourhood, found: Staffing, lang: Language) -> list[str]:
+    says, called = _SAYS[lang], labels(hood, lang)
     residents = found.teams.drop_duplicates(["case", "team"])["residents"].sum()
     proof = _proof(found.people, found.bound, lang)
-    says = str(_SAYS[lang]["together"])
-    return says.format(residents=residents, people=found.people, proof=proof)
+    short = str(says["short"]).format(hours=number_told(found.hours_short, lang))
+    hours = short if found.hours_short else says["fits"]
+    told = str(says["together"]).format(
+        residents=residents, people=found.people, hours=hours, proof=proof
+    )
+    left = names_told([called.get(need, need) for need in found.dropped], lang)
+    return [told, str(says["without"]).format(needs=left)] if left else [told]
 
 
 def _learning(hood: Neighbourhood, steps: pd.DataFrame, lang: Language) -> list[str]:
