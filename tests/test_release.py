@@ -181,6 +181,14 @@ def test_where_no_professional_may_do_anything_there_is_nothing_to_hand_over(cas
         assert make(NOBODY[case]).empty, make
 
 
+@pytest.mark.parametrize("make", [release, exchange, consult, propose])
+def test_an_option_that_cannot_be_is_refused(make):
+    with pytest.raises(ValueError, match="backup is 0; it is a whole number of at least 1"):
+        make(street(), backup=0)
+    with pytest.raises(ValueError, match="lang is 'fr'; it is one of: en, nl"):
+        make(street(), lang="fr")
+
+
 def test_unknown_hours_are_never_short():
     made = world({"a": "x", "b": "x"}, [("x", 1000)], hours={"a": None, "b": 1})
     assert told(release(made)) == {("b", "x"): ("only_if", "a", True)}

@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from ecosystem.measure.cases import case_of
+from ecosystem.measure.options import checked
 from ecosystem.measure.supply import supply
 from ecosystem.propose.handing_over import Words
 from ecosystem.propose.handovers import may_learn
@@ -78,6 +79,8 @@ def consult(
     ------
     MissingTable
         If `competences` was not supplied, or nothing says who needs what.
+    ValueError
+        If an option is not a whole number of at least 1, or not a language of ours.
 
     Examples
     --------
@@ -91,6 +94,7 @@ def consult(
         specialist  need generalist  residents  people_saved     hours
     0  skin_doctor  skin         gp          1             1  0.433333
     """
+    checked(backup=backup, most=most, lang=lang)
     now, who = substitution(hood, backup=backup), supply(hood)
     heavy = (who["layer"].eq("specialist") | who["step"].eq(SPECIALIST)).fillna(value=False)
     specialists = {one for one in now.can if heavy[one]}

@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from ecosystem.measure.options import checked
 from ecosystem.propose.handing_over import Words
 from ecosystem.propose.handovers import Handover, Handovers
 from ecosystem.propose.staffing import staffing
@@ -91,6 +92,8 @@ def exchange(
     ------
     MissingTable
         If `competences` was not supplied, or nothing says who needs what.
+    ValueError
+        If an option is not a whole number of at least 1, or not a language of ours.
 
     Examples
     --------
@@ -106,6 +109,7 @@ def exchange(
     0  nurse       skin     gp  0.166667            2
     1     gp  transport  nurse  0.166667            2
     """
+    checked(backup=backup, most=most, lang=lang)
     work, words = Handovers(hood, backup), Words(hood, lang)
     swaps = [
         swap

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from ecosystem.measure.options import checked
 from ecosystem.measure.supply import supply
 from ecosystem.propose.asked_by import asked_by
 from ecosystem.propose.kinds import candidates
@@ -92,6 +93,11 @@ def propose(
         the moves above it) and `full` (who then have no hour to spare and had, alone), ids
         joined by `|`.
 
+    Raises
+    ------
+    ValueError
+        If an option is not a whole number of at least 1, or not a language of ours.
+
     Examples
     --------
     >>> propose(street)[["move", "who", "what", "to", "hours_saved", "asked_by"]]
@@ -100,6 +106,7 @@ def propose(
     1             stop_tie        gp          social          6.0   policy
     2       merge_meetings  gp|nurse  wounds  monday          1.0  unknown
     """
+    checked(backup=backup, most=most, lang=lang)
     trial = Trial(hood, backup)
     made = candidates(hood, trial.saves, learn=learn, most=most, backup=backup)
     rows = listed(trial, [trial.alone(move) for move in made])

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from ecosystem.measure.coverage import residents
+from ecosystem.measure.options import checked
 from ecosystem.propose.division import division
 from ecosystem.propose.handing_over import Words
 from ecosystem.propose.hours_fit import HoursFit
@@ -68,6 +69,8 @@ def release(hood: Neighbourhood, *, backup: int = 1, lang: Language = "en") -> p
     ------
     MissingTable
         If `competences` was not supplied, or nothing says who needs what.
+    ValueError
+        If an option is not a whole number of at least 1, or not a language of ours.
 
     Examples
     --------
@@ -76,6 +79,7 @@ def release(hood: Neighbourhood, *, backup: int = 1, lang: Language = "en") -> p
     0     gp  skin          1   0.25  only_if  nurse      True
     1  nurse  skin          1   0.25  only_if     gp     False
     """
+    checked(backup=backup, lang=lang)
     now = substitution(hood, backup=backup)
     rows = workload(hood).sort_values(["hours", "actor", "need"], ascending=[False, True, True])
     rows = rows[np.array([_can_stop(now, pair) for pair in _pairs(rows)], dtype=bool)]
