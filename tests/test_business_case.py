@@ -4,7 +4,9 @@ import pandas as pd
 import pytest
 
 from ecosystem.propose.business_case import business_case
+from ecosystem.propose.kept_teams import with_kept_teams
 from ecosystem.propose.training_plan import THEMES, training_plan
+from ecosystem.propose.what_if import what_if
 from ecosystem.propose.wording import caveat
 from ecosystem.tables.needs import vocabulary
 from ecosystem.tables.problems import MissingTable
@@ -180,3 +182,46 @@ def test_learning_wants_competences():
     learn = pd.DataFrame([{"move": "learn", "who": "a", "what": "skin", "to": ""}])
     with pytest.raises(MissingTable, match="competences"):
         business_case(hood(actors=[{"actor": "a"}], needs=[{"need": "skin"}]), learn)
+
+
+def test_who_has_as_many_people_keeps_them_so_that_hours_move_only_where_moves_ask_it():
+    place = hood(
+        actors=[
+            {"actor": who, "profession": who, "layer": "first_line", "hours": 40}
+            for who in ("gp", "nurse", "social", "aid")
+        ],
+        competences=[
+            {"actor": "gp", "need": "pain", "hours": 1},
+            {"actor": "nurse", "need": "pain", "hours": 1},
+            {"actor": "nurse", "need": "skin", "hours": 1},
+            {"actor": "social", "need": "income", "hours": 1},
+            {"actor": "aid", "need": "residence", "hours": 1},
+        ],
+        profiles=[
+            {"profile": "a", "needs": "income|residence", "residents": 3},
+            {"profile": "b", "needs": "pain", "residents": 5},
+        ],
+        teachable=[{"profession": "social", "need": "residence", "cost": 1}],
+    )
+    moves = pd.DataFrame([{"move": "learn", "who": "social", "what": "residence"}])
+    now, then = with_kept_teams(place, what_if(place, moves))
+    assert (
+        now[now["needs"] == "pain"]["who"].tolist() == then[then["needs"] == "pain"]["who"].tolist()
+    )
+    found = business_case(place, moves)["help"]
+    assert found.to_dict() == {"aid": 156.0, "social": -156.0, "total": 0.0}
+
+
+def test_who_may_no_longer_do_what_their_team_needs_is_not_kept():
+    place = hood(
+        actors=[
+            {"actor": who, "profession": who, "layer": "first_line"} for who in ("gp", "nurse")
+        ],
+        competences=[{"actor": who, "need": "pain", "hours": 1} for who in ("gp", "nurse")],
+        profiles=[{"profile": "b", "needs": "pain", "residents": 5}],
+    )
+    (helps,) = with_kept_teams(place, place)[0]["who"]
+    other = {"gp": "nurse", "nurse": "gp"}[helps]
+    moves = pd.DataFrame([{"move": "release", "who": helps, "what": "pain", "to": other}])
+    found = business_case(place, moves)["help"]
+    assert found.to_dict() == {helps: 260.0, other: -260.0, "total": 0.0}

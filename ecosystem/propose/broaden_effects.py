@@ -7,10 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from ecosystem.propose.kept_teams import kept
 from ecosystem.propose.staffing import Staffing
 from ecosystem.propose.units import Model
-
-_NONE = 1e-6
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,29 +62,10 @@ def change(before: Model, now: Staffing, made: Model, after: Staffing) -> Change
         rows["unit"] = rows["who"].str.split("|").str[0].map(unit).astype("int64")
         rows["who"] = np.array(["|".join(ids) for ids in made.actors], dtype=object)[rows["unit"]]
         rows["who"] = rows["who"].astype("str")
-    kept = _kept(first, then, made)
-    then = pd.concat([first[first["case"].isin(kept)], then[~then["case"].isin(kept)]])
+    keep = kept(first, then, made, np.arange(len(made.cases)))
+    then = pd.concat([first[first["case"].isin(keep)], then[~then["case"].isin(keep)]])
     then = then.sort_values(["case", "team", "unit"], kind="stable", ignore_index=True)
     return Change(first, then, may, after.may_help[then["unit"].to_numpy()], made)
-
-
-def _kept(now: pd.DataFrame, after: pd.DataFrame, made: Model) -> np.ndarray:
-    """Give the cases that keep their teams: as many people, and hours for it."""
-    shape = (len(made.cases), len(made.size))
-    people, hours = np.zeros((2, shape[0])), np.zeros((2, *shape))
-    for at, rows in enumerate((now, after)):
-        case, unit = rows["case"].to_numpy(), rows["unit"].to_numpy()
-        np.add.at(people[at], case, (rows["people"] * rows["residents"]).to_numpy())
-        np.add.at(hours[at], (case, unit), rows["hours"].to_numpy(dtype=np.float64))
-    kept = np.zeros(shape[0], dtype=bool)
-    used = hours[1].sum(axis=0)
-    more = hours[0] - hours[1]
-    for _ in range(2):
-        for case in np.flatnonzero((people[0] == people[1]) & ~kept):
-            if (more[case] <= np.maximum(made.hours - used, 0) + _NONE).all():
-                used += more[case]
-                kept[case] = True
-    return np.flatnonzero(kept)
 
 
 def rests(changed: Change, who: str, need: str) -> float:

@@ -8,7 +8,7 @@ import pandas as pd
 
 from ecosystem.measure.meetings import meeting_hours
 from ecosystem.measure.supply import supply
-from ecosystem.propose.staffing import staffing
+from ecosystem.propose.kept_teams import with_kept_teams
 from ecosystem.propose.training_plan import training_plan
 from ecosystem.propose.what_if import what_if
 from ecosystem.propose.wording import caveat
@@ -33,7 +33,8 @@ def business_case(
 
     Hours of help are what `staffing` gives people to do now, minus what it gives them after:
     what one profession no longer does, another often does more of, so they add up to about
-    nothing; of several ways to divide the work that are as good it takes one. Hours of a tie
+    nothing. Residents who need as many people after the moves as now keep theirs, if there are
+    hours for it. Hours of a tie
     are shared equally by the two, those of a meeting are of each who sits in it. What an hour
     costs is the figure of the last year that `tariffs` has for the profession; a day of
     learning is eight hours.
@@ -100,19 +101,22 @@ def business_case(
 
 
 def _freed(
-    hood: Neighbourhood, after: Neighbourhood, count: Callable[[Neighbourhood], pd.Series]
+    hood: Neighbourhood, after: Neighbourhood, count: Callable[..., tuple[pd.Series, pd.Series]]
 ) -> pd.Series | None:
     """Hours a year, by profession, that there were and no longer are; None where unknown."""
     try:
-        now, then = count(hood), count(after)
+        now, then = count(hood, after)
     except MissingTable:
         return None
     return now.sub(then, fill_value=0)
 
 
-def _help(hood: Neighbourhood) -> pd.Series:
-    load = staffing(hood).load
-    return load["used"].groupby(load["profession"].replace("", UNKNOWN)).sum() * WEEKS
+def _help(hood: Neighbourhood, after: Neighbourhood) -> tuple[pd.Series, pd.Series]:
+    now, then = (
+        teams["hours"].groupby(teams["profession"].replace("", UNKNOWN)).sum() * WEEKS
+        for teams in with_kept_teams(hood, after)
+    )
+    return now, then
 
 
 def _meetings(hood: Neighbourhood) -> pd.Series:
@@ -139,8 +143,8 @@ def _rates(hood: Neighbourhood) -> pd.Series:
     return last.groupby("profession")["euro"].last().astype("Float64")
 
 
-_HOURS: dict[str, Callable[[Neighbourhood], pd.Series]] = {
+_HOURS: dict[str, Callable[..., tuple[pd.Series, pd.Series]]] = {
     "help": _help,
-    "meetings": _meetings,
-    "ties": _ties,
+    "meetings": lambda hood, after: (_meetings(hood), _meetings(after)),
+    "ties": lambda hood, after: (_ties(hood), _ties(after)),
 }
