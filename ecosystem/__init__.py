@@ -54,6 +54,8 @@ if TYPE_CHECKING:
     from ecosystem.propose.who_leaves import who_leaves
     from ecosystem.propose.who_shares import who_shares
     from ecosystem.protect import protect
+    from ecosystem.region.backtest import backtest
+    from ecosystem.region.forecast import forecast
     from ecosystem.region.heads import heads
     from ecosystem.show.chart import chart
     from ecosystem.show.export import export
@@ -75,6 +77,7 @@ _WHERE = {
     "Region": "tables.neighbourhood",
     "TableError": "tables.problems",
     "averages": "measure.continuity",
+    "backtest": "region.backtest",
     "broaden": "propose.broaden",
     "brokerage": "measure.brokerage",
     "business_case": "propose.business_case",
@@ -99,6 +102,7 @@ _WHERE = {
     "find_overlaps": "find.overlaps",
     "find_push": "find.push",
     "flow": "measure.flow",
+    "forecast": "region.forecast",
     "handovers": "measure.handovers",
     "heads": "region.heads",
     "informal_reach": "measure.bridges",
@@ -136,6 +140,7 @@ __all__ = [
     "Region",
     "TableError",
     "averages",
+    "backtest",
     "broaden",
     "brokerage",
     "business_case",
@@ -160,6 +165,7 @@ __all__ = [
     "find_overlaps",
     "find_push",
     "flow",
+    "forecast",
     "handovers",
     "heads",
     "informal_reach",

@@ -144,6 +144,15 @@ def _asking(made: Subparsers) -> None:
     heads.add_argument("--year", type=int)
     _format(heads)
 
+    forecast = _command(made, "forecast", commands.forecast)
+    forecast.add_argument("source", type=Path)
+    forecast.add_argument("--years", type=int, default=5, metavar="N", help="how far ahead")
+    forecast.add_argument("--indicators", nargs="+", metavar="NAME", help="all without")
+    says = "hold these last years out instead, and say how wrong their forecast was"
+    forecast.add_argument("--held-out", type=int, metavar="N", help=says)
+    _language(forecast)
+    _format(forecast)
+
 
 def _going_out(made: Subparsers) -> None:
     view = _command(made, "view", commands.view)

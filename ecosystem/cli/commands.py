@@ -266,6 +266,25 @@ def heads(options: argparse.Namespace) -> int:
     return 0
 
 
+def forecast(options: argparse.Namespace) -> int:
+    """Forecast residents and hours by need in the coming years, against the hours there are."""
+    import ecosystem as eco
+
+    region, asked = _load(options), options.indicators
+    if options.held_out is not None:
+        told = eco.backtest(region, held_out=options.held_out, indicators=asked)
+    else:
+        told = eco.forecast(
+            region,
+            years=options.years,
+            indicators=asked,
+            lang=options.lang,
+            progress=_progress if sys.stderr.isatty() else None,
+        )
+    print_table(told, options.format)
+    return 0
+
+
 def view(options: argparse.Namespace) -> int:
     """Write the interactive view to one file."""
     import ecosystem as eco

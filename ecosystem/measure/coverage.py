@@ -96,11 +96,11 @@ def _short(hood: Neighbourhood, residents: pd.Series, who: pd.DataFrame) -> pd.S
     wanted = short.iloc[order].loc[lambda hours: hours > 0].astype("float64")
     flow = who[who["need"].isin(wanted.index)]
     if len(flow):
-        short[wanted.index] = wanted - _flow(flow, wanted)
+        short[wanted.index] = wanted - served(flow, wanted)
     return short.clip(lower=0).round(6)
 
 
-def _flow(who: pd.DataFrame, asked: pd.Series) -> np.ndarray:
+def served(who: pd.DataFrame, asked: pd.Series) -> np.ndarray:
     """
     Find the hours each need gets; `asked` is in the order in which needs are served.
 

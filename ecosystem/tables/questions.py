@@ -224,6 +224,13 @@ QUESTIONS = (
         "eco.compose_team(hood)",
         (("competences",),),
     ),
+    Question(
+        "forecast",
+        "How many residents and hours will be asked in the coming years?",
+        "Hoeveel bewoners en uren worden de komende jaren gevraagd?",
+        "eco.forecast(region)",
+        (("indicators",),),
+    ),
 )
 
 

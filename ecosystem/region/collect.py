@@ -1,0 +1,117 @@
+"""What a forecast continues, gathered in one walk through a region."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Sequence, Sized
+from dataclasses import dataclass
+
+import pandas as pd
+
+from ecosystem.measure.demand import in_time
+from ecosystem.region.year_series import Series, all_series
+from ecosystem.tables.neighbourhood import Neighbourhood
+
+PROFILES = "profiles"
+Progress = Callable[[int, int, float], None]
+
+
+@dataclass(frozen=True)
+class Collected:
+    """Every series, and what was asked of each neighbourhood besides, one below the other."""
+
+    series: list[Series]
+    also: pd.DataFrame
+
+
+def collect(
+    region: Iterable[Neighbourhood],
+    indicators: Sequence[str] | None,
+    *,
+    also: Callable[[Neighbourhood], pd.DataFrame] | None = None,
+    progress: Progress | None = None,
+) -> Collected:
+    """
+    Gather indicators by year, and residents by need of `profiles` of several years.
+
+    Parameters
+    ----------
+    region
+        Neighbourhoods; each is seen once.
+    indicators
+        Which; by default all. Residents by need are called `profiles`.
+    also
+        What else to ask of each neighbourhood.
+    progress
+        Called with the number done, the number in all and the seconds that remain.
+
+    Returns
+    -------
+    collected
+        The series by indicator, and the answers to `also` with `neighbourhood` before them.
+
+    Raises
+    ------
+    MissingTable
+        If no neighbourhood has `indicators`, or `profiles` of several years.
+    ValueError
+        If an indicator is in no neighbourhood.
+    """
+    rows, answers = [], [pd.DataFrame()]
+    lacking = None
+    many = len(region) if isinstance(region, Sized) else 0
+    begun = time.monotonic()
+    for done, hood in enumerate(region):
+        if progress and many:
+            left = (time.monotonic() - begun) / max(done, 1) * (many - done)
+            progress(done, many, left)
+        rows += [_indicators(hood), *([_by_need(hood)] if "profiles" in hood.tables else [])]
+        if "indicators" not in hood.tables and not any(map(len, rows)):
+            lacking = lacking or hood
+        if also:
+            answer = also(hood)
+            answer.insert(0, "neighbourhood", hood.code)
+            answers.append(answer)
+    if progress and many:
+        progress(many, many, 0)
+    if lacking and not any(map(len, rows)):
+        lacking.need("indicators", for_what="A forecast")
+    figures = pd.concat(rows) if rows else _indicators(Neighbourhood("", "", {}))
+    if indicators is not None:
+        there = sorted(set(figures["indicator"]))
+        unknown = sorted(set(indicators) - set(there))
+        if unknown:
+            raise ValueError(
+                f"{', '.join(unknown)}: in no neighbourhood; there are: {', '.join(there) or '-'}"
+            )
+        figures = figures[figures["indicator"].isin(list(indicators))]
+    return Collected(
+        all_series(figures), pd.concat([one for one in answers if len(one)] or answers)
+    )
+
+
+def _indicators(hood: Neighbourhood) -> pd.DataFrame:
+    own = hood.indicators
+    own = own[own["neighbourhood"] == hood.code]
+    return own[["neighbourhood", "indicator", "year", "value"]].assign(need="")
+
+
+def _by_need(hood: Neighbourhood) -> pd.DataFrame:
+    """Count residents by need at the end of each year; a need that year's do not name has 0."""
+    known = hood.profiles[["needs", "residents", "period"]].dropna()
+    known = known.assign(
+        year=known["period"].str.extract(r"((?:19|20)\d\d)", expand=False),
+        at=in_time(known["period"]),
+    ).dropna()
+    known = known[known["at"] == known.groupby("year")["at"].transform("max")]
+    if known["year"].nunique() < 2:
+        return _indicators(Neighbourhood(hood.code, "", {}))
+    known["need"] = known["needs"].str.split("|")
+    each = known.explode("need")
+    each["need"] = each["need"].str.strip()
+    grid = each.pivot_table(
+        index="need", columns="year", values="residents", aggfunc="sum", fill_value=0
+    )
+    rows = grid.reset_index().melt("need", var_name="year")
+    rows = rows.astype({"year": "Int64", "value": "float64"})
+    return rows.assign(neighbourhood=hood.code, indicator=PROFILES)

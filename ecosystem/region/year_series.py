@@ -1,0 +1,224 @@
+"""Figures of several years, as series to continue: a row an area, a column a year."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+
+ENDED = 2
+"""An area without a figure in the last years of its indicator is not continued."""
+JUMP, BREAK = 10.0, 3.0
+"""How many times the usual change a jump of one area is, and a break of all."""
+KEY = ["neighbourhood", "indicator", "need", "year"]
+
+
+@dataclass(frozen=True)
+class Series:
+    """
+    One indicator over the years of its region.
+
+    `figures` has areas by code and the years in which anything is known, as they are used, and
+    `raw` as they came; `of_need` is the need that residents were counted by (empty for an
+    indicator). `once` is 0 for an area that
+    repeats another's figures, so that nobody counts twice where areas are added. `told` says
+    what was odd: a sentence's name, with the areas it holds for and what it fills in.
+    """
+
+    indicator: str
+    of_need: str
+    figures: pd.DataFrame
+    raw: pd.DataFrame = field(repr=False)
+    once: np.ndarray = field(repr=False)
+    told: tuple[tuple[str, np.ndarray, list[str]], ...] = ()
+
+    @property
+    def years(self) -> np.ndarray:
+        """The years, rising."""
+        return np.asarray(self.figures.columns, dtype=np.int64)
+
+    @property
+    def matrix(self) -> np.ndarray:
+        """The figures; unknown is NaN."""
+        return np.asarray(self.figures, dtype=np.float64)
+
+    @property
+    def last(self) -> np.ndarray:
+        """The column of each area's last figure; the last column where it has none."""
+        known = np.isfinite(self.matrix)
+        return np.asarray(known.shape[1] - 1 - known[:, ::-1].argmax(axis=1))
+
+    @property
+    def step(self) -> float:
+        """What the figures were rounded to: 5, 1, or nothing."""
+        return figures_step(self.matrix)
+
+    def until(self, year: int) -> Series:
+        """Give the series as it was known at the end of a year, cleaned with that only."""
+        return series(self.indicator, self.of_need, self.raw.loc[:, :year])
+
+
+def all_series(rows: pd.DataFrame) -> list[Series]:
+    """
+    Make a series of each indicator.
+
+    Parameters
+    ----------
+    rows
+        `neighbourhood`, `indicator`, `need`, `year`, `value`, in any order; of figures with
+        the same key the first by value is taken.
+
+    Returns
+    -------
+    all_series
+        By indicator and need, those in which anything is known of any year. An indicator that
+        is 1 wherever it stands, in several areas, marks them: it is no figure.
+    """
+    known = rows.dropna(subset=["value", "year"]).sort_values([*KEY, "value"])
+    known = known.drop_duplicates(KEY)
+    grids = []
+    for (indicator, need), own in known.groupby(["indicator", "need"], sort=True):
+        grid = own.pivot_table(index="neighbourhood", columns="year", values="value")
+        grids.append(series(str(indicator), str(need), grid))
+    return [one for one in grids if one.figures.size and not _marks(one.raw)]
+
+
+def _marks(grid: pd.DataFrame) -> bool:
+    return len(grid) > 1 and bool((grid.isna() | grid.eq(1)).to_numpy().all())
+
+
+def series(indicator: str, of_need: str, figures: pd.DataFrame) -> Series:
+    """
+    Take out of a series what is no figure, and write down what was taken out.
+
+    - A year at the beginning in which every area has 0, while later some have more, is a year
+      before the register began; so is such a year later on, where three areas or more have 0.
+    - A change of more than half, and ten times as far from the other areas' as is usual for an
+      area of that size, is a jump (a border moved): what came before it is left out.
+    - A year in which all areas together (three or more) change by a tenth or more, and three
+      times as much as in the other years, is told as a break and left as it is.
+    """
+    told: list[tuple[str, np.ndarray, list[str]]] = []
+    grid = figures.astype("float64").dropna(axis=1, how="all")
+    count = len(grid)
+
+    empty = _no_register(grid)
+    if empty:
+        told.append(("no_register", np.ones(count, dtype=bool), [_spans(empty)] * count))
+        grid = grid.drop(columns=empty)
+    if not grid.size:
+        return Series(indicator, of_need, grid, figures, np.ones(count))
+    values = grid.to_numpy(dtype=np.float64)
+    years = grid.columns.to_numpy(dtype=np.int64)
+
+    from_column = _jumps(values)
+    told.append(("jump", from_column > 0, [str(years[at]) for at in from_column]))
+    before = np.arange(values.shape[1])[None, :] < from_column[:, None]
+    grid = grid.mask(before)
+
+    values = grid.to_numpy(dtype=np.float64)
+    for year, share in _breaks(values, years):
+        told.append(("break", np.ones(count, dtype=bool), [f"{year}|{share:+.0%}"] * count))
+
+    known = np.isfinite(values)
+    first = known.argmax(axis=1)
+    last = known.shape[1] - 1 - known[:, ::-1].argmax(axis=1)
+    late = (first > 0) & (from_column == 0) & known.any(axis=1)
+    told.append(("begins", late, [str(years[at]) for at in first]))
+    gone = known.any(axis=1) & (years[-1] - years[last] > ENDED)
+    told.append(("ended", gone, [str(years[at]) for at in last]))
+    same = _repeats(grid, figures_step(values))
+    told.append(("repeats", same != "", list(same)))
+    kept = tuple(one for one in told if one[1].any())
+    return Series(indicator, of_need, grid, figures, (same == "").astype(np.float64), kept)
+
+
+def _no_register(grid: pd.DataFrame) -> list[int]:
+    nought = grid.fillna(0).eq(0).all()
+    if nought.all():
+        return []
+    leading = nought.cummin()
+    many = grid.eq(0).sum() >= 3
+    return [int(year) for year in grid.columns[nought & (leading | many)]]
+
+
+def _breaks(values: np.ndarray, years: np.ndarray) -> list[tuple[int, float]]:
+    if values.shape[1] < 4 or len(values) < 3:
+        return []
+    both = np.isfinite(values[:, 1:]) & np.isfinite(values[:, :-1])
+    before = np.where(both, values[:, :-1], 0).sum(axis=0)
+    change = np.where(both, values[:, 1:], 0).sum(axis=0) - before
+    share = np.divide(change, before, out=np.zeros_like(change), where=before > 0)
+    found = []
+    for at, one in enumerate(share):
+        usual = np.median(np.abs(np.delete(share, at)))
+        if abs(one) > max(0.1, BREAK * usual):
+            found.append((int(years[at + 1]), float(one)))
+    return found
+
+
+def _jumps(values: np.ndarray) -> np.ndarray:
+    """Give the column from which each area is to be read; 0 is from the beginning."""
+    rows, columns = values.shape
+    if columns < 2 or rows < 3:
+        return np.zeros(rows, dtype=np.int64)
+    change = np.diff(values, axis=1)
+    scaled = change / size(values)[:, None]
+    unusual = np.abs(scaled - _median(scaled)[None, :])
+    usual = np.nanmedian(unusual) if np.isfinite(unusual).any() else 0.0
+    half = np.abs(change) > 0.5 * np.fmax(np.abs(values[:, 1:]), np.abs(values[:, :-1]))
+    jumped = half & (unusual > JUMP * usual) & (usual > 0)
+    last = jumped.shape[1] - jumped[:, ::-1].argmax(axis=1)
+    return np.asarray(np.where(jumped.any(axis=1), last, 0))
+
+
+def _median(columns: np.ndarray) -> np.ndarray:
+    known = np.isfinite(columns).any(axis=0)
+    middle = np.zeros(columns.shape[1])
+    middle[known] = np.nanmedian(columns[:, known], axis=0)
+    return middle
+
+
+def size(values: np.ndarray) -> np.ndarray:
+    """Give the root of each area's mean figure: counts scatter as the root of their size."""
+    known = np.isfinite(values)
+    total = np.where(known, np.abs(values), 0).sum(axis=1)
+    mean = total / np.maximum(known.sum(axis=1), 1)
+    least = 0.05 * float(np.median(mean)) if len(mean) else 0.0
+    return np.asarray(np.sqrt(np.maximum(mean, least if least > 0 else 1.0)))
+
+
+def figures_step(values: np.ndarray) -> float:
+    """Say what figures were rounded to: 5, 1, or nothing (0)."""
+    known = values[np.isfinite(values)]
+    return next((unit for unit in (5.0, 1.0) if not bool(np.mod(known, unit).any())), 0.0)
+
+
+def _repeats(grid: pd.DataFrame, step: float) -> np.ndarray:
+    """
+    Name the first area with the very same figures.
+
+    Three or more that are not all equal, and large against what they were rounded to: small
+    figures are often the same by chance.
+    """
+    telling = (grid.count(axis=1) >= 3) & (grid.max(axis=1) > grid.min(axis=1))
+    telling &= grid.mean(axis=1) >= 20 * step
+    same = pd.Series("", index=grid.index)
+    own = grid[telling]
+    if len(own):
+        rows = own.fillna(np.inf).apply(tuple, axis=1)
+        first = pd.Series(own.index, index=own.index).groupby(rows).transform("first")
+        same[own.index] = first.where(first != own.index, "")
+    return np.asarray(same, dtype=object)
+
+
+def _spans(years: list[int]) -> str:
+    """Write years as people do: 2010-2014, 2017."""
+    spans: list[list[int]] = []
+    for year in years:
+        if spans and year == spans[-1][-1] + 1:
+            spans[-1] = [spans[-1][0], year]
+        else:
+            spans.append([year])
+    return ", ".join("-".join(map(str, span)) for span in spans)
