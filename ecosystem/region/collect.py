@@ -66,7 +66,7 @@ def collect(
             left = (time.monotonic() - begun) / max(done, 1) * (many - done)
             progress(done, many, left)
         rows += [_indicators(hood), *([_by_need(hood)] if "profiles" in hood.tables else [])]
-        if "indicators" not in hood.tables and not any(map(len, rows)):
+        if "indicators" not in hood.tables:
             lacking = lacking or hood
         if also:
             answer = also(hood)
