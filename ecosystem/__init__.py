@@ -13,6 +13,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from ecosystem.find.detours import find_detours
     from ecosystem.find.fragile import find_fragile
     from ecosystem.find.gaps import find_gaps
     from ecosystem.find.heavy import find_heavy
@@ -96,6 +97,7 @@ _WHERE = {
     "export": "show.export",
     "fewest": "measure.fewest",
     "find": "find.ranked",
+    "find_detours": "find.detours",
     "find_fragile": "find.fragile",
     "find_gaps": "find.gaps",
     "find_heavy": "find.heavy",
@@ -159,6 +161,7 @@ __all__ = [
     "export",
     "fewest",
     "find",
+    "find_detours",
     "find_fragile",
     "find_gaps",
     "find_heavy",

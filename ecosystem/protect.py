@@ -42,6 +42,7 @@ FINDING = (
     "survives",
     "question",
     "theme",
+    "requests",
 )
 """Columns of a finding that may leave."""
 
@@ -255,6 +256,10 @@ def _hidden(frame: pd.DataFrame) -> pd.DataFrame:
     if "residents" in frame:
         counted = frame["residents"].notna().to_numpy()
         frame = frame.assign(residents=shown(frame["residents"]))
+        if "requests" in frame:
+            of_few = frame["residents"].eq(f"<{SMALLEST}") & (frame["requests"] >= SMALLEST)
+            counted = counted | frame["requests"].notna().to_numpy()
+            frame = frame.assign(requests=shown(frame["requests"]).mask(of_few))
         if "hours" in frame:
             frame = frame.assign(hours=frame["hours"].astype("float64").mask(counted))
     return frame
@@ -264,8 +269,10 @@ def _told(frame: pd.DataFrame) -> pd.DataFrame:
     """Write counts of residents as text, as they are."""
     if "residents" not in frame:
         return frame
-    count = frame["residents"].astype("Int64")
-    return frame.assign(residents=count.astype("str").where(count.notna()))
+    counts = frame[[name for name in ("residents", "requests") if name in frame]].astype("Int64")
+    return frame.assign(
+        **{name: counts[name].astype("str").where(counts[name].notna()) for name in counts}
+    )
 
 
 def _one_row_each(actors: pd.DataFrame, renamed: pd.DataFrame) -> pd.DataFrame:

@@ -24,7 +24,7 @@ from ecosystem.tables.problems import MissingTable
 from ecosystem.tables.schema import TABLES
 from tests.street import hood, shuffled, street
 
-SLOTS = {"first", "others", "all", "needs", "candidates", "residents", "hours"}
+SLOTS = {"requests", "first", "others", "all", "needs", "candidates", "residents", "hours"}
 
 
 def random_hood(seed: int):

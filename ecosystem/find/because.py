@@ -14,7 +14,14 @@ from importlib.resources import files
 
 import pandas as pd
 
-from ecosystem.find.phrases import SOMEONE, fill, hours_told, names_told, residents_told
+from ecosystem.find.phrases import (
+    SOMEONE,
+    fill,
+    hours_told,
+    names_told,
+    requests_told,
+    residents_told,
+)
 from ecosystem.tables.problems import Language
 
 SENTENCES: dict[str, dict[str, str]] = tomllib.loads(
@@ -31,6 +38,7 @@ def sentence(
     residents: object = None,
     hours: object = None,
     *,
+    requests: object = None,
     candidates: Sequence[str] = (),
     lang: Language = "en",
 ) -> tuple[str, str]:
@@ -49,6 +57,8 @@ def sentence(
         How many residents; a number, or text such as "<10"; missing or 0 is left out.
     hours
         Hours a month; missing is left out.
+    requests
+        How many requests, as residents.
     candidates
         Names of those already involved who might take it over.
     lang
@@ -76,6 +86,7 @@ def sentence(
         "needs": names_told(needs, lang, most=3),
         "candidates": names_told(candidates, lang),
         "residents": residents_told(residents, lang),
+        "requests": requests_told(requests, lang),
         "hours": hours_told(hours, lang),
     }
     texts = SENTENCES[kind]
@@ -97,7 +108,8 @@ def worded(
     Parameters
     ----------
     findings
-        `finding`, `subject`, `needs`, `residents`, `hours`; residents may be text.
+        `finding`, `subject`, `needs`, `residents`, `hours` and, where there are any,
+        `requests`; residents and requests may be text.
     names
         A name per actor and meeting; one that is not there stands for itself.
     needs
@@ -125,6 +137,7 @@ def worded(
             [needs.get(part, part) for part in _parts(row["needs"])],
             row["residents"],
             row["hours"],
+            requests=row.get("requests"),
             candidates=[names.get(part, part) for part in by],
             lang=lang,
         )

@@ -20,6 +20,7 @@ PART = {
     "needs": "str",
     "residents": "Int64",
     "hours": "Float64",
+    "requests": "Int64",
     "candidates": "str",
 }
 """Columns of what one search finds, before it is put in words."""

@@ -15,6 +15,7 @@ _MORE = {"en": "more", "nl": "andere"}
 _FEWER = {"en": "fewer than", "nl": "minder dan"}
 SOMEONE = {"en": "someone", "nl": "iemand"}
 _RESIDENTS = {"en": ("resident", "residents"), "nl": ("bewoner", "bewoners")}
+_REQUESTS = {"en": ("request", "requests"), "nl": ("hulpvraag", "hulpvragen")}
 _HOURS = {"en": ("hour a month", "hours a month"), "nl": ("uur per maand", "uur per maand")}
 
 
@@ -42,9 +43,18 @@ def names_told(names: Sequence[str], lang: Language, most: int = 5) -> str:
 
 def residents_told(count: Any, lang: Language) -> str:
     """Say how many residents; nothing where that is unknown or none."""
+    return _counted(count, _RESIDENTS[lang], lang)
+
+
+def requests_told(count: Any, lang: Language) -> str:
+    """Say how many requests, idem."""
+    return _counted(count, _REQUESTS[lang], lang)
+
+
+def _counted(count: Any, words: tuple[str, str], lang: Language) -> str:
     if pd.isna(count) or count in (0, "", "0"):
         return ""
-    one, many = _RESIDENTS[lang]
+    one, many = words
     if str(count).startswith("<"):
         return f"{_FEWER[lang]} {str(count)[1:]} {many}"
     number = count if isinstance(count, str) else number_told(float(count), lang)

@@ -6,15 +6,18 @@ from contextlib import suppress
 
 import pandas as pd
 
-from ecosystem.find import fragile, gaps, heavy, overlaps, push
+from ecosystem.find import detours, fragile, gaps, heavy, overlaps, push
 from ecosystem.find.findings import findings, whatever_can
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.problems import Language, MissingTable
 
+FEW = 1
+"""How many detours of each kind stand among the other findings; `find_detours` has more."""
+
 
 def find(hood: Neighbourhood, *, most: int = 10, lang: Language = "en") -> pd.DataFrame:
     """
-    Find gaps, overlaps and what is fragile: questions for the neighbourhood evening.
+    Find gaps, overlaps, detours and what is fragile: questions for the neighbourhood evening.
 
     Whatever the tables at hand can answer; what they cannot is left out. More ties are never
     counted as better, and informal help is never what could stop.
@@ -34,14 +37,17 @@ def find(hood: Neighbourhood, *, most: int = 10, lang: Language = "en") -> pd.Da
     findings
         One row per finding, what weighs most first: by kind (`uncovered`, `no_backup`,
         `hours_short`, `fragile`, `missing_tie`, `missing_bridge`, `bridge`, `heavier`,
-        `unused_offer`, `contained_meeting`, `pushed_meeting`, `idle_tie`, `substitutable`,
-        `same_offer`; see `find_gaps`, `find_overlaps`, `find_fragile`, `find_heavy`,
-        `find_push`), then most residents, most hours, and by id.
+        `unused_offer`, `no_contact_point`, `long_path`, `skippable_link`, `loop`,
+        `unreasoned_handover`, `long_wait`, `contained_meeting`, `pushed_meeting`, `idle_tie`,
+        `substitutable`, `same_offer`; see `find_gaps`, `find_overlaps`, `find_fragile`,
+        `find_heavy`, `find_push`, and `find_detours`, of which one of a kind is here), then
+        most residents, most hours, and by id.
         `finding` is the kind; `subject` whom it is about (ids of actors or meetings joined by
         `|`, empty where nobody); `needs` (ids joined by `|`, empty where none); `residents` it
         concerns (missing where unknown); `hours` (a month, missing where unknown); `because`
         why; `survives` (share of resamples in which it stays; missing until that is asked);
-        `question` to discuss; `theme` (the domain its needs have in common; else missing).
+        `question` to discuss; `theme` (the domain its needs have in common; else missing);
+        `requests` it is about (of detours; else missing).
 
     Examples
     --------
@@ -58,6 +64,7 @@ def find(hood: Neighbourhood, *, most: int = 10, lang: Language = "en") -> pd.Da
         *fragile.searches(hood),
         *heavy.searches(hood, most=3),
         *push.searches(hood),
+        *detours.searches(hood, most=min(most, FEW)),
     )
     found = []
     with suppress(MissingTable):

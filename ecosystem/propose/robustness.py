@@ -36,6 +36,7 @@ def robustness(
     ends what is idle or double, where that finding is still found; any other where still
     nothing gets worse: no more people, no more hours short, no need left unmet. A resample
     counts only for what is about actors who are all in it, and in which the move can be made.
+    What is about the order of contacts is not searched again: of that it is missing.
 
     Parameters
     ----------

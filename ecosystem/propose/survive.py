@@ -49,7 +49,8 @@ def of_findings(findings: pd.DataFrame) -> Survive:
     -------
     survive
         Looks in another neighbourhood for the same kind, subject and needs; a finding of
-        which somebody in the subject is gone does not count.
+        which somebody in the subject is gone does not count, nor does a detour: resamples
+        leave out who helped, not when.
 
     Examples
     --------
@@ -62,10 +63,13 @@ def of_findings(findings: pd.DataFrame) -> Survive:
         for kind, subject, _ in keys
     ]
 
+    searched = {kind for kinds in _SEARCHES for kind in kinds}
+
     def survive(hood: Neighbourhood, gone: Collection[str]) -> list[bool | None]:
         found = _found(hood, findings["finding"])
         return [
-            None if who & set(gone) else key in found for key, who in zip(keys, about, strict=True)
+            None if who & set(gone) or key[0] not in searched else key in found
+            for key, who in zip(keys, about, strict=True)
         ]
 
     return survive

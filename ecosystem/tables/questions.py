@@ -155,6 +155,13 @@ QUESTIONS = (
         (("ties",), ("attendance",), ("competences",)),
     ),
     Question(
+        "detours",
+        "Which links could go, where do questions go to and fro, and who has no contact point?",
+        "Welke schakels kunnen weg, waar gaan vragen heen en weer, en wie mist een aanspreekpunt?",
+        "eco.find_detours(hood)",
+        (("contacts",),),
+    ),
+    Question(
         "fragile",
         "Which needs hang on one single person?",
         "Welke behoeften hangen aan één persoon?",
@@ -173,7 +180,7 @@ QUESTIONS = (
         "What is most worth talking about on the neighbourhood evening?",
         "Waarover moet het op de buurtavond het eerst gaan?",
         "eco.find(hood)",
-        (("competences",), ("ties",), ("attendance",)),
+        (("competences",), ("ties",), ("attendance",), ("contacts",)),
     ),
     Question(
         "broaden",
