@@ -3,7 +3,11 @@
 import pandas as pd
 import pytest
 
+from ecosystem.find.teams import teams
+from ecosystem.measure.needs_over_time import needs_over_time
+from ecosystem.propose.compose_team import compose_team
 from ecosystem.show.chart import chart
+from tests.street import hood, street
 
 
 def people(*rows):
@@ -58,3 +62,99 @@ def test_the_same_figures_give_the_same_bytes():
 def test_another_table_is_refused_by_its_columns():
     with pytest.raises(ValueError, match="not a table with the columns a, b"):
         chart(pd.DataFrame({"a": [1], "b": [2]}))
+
+
+def sits(*roles, kind="core", team="t"):
+    letters = {"p": "patient", "r": "partner", "z": "provider", "c": "coordinator", "?": None}
+    members = [
+        {"team": team, "member": f"m{at}", "role": letters[role]} for at, role in enumerate(roles)
+    ]
+    return hood(teams=[{"team": team, "kind": kind}], members=members)
+
+
+def test_the_seats_of_a_core_team_are_drawn_with_those_that_are_empty():
+    assert repr(chart(teams(sits("z", "z")))).splitlines() == [
+        "Who sits in the teams: 0 of 1 as the rules ask",
+        "t: provider 2, empty seat 3",
+    ]
+    assert repr(chart(teams(sits("p", "z", "c"), lang="nl"), lang="nl")).splitlines() == [
+        "Wie er in de teams zitten: 1 van 1 zoals de regels vragen",
+        "t: patiënt 1, zorgverlener 1, coördinator 1, lege stoel 1",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("roles", "told"),
+    [
+        ("ppzz", "t: patient 2, provider 2, empty seat 2"),
+        ("ppprz", "t: patient 4, provider 1, empty seat 1"),
+        ("pprrzzz", "t: patient 4, provider 3, empty seat 2"),
+        ("pprrzc", "t: patient 4, provider 1, coordinator or unknown 1"),
+        ("ppprrrzzp", "t: patient 7, provider 2"),
+    ],
+)
+def test_a_project_team_lacks_whom_its_size_or_its_balance_asks_for(roles, told):
+    assert repr(chart(teams(sits(*roles, kind="project")))).splitlines()[1] == told
+
+
+def test_core_teams_are_drawn_first_whatever_the_neighbourhood():
+    both = [teams(sits("p", kind="project", team="a")), teams(sits("p", team="b"))]
+    told = repr(chart(pd.concat(both))).splitlines()
+    assert [line[:2] for line in told[1:]] == ["b:", "a:"]
+
+
+def test_a_team_of_whom_nothing_is_known_has_no_empty_seats():
+    given = hood(teams=[{"team": "t", "kind": "project"}, {"team": "u"}], members=[])
+    assert repr(chart(teams(given))).splitlines()[1:] == ["t: ?", "u: ?"]
+
+
+def test_a_composed_team_sits_round_its_table():
+    drawn = chart(compose_team(street(), ["skin"]))
+    assert repr(drawn).splitlines() == [
+        "A team for: Skin",
+        "patient a patient: to be asked",
+        "partner a relative: to be asked",
+        "provider GP",
+        "provider District nurse",
+        "coordinator Social worker",
+    ]
+    assert drawn.png.startswith(b"\x89PNG")
+
+
+def test_why_there_is_no_team_is_written_where_it_would_sit():
+    assert repr(chart(compose_team(street(), "transport", lang="nl"), lang="nl")).splitlines() == [
+        "Een team voor: Transport",
+        "Niemand die hier beschikbaar is, mag helpen met: Vervoer.",
+    ]
+
+
+def rounds(*counts):
+    return hood(
+        profiles=[
+            {"profile": "a", "needs": "skin", "residents": count, "period": str(2024 + at)}
+            for at, count in enumerate(counts)
+        ]
+    )
+
+
+def test_needs_are_drawn_then_and_now():
+    assert repr(chart(needs_over_time(rounds(12, 30)))).splitlines() == [
+        "Residents with each need: 2024 → 2025",
+        "Skin: 12 → 30",
+    ]
+
+
+def test_what_may_not_be_told_is_not_drawn_either():
+    two = [chart(needs_over_time(rounds(few, 30), level="shareable")) for few in (3, 8)]
+    assert repr(two[0]).splitlines()[1:] == ["Skin: <10 → 30"]
+    assert two[0].png == two[1].png
+
+
+def test_one_round_is_drawn_with_its_unknown_then():
+    assert repr(chart(needs_over_time(rounds(12)), lang="nl")).splitlines() == [
+        "Bewoners met elke behoefte: onbekend → 2024",
+        "Huid: onbekend → 12",
+    ]
+    assert repr(chart(needs_over_time(street()))).splitlines() == [
+        "Residents with each need: unknown → unknown"
+    ]

@@ -1,20 +1,16 @@
-"""Two charts: people now against the fewest, and what each learning step saves."""
+"""Charts: people now against the fewest, what learning saves, who sits in teams, needs moved."""
 
 from __future__ import annotations
-
-from dataclasses import dataclass
-from io import BytesIO
-from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
 from ecosystem.find.phrases import number_told
-from ecosystem.show.shapes import FAINT, INK, MISSING, QUIET, SOFT
+from ecosystem.show.moved import moved
+from ecosystem.show.seats import round_table, seats
+from ecosystem.show.shapes import INK, MISSING, QUIET
+from ecosystem.show.still import Chart, axes, still
 from ecosystem.tables.problems import Language
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
 
 _NOW, _FEWEST = QUIET, "#0072b2"
 _WORDS: dict[str, tuple[str, str]] = {
@@ -36,32 +32,9 @@ _WORDS: dict[str, tuple[str, str]] = {
 }
 
 
-@dataclass(frozen=True, repr=False)
-class Chart:
-    """
-    A still picture, with its figures in words.
-
-    Parameters
-    ----------
-    png
-        The picture.
-    says
-        The figures it draws, as text: what it prints as, the same in every run.
-    """
-
-    png: bytes
-    says: str
-
-    def __repr__(self) -> str:
-        return self.says
-
-    def _repr_png_(self) -> bytes:
-        return self.png
-
-
 def chart(table: pd.DataFrame, *, lang: Language = "en") -> Chart:
     """
-    Draw the figures of `excess` or of `saving_curve`.
+    Draw the figures of `excess`, `saving_curve`, `teams`, `compose_team` or `needs_over_time`.
 
     Parameters
     ----------
@@ -69,7 +42,11 @@ def chart(table: pd.DataFrame, *, lang: Language = "en") -> Chart:
         What `excess` gives: for each number of professionals the residents who have so many
         now, beside those who could do with so many; residents of whom either is undefined are
         left out. Or what `saving_curve` gives: the professionals at the door after each number
-        of learning steps, with the proven bound where the answer is not proven.
+        of learning steps, with the proven bound where the answer is not proven. Or what `teams`
+        gives (one or more neighbourhoods below each other): who sits in each team, and the seats
+        that are empty by the rules. Or what `compose_team` gives: the team round its table. Or
+        what `needs_over_time` gives: residents with each need then and now, the twelve that
+        moved most.
     lang
         Language of the words, `en` or `nl`.
 
@@ -95,9 +72,15 @@ def chart(table: pd.DataFrame, *, lang: Language = "en") -> Chart:
         return _people(table, lang)
     if {"learn", "people", "bound", "proven"} <= set(table.columns):
         return _curve(table, lang)
+    if {"team", "rule", "met", "there", "least", "most"} <= set(table.columns):
+        return seats(table, lang)
+    if {"role", "member", "label", "possible"} <= set(table.columns):
+        return round_table(table, lang)
+    if {"then", "now", "change", "from", "to"} <= set(table.columns):
+        return moved(table, lang)
     raise ValueError(
-        "chart draws what excess() or saving_curve() gives, not a table with the columns "
-        f"{', '.join(map(str, table.columns))}"
+        "chart draws what excess(), saving_curve(), teams(), compose_team() or needs_over_time() "
+        f"gives, not a table with the columns {', '.join(map(str, table.columns))}"
     )
 
 
@@ -111,7 +94,7 @@ def _people(table: pd.DataFrame, lang: Language) -> Chart:
     most = int(max([1, *now, *fewest]))
     counts = [np.bincount(each, minlength=most + 1) for each in (now, fewest)]
     means = [number_told(each.mean(), lang) if len(each) else "" for each in (now, fewest)]
-    ax = _axes(_say("people_title", lang, count=len(known)))
+    ax = axes(_say("people_title", lang, count=len(known)))
     at = np.arange(most + 1)
     for side, (key, colour) in enumerate((("now", _NOW), ("fewest", _FEWEST))):
         bars = ax.bar(
@@ -127,13 +110,13 @@ def _people(table: pd.DataFrame, lang: Language) -> Chart:
     ax.set_ylabel(_say("residents", lang))
     ax.legend(frameon=False, labelcolor=INK)
     says = [f"{k} {a} {b}" for k, a, b in zip(at, *counts, strict=True) if a or b]
-    return _chart(ax, says)
+    return still(ax, says)
 
 
 def _curve(table: pd.DataFrame, lang: Language) -> Chart:
     learn, people = table["learn"].to_numpy(dtype=int), table["people"].to_numpy(dtype=float)
     ends = {"first": number_told(people[0], lang), "last": number_told(people[-1], lang)}
-    ax = _axes(_say("curve_title", lang, **ends))
+    ax = axes(_say("curve_title", lang, **ends))
     if not table["proven"].astype(bool).all():
         bound = table["bound"].to_numpy(dtype=float)
         ax.plot(learn, bound, color=MISSING, linestyle=":", label=_say("bound", lang))
@@ -147,31 +130,8 @@ def _curve(table: pd.DataFrame, lang: Language) -> Chart:
     ax.set_ylim(0, people.max() * 1.12 + 1)
     ax.set_xlabel(_say("learn", lang))
     ax.set_ylabel(_say("people", lang))
-    return _chart(ax, [f"{x} {_plain(y)}" for x, y in zip(learn, people, strict=True)])
+    return still(ax, [f"{x} {_plain(y)}" for x, y in zip(learn, people, strict=True)])
 
 
 def _plain(value: float) -> str:
     return f"{value:.1f}".removesuffix(".0")
-
-
-def _axes(title: str) -> Axes:
-    from matplotlib.figure import Figure  # noqa: PLC0415 (slow to start)
-
-    ax = Figure(figsize=(7.2, 3.6), layout="constrained").add_subplot()
-    ax.set_title(title, loc="left", color=INK, fontsize=11, parse_math=False)
-    ax.grid(axis="y", color=FAINT)
-    ax.set_axisbelow(True)
-    for side in ("top", "right", "left"):
-        ax.spines[side].set_visible(False)
-    ax.spines["bottom"].set_color(QUIET)
-    ax.tick_params(colors=SOFT, length=0)
-    ax.xaxis.label.set_color(SOFT)
-    ax.yaxis.label.set_color(SOFT)
-    return ax
-
-
-def _chart(ax: Any, says: list[str]) -> Chart:
-    ax.margins(y=0.12)
-    out = BytesIO()
-    ax.figure.savefig(out, format="png", dpi=110, metadata={"Software": None})
-    return Chart(out.getvalue(), "\n".join([ax.get_title(loc="left"), *says]))
