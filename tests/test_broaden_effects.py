@@ -1,5 +1,7 @@
 """What a plan of learning changes: whose residents, whose hours, who shares them, what hangs."""
 
+from importlib import import_module
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -102,6 +104,15 @@ def test_without_a_step_nothing_changes_and_the_columns_stay():
     assert broaden(here, learn=0, method="greedy").empty
 
 
+def test_where_informal_help_does_it_all_there_is_nobody_to_learn_and_no_table_breaks():
+    here = hood(
+        actors=[{"actor": "daughter", "layer": "informal"}],
+        competences=[{"actor": "daughter", "need": "a"}],
+        profiles=[{"profile": "p", "needs": "a", "residents": 3}],
+    )
+    assert [len(each(here)) for each in (broaden, who_leaves, who_shares)] == [0, 0, 0]
+
+
 @pytest.mark.parametrize("seed", range(12))
 def test_keeping_teams_costs_nobody_and_asks_nobody_for_more(seed):
     here = world(seed, hours=True)
@@ -115,6 +126,20 @@ def test_keeping_teams_costs_nobody_and_asks_nobody_for_more(seed):
     used = np.bincount(changed.after["unit"], changed.after["hours"], len(changed.made.hours))
     over = np.maximum(used - changed.made.hours, 0).sum()
     assert over == pytest.approx(found.after.hours_short, abs=1e-4)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_with_many_cases_too_the_parts_add_up_and_the_runner_up_is_no_better(seed, monkeypatch):
+    monkeypatch.setattr(import_module("ecosystem.propose.broaden_plan"), "LARGE", 0)
+    here = world(seed, hours=True)
+    steps = broaden(here)
+    if steps.empty:
+        assert not who_shares(here).size
+        return
+    plan = steps.iloc[0]
+    assert steps["people_saved"].sum() == plan["people_now"] - plan["people_after"] > 0
+    assert plan["bound"] <= plan["people_after"]
+    assert pd.isna(plan["runner_up"]) or plan["runner_up_people"] >= plan["people_after"]
 
 
 @pytest.mark.parametrize("seed", range(12))

@@ -65,9 +65,9 @@ def broaden(
 
     Steps that save nobody alone may save somebody together, so they are chosen together: plans
     are ranked by look-up and the best weighed, and a linear programme with branch and bound
-    says what no plan can go below. Where that does not meet, the gap is told. With more than
-    300 different cases there are few plans weighed, and no programme; where hours are scarce
-    there, `people_saved` shares out the total as the steps promise.
+    says what no plan can go below. Where that does not meet, the gap is told. With hundreds of
+    different cases two plans are weighed at most, and what no plan can go below is taken as if
+    hours were no limit; `people_saved` then shares out the total as the steps promise.
 
     Parameters
     ----------

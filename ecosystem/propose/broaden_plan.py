@@ -108,6 +108,9 @@ def choose(made: Model, now: Staffing, learn: int) -> Choice:
     if not large and trials.staff(best).people > bound:
         least = proven(tables, learn, trials.staff(best).people, _eased(trials), trials.staff)
         best, bound = min(trials.done, key=trials.key), max(bound, least)
+    second = _second(trials, best, learn)
+    if second is not None and trials.key(second) < trials.key(best):
+        best, second = second, _second(trials, second, learn)
     after = trials.staff(best)
     bound = max(min(bound, after.people), 0)
     order, added = _in_order(trials, best, large=large)
@@ -120,7 +123,7 @@ def choose(made: Model, now: Staffing, learn: int) -> Choice:
         bound=bound,
         proven=exact,
         method="exact" if exact else "local search",
-        second=_second(trials, best, learn),
+        second=None if second is None else (trials.steps(second), trials.staff(second)),
     )
 
 
@@ -136,7 +139,7 @@ def _looked_up(trials: Trials, learn: int, most: int) -> tuple[Steps, int]:
 
 
 def _priced(trials: Trials, learn: int) -> tuple[Steps, int]:
-    """Idem, of the plan that promises most where hours are scarce, and the best by look-up."""
+    """Staff the plan that promises most where hours are scarce, and the best one by look-up."""
     order = ranked(trials.tables, learn, 1, threes=False)
     tried = [(), *_promising(trials, learn)[:1], *order.plans[:1]]
     return min(tried, key=trials.key), trials.tables.people - order.at_most
@@ -147,7 +150,8 @@ def _promising(trials: Trials, learn: int) -> list[Steps]:
     saves = trials.promise
     if trials.staff(()).hours_short > _HOURS:
         saves = np.where(eases(trials.made)[trials.made.may], -1, saves)
-    top = np.argsort(-saves, kind="stable")[:PROMISING].tolist()
+    order = np.argsort(-saves, kind="stable")[:PROMISING]
+    top = order[saves[order] > 0].tolist()
     worth: dict[Steps, float] = {}
     for plan in combinations(sorted(top), min(learn, len(top))):
         seen: dict[int, int] = {}
@@ -176,9 +180,9 @@ def _in_order(trials: Trials, plan: Steps, *, large: bool) -> tuple[Steps, list[
     Where the neighbourhood is large, what the plan saves is shared out as the steps promise.
     """
     if large:
-        promise = trials.promise[list(plan)]
+        promise = np.maximum(trials.promise[list(plan)], _HOURS)
         order = np.argsort(-promise, kind="stable")
-        share = np.cumsum(promise[order]) / max(promise.sum(), 1e-9)
+        share = np.cumsum(promise[order]) / promise.sum()
         total = trials.staff(()).people - trials.staff(plan).people
         return tuple(np.array(plan)[order].tolist()), np.diff(
             np.round(share * total).astype(np.int64), prepend=0
@@ -197,15 +201,10 @@ def _in_order(trials: Trials, plan: Steps, *, large: bool) -> tuple[Steps, list[
     return done, added
 
 
-def _second(
-    trials: Trials, best: Steps, learn: int
-) -> tuple[list[tuple[int, int]], Staffing] | None:
+def _second(trials: Trials, best: Steps, learn: int) -> Steps | None:
     """Give the best other plan that was tried, or the best by look-up; no part of the best."""
     others = [plan for plan in trials.done if not set(plan) <= set(best)]
     if not others:
         looked_up = ranked(trials.tables, learn, TRIES).plans
         others = [plan for plan in looked_up if not set(plan) <= set(best)][:1]
-    if not others:
-        return None
-    plan = min(others, key=trials.key)
-    return trials.steps(plan), trials.staff(plan)
+    return min(others, key=trials.key, default=None)

@@ -34,6 +34,8 @@ def learnt(made: Model, steps: Sequence[tuple[int, int]]) -> Model:
     >>> learnt(made, []).actors == made.actors
     True
     """
+    if not steps:
+        return made
     can, able = [set(needs) for needs in made.can], made.able.copy()
     said, saying = made.said.copy(), made.saying.copy()
     for unit, need in steps:
