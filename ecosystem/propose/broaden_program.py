@@ -112,10 +112,9 @@ def program(
         (pair[free[0], free[2]], at[free[0], free[1]], 1.0),
     )
     add(len(doing), 0, (doing, at[does[0], does[1]], 1.0), (doing, first_z + doing, -1.0))
-    new = len(known[0]) + np.arange(len(step))
-    add(
-        len(new), 0, (new - new[0], first_y + step, times[new]), (new - new[0], first_z + new, -1.0)
-    )
+    each = np.arange(len(step))
+    new = len(known[0]) + each
+    add(len(new), 0, (each, first_y + step, times[new]), (each, first_z + new, -1.0))
     add(
         len(made.cases),
         tables.needed,
