@@ -161,7 +161,9 @@ def test_nobody_left_to_coordinate_is_said_with_who_is_needed_for_what():
 
 def test_a_place_without_professionals_has_no_team():
     given = town({"a": "x"})
-    assert told(given, "x", without=["a"]) == ["No professional here is available for a team."]
+    assert told(given, "x", without=["a"]) == [
+        "No professional person or practice here is available for a team."
+    ]
 
 
 @pytest.mark.parametrize(

@@ -201,5 +201,17 @@ def test_without_members_it_is_said_which_table_is_missing():
         eco.teams(street())
 
 
+def test_what_names_no_team_or_no_member_is_left_out_and_spaces_are_no_need():
+    given = hood(
+        teams=[{"team": "t", "kind": "core", "purpose": " skin |"}, {"kind": "core"}],
+        members=[{"team": "t", "role": "patient"}, {"member": "x"}, {"team": "t", "member": "a"}],
+        competences=[{"actor": "a", "need": "skin"}],
+    )
+    found = eco.teams(given).set_index("rule")
+    assert set(found["team"]) == {"t"}
+    assert found.loc["purpose", ["there", "least"]].tolist() == [1, 1]
+    assert found.loc["patient", "there"] == 0
+
+
 def test_empty_tables_give_an_empty_answer():
     assert len(eco.teams(hood(teams=[], members=[]))) == 0

@@ -94,7 +94,7 @@ def teams(hood: Neighbourhood, *, lang: Language = "en") -> pd.DataFrame:
     checked(lang=lang)
     hood.need("teams", "members", for_what="Holding teams against the rules")
     members = _members(hood)
-    known = hood.teams.drop_duplicates("team").set_index("team")
+    known = hood.teams.dropna(subset=["team"]).drop_duplicates("team").set_index("team")
     known = known.reindex(sorted({*known.index, *members["team"]}))
     kinds = list(TEAM_KINDS)
     rank = known["kind"].map({kind: at for at, kind in enumerate(kinds)}).fillna(len(kinds))
@@ -111,7 +111,8 @@ def teams(hood: Neighbourhood, *, lang: Language = "en") -> pd.DataFrame:
 
 def _members(hood: Neighbourhood) -> pd.DataFrame:
     """Who is in which team as what; the profession of an actor is known from `actors` too."""
-    members = hood.members.drop_duplicates(["team", "member"]).sort_values(["team", "member"])
+    members = hood.members.dropna(subset=["team", "member"])
+    members = members.drop_duplicates(["team", "member"]).sort_values(["team", "member"])
     own = members["member"].map(supply(hood)["profession"].dropna()).astype("object")
     return members.assign(profession=members["profession"].astype("object").combine_first(own))
 
@@ -122,8 +123,8 @@ def _rules(hood: Neighbourhood, kind: Any, purpose: Any, seats: pd.DataFrame) ->
         yield Rule("kind", len(seats) or None, None, least=None, unsure="kind")
         return
     rules = list(core_rules(seats) if kind == "core" else project_rules(seats))
-    if not pd.isna(purpose) and purpose and "competences" in hood.tables:
-        needs = sorted(set(purpose.split("|")))
+    needs = sorted({need.strip() for need in str(purpose).split("|")} - {""})
+    if not pd.isna(purpose) and needs and "competences" in hood.tables:
         known = set(hood.competences["actor"])
         rules.append(purpose_rule(needs, seats, eligible(hood), known))
     for rule in rules:
