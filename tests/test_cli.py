@@ -25,6 +25,16 @@ def test_measure_prints_what_the_library_answers(folder, capsys):
     )
 
 
+def test_compose_seats_a_team_or_says_why_there_is_none(folder, capsys):
+    asked = ["compose", str(folder), "--kind", "project", "--format", "json", "--lang", "nl"]
+    assert main([*asked, "--needs", "skin", "--without", "gp"]) == 0
+    seats = json.loads(capsys.readouterr().out)
+    assert [seat["member"] for seat in seats] == [None] * 5 + ["nurse"]
+    assert main([*asked, "--needs", "skin", "transport"]) == 0
+    (why,) = json.loads(capsys.readouterr().out)
+    assert why["because"] == "Niemand die hier beschikbaar is, mag helpen met: Vervoer."
+
+
 def test_find_prints_findings_in_dutch_as_json(folder, capsys):
     assert main(["find", str(folder), "--lang", "nl", "--format", "json"]) == 0
     first = json.loads(capsys.readouterr().out)[0]

@@ -54,7 +54,7 @@ def test_a_project_team_has_two_asked_for_every_provider():
     assert frame["role"].tolist() == ["patient"] * 2 + ["partner"] * 2 + ["provider"] * 2
     assert frame["member"].fillna("").tolist() == [""] * 4 + ["a", "b"]
     assert frame["needs"].tolist() == [""] * 4 + ["x", "y"]
-    assert frame["teams"].fillna(-1).tolist() == [-1] * 4 + [0, 0]
+    assert frame["in_teams"].fillna(-1).tolist() == [-1] * 4 + [0, 0]
     assert frame["possible"].all()
     assert frame["proven"].all()
 
@@ -252,7 +252,7 @@ def test_every_composed_team_meets_the_rules_it_is_held_against(region):
             seats = frame[["role", "profession"]].assign(team=row.team, member=members)
             found = eco.teams(given.replace(members=seats[list(given.members.columns)]))
             own = found[found["team"] == row.team]
-            assert own.loc[own["asks"] == "must", "met"].all()
+            assert own.loc[own["must"], "met"].all()
             assert own.loc[own["rule"] == "purpose", "met"].all()
 
 

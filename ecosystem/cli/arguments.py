@@ -9,7 +9,7 @@ from typing import Any
 
 from ecosystem.cli import commands
 from ecosystem.cli.printing import FORMATS
-from ecosystem.tables.schema import LEVELS, RELATIONS
+from ecosystem.tables.schema import LEVELS, RELATIONS, TEAM_KINDS
 
 MEASURES = (
     "brokerage",
@@ -134,6 +134,17 @@ def _asking(made: Subparsers) -> None:
         _source(one)
         _language(one)
         _format(one)
+
+    compose = _command(made, "compose", commands.compose)
+    compose.add_argument("--needs", nargs="+", default=(), help="what the team is to work on")
+    compose.add_argument("--kind", choices=tuple(TEAM_KINDS), default="core")
+    compose.add_argument(
+        "--size", type=int, default=6, metavar="N", help="of a project team, 6 to 8"
+    )
+    compose.add_argument("--without", nargs="+", default=(), metavar="ACTOR", help="who cannot")
+    _source(compose)
+    _language(compose)
+    _format(compose)
 
     heads = _command(made, "heads", commands.heads)
     heads.add_argument("source", type=Path)

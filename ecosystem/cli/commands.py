@@ -251,6 +251,25 @@ def what_if(options: argparse.Namespace) -> int:
     return 0
 
 
+def compose(options: argparse.Namespace) -> int:
+    """Compose a core or project team for a purpose, from the people there are."""
+    import ecosystem as eco
+
+    team = _each(
+        options,
+        lambda hood: eco.compose_team(
+            hood,
+            options.needs,
+            kind=options.kind,
+            size=options.size,
+            without=options.without,
+            lang=options.lang,
+        ),
+    )
+    print_table(team.drop(columns=["possible", "proven"]), options.format)
+    return 0
+
+
 def heads(options: argparse.Namespace) -> int:
     """Rank areas by the heads there are for every thousand people, scarcest first."""
     import ecosystem as eco

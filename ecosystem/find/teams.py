@@ -28,7 +28,7 @@ _COLUMNS = {
     "team": "str",
     "kind": "string",
     "rule": "str",
-    "asks": "str",
+    "must": "boolean",
     "met": "boolean",
     "there": "Int64",
     "least": "Int64",
@@ -66,7 +66,7 @@ def teams(hood: Neighbourhood, *, lang: Language = "en") -> pd.DataFrame:
         - `rule`: patient, provider, coordinator, physician, nurse, relative (core) or size,
           balance (project), then purpose where `teams` says what it works on and `competences`
           who can what; kind alone, where that is missing
-        - `asks`: must or better
+        - `must`: whether the rule asks it; no where it is better so
         - `met`: missing where a role, profession or competence that is not known decides, or
           where nobody is listed
         - `there`: members (purpose: needs) that count for it; missing where nobody is listed
@@ -154,7 +154,7 @@ def _told(
         "team": team,
         "kind": kind,
         "rule": rule.name,
-        "asks": "better" if rule.name in _BETTER else "must",
+        "must": rule.name not in _BETTER,
         "met": rule.met,
         "there": rule.there,
         "least": rule.least,

@@ -29,7 +29,7 @@ _COLUMNS = {
     "label": "string",
     "profession": "string",
     "needs": "str",
-    "teams": "Int64",
+    "in_teams": "Int64",
     "possible": "boolean",
     "proven": "boolean",
     "because": "str",
@@ -84,7 +84,7 @@ def compose_team(
         - `member`, `profession`: the actor; missing where somebody is to be asked
         - `label`: their name, or what to ask for
         - `needs`: those of the purpose that they may help with, joined by `|`
-        - `teams`: how many they are in now (0 where `members` was not supplied); missing where
+        - `in_teams`: how many they are in now (0 where `members` was not supplied); missing where
           somebody is to be asked
         - `possible`, `proven`: of the whole team: whether there is one, and whether none goes
           before it by the stated rule
@@ -160,7 +160,7 @@ def _candidates(hood: Neighbourhood, without: Collection[str]) -> pd.DataFrame:
     there = who["hours"].ne(0).fillna(value=True).astype(bool)
     who = who[who["professional"].astype(bool) & one & there & ~who.index.isin(list(without))]
     load = hood.members.drop_duplicates(["team", "member"])["member"].value_counts()
-    return who.assign(teams=load.reindex(who.index).fillna(0).astype("int64"))
+    return who.assign(in_teams=load.reindex(who.index).fillna(0).astype("int64"))
 
 
 def _asked(hood: Neighbourhood, who: pd.DataFrame, needs: Sequence[str], room: int | None) -> Asked:
@@ -169,13 +169,13 @@ def _asked(hood: Neighbourhood, who: pd.DataFrame, needs: Sequence[str], room: i
     can = can[can["actor"].isin(who.index) & can["need"].isin(needs)]
     covers[who.index.get_indexer(can["actor"]), pd.Index(needs).get_indexer(can["need"])] = True
     if room is not None:
-        return Asked(covers, np.zeros((len(who), 0)), who["teams"].to_numpy(), room, None)
+        return Asked(covers, np.zeros((len(who), 0)), who["in_teams"].to_numpy(), room, None)
     wishes = np.array([who["profession"].isin(among) for among in WISHES.values()]).T
     wishes = wishes.reshape(len(who), len(WISHES)).astype(bool)
     order = np.argsort(~who["profession"].isin(GENERALISTS).to_numpy(dtype=bool), kind="stable")
     row = np.empty(len(who))
     row[order] = np.arange(len(who))
-    return Asked(covers, wishes, who["teams"].to_numpy(), None, row)
+    return Asked(covers, wishes, who["in_teams"].to_numpy(), None, row)
 
 
 def _seats(asked: Asked, who: pd.DataFrame, say: Words, size: int) -> list[dict[str, Any]]:
@@ -189,16 +189,16 @@ def _seats(asked: Asked, who: pd.DataFrame, say: Words, size: int) -> list[dict[
         helps = [need for need, does in zip(needs, asked.covers[at], strict=True) if does]
         wish = next((w for w, is_ in zip(WISHES, asked.wishes[at], strict=False) if is_), "any")
         one = who.iloc[at]
-        why = say("provider" if helps else wish, needs=helps, teams=int(one["teams"]))
+        why = say("provider" if helps else wish, needs=helps, teams=int(one["in_teams"]))
         rows.append(_person(who, at, "provider", why) | {"needs": "|".join(helps)})
     if coordinator is not None:
-        why = say("coordinator", teams=int(who.iloc[coordinator]["teams"]))
+        why = say("coordinator", teams=int(who.iloc[coordinator]["in_teams"]))
         rows.append(_person(who, coordinator, "coordinator", why))
     return [{"needs": "", "possible": True, "proven": proven} | row for row in rows]
 
 
 def _person(who: pd.DataFrame, at: int, role: str, because: str) -> dict[str, Any]:
-    known = {name: who.iloc[at][name] for name in ("label", "profession", "teams")}
+    known = {name: who.iloc[at][name] for name in ("label", "profession", "in_teams")}
     return {"role": role, "member": who.index[at], "because": because, **known}
 
 

@@ -67,7 +67,7 @@ def seats(table: pd.DataFrame, lang: Language) -> Chart:
         The picture; it says of each team how many there are of each, and how many are missing.
     """
     rows = table.drop_duplicates(["team", "rule"])
-    must = rows[rows["asks"] == "must"]
+    must = rows[rows["must"]]
     met = must["met"].fillna(value=False).groupby(must["team"]).all()
     rows = rows.iloc[rows["kind"].map({"core": 0, "project": 1}).argsort(kind="stable")]
     names = list(dict.fromkeys(rows["team"]))
