@@ -7,7 +7,7 @@ import pytest
 
 import ecosystem as eco
 from ecosystem.cli.arguments import MEASURES
-from ecosystem.show.labelled import _headings, _rows, _values
+from ecosystem.show.labelled import _headings, _rows, values
 from ecosystem.sources.synthetic import synthetic
 from tests.street import hood
 from tests.street import street as built
@@ -54,6 +54,9 @@ def test_the_index_gets_names_as_well_and_a_column_nobody_knows_keeps_its_own():
 
 def test_yes_and_no():
     assert told(pd.DataFrame({"proven": [True, False]}))["bewezen"].tolist() == ["ja", "nee"]
+    unknown = pd.DataFrame({"proven": pd.array([True, None], dtype="boolean")})
+    assert told(unknown)["bewezen"].isna().tolist() == [False, True]
+    assert "NaN" not in str(told(unknown))
 
 
 def test_every_word_is_there_in_both_languages_and_stands_once():
@@ -62,7 +65,7 @@ def test_every_word_is_there_in_both_languages_and_stands_once():
         assert not rows.duplicated(key).any()
         assert rows[list(LANGUAGES)].ne("").all().all()
     kinds = {kind for _, holds in _headings("nl").values() for kind in holds.split()}
-    assert kinds <= {"need", "actor", "meeting", "profession"} | set(_values("nl"))
+    assert kinds <= {"need", "actor", "meeting", "profession"} | set(values("nl"))
 
 
 @cache

@@ -129,7 +129,7 @@ def test_what_is_not_known_is_neither_heavier_nor_not():
             [("x4", "skin")],
         )
     )
-    assert told(frame, "need", "step", "residents", "at_least", "gap", "heavier") == [
+    assert told(frame, "need", "step", "residents", "perhaps_higher", "gap", "heavier") == [
         ("pain", 4, 1, 0, None, None),
         ("skin", 4, 1, 1, 0, 0),
         ("skin", None, 2, 0, None, None),

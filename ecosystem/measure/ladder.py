@@ -13,7 +13,7 @@ from ecosystem.tables.remember import remember
 WEIGHED = ("heavier", "informal_only", "justified")
 COLUMNS = {
     "need": "string",
-    **dict.fromkeys(["step", "residents", "at_least", "lightest", "offered", "gap"], "Int64"),
+    **dict.fromkeys(["step", "residents", "perhaps_higher", "lightest", "offered", "gap"], "Int64"),
     **dict.fromkeys(WEIGHED, "Int64"),
     "reasons": "string",
 }
@@ -46,10 +46,10 @@ def ladder(hood: Neighbourhood) -> pd.DataFrame:
         One row per `need` and `step` used (0-6), by need and step, what is unknown last; the
         last rows are contacts that name no need. `residents` (distinct; of a resident with
         two needs each counts; a step is missing where none of those who came has one), of whom
-        for `at_least` somebody of unknown step came too, so that it may be heavier; `lightest`
-        (lowest step; missing where nobody may meet the need or no step is known), `offered`
-        (idem without informal helpers), `gap` (steps; below 0 where who came was lighter than
-        anybody of whom it is written that they can); `heavier` (residents, gap above 0, no
+        for `perhaps_higher` somebody of unknown step came too; `lightest` (lowest step; missing
+        where nobody may meet the need or no step is known), `offered` (idem
+        without informal helpers), `gap` (steps; below 0 where who came was lighter than anybody
+        of whom it is written that they can); `heavier` (residents, gap above 0, no
         reason), of whom `informal_only` (not above `offered`); `justified` (residents, gap
         above 0 with a reason) and its `reasons` (most frequent first, joined by `|`; empty
         where none). What hangs on an unknown gap is missing.
@@ -80,7 +80,7 @@ def ladder(hood: Neighbourhood) -> pd.DataFrame:
     hood.need("contacts", "competences", for_what="The step of help that is used")
     each = used(hood)
     by = each.groupby(["need", "step"], dropna=False, sort=True)
-    counts = by[["at_least", *WEIGHED]].sum(min_count=1)
+    counts = by[["perhaps_higher", *WEIGHED]].sum(min_count=1)
     first = by[["lightest", "offered", "gap"]].first()
     rows = pd.concat([by.size().rename("residents"), counts, first], axis=1)
     rows["reasons"] = by["reason"].agg(_most_first)
@@ -99,9 +99,9 @@ def used(hood: Neighbourhood) -> pd.DataFrame:
     Returns
     -------
     used
-        One row per `resident` and `need` with a contact, sorted: `step`, `at_least`, `lightest`,
-        `offered`, `gap`, `heavier`, `informal_only` and `justified` as in `ladder` (1 or 0),
-        and `reason` (missing where there is none, or it was not needed).
+        One row per `resident` and `need` with a contact, sorted: `step`, `perhaps_higher`,
+        `lightest`, `offered`, `gap`, `heavier`, `informal_only` and `justified` as in `ladder`
+        (1 or 0), and `reason` (missing where there is none, or it was not needed).
 
     Examples
     --------
@@ -118,7 +118,7 @@ def _used(hood: Neighbourhood) -> pd.DataFrame:
     pair = ["resident", "need"]
     by = contacts.groupby(pair, dropna=False, sort=True)["step"]
     known, every = by.count(), by.size()
-    each = pd.DataFrame({"step": by.max(), "at_least": (known > 0) & (known < every)})
+    each = pd.DataFrame({"step": by.max(), "perhaps_higher": (known > 0) & (known < every)})
     each = each.reset_index()
     who = eligible(hood)
     each["lightest"] = each["need"].map(_lowest(who)).astype("Int64")
@@ -132,7 +132,7 @@ def _used(hood: Neighbourhood) -> pd.DataFrame:
     each["informal_only"] = (above & ~told & ~lower).where(known)
     each["justified"] = (above & told).where(known)
     each["reason"] = each["reason"].where(above)
-    return each.astype(dict.fromkeys(["at_least", *WEIGHED], "Int64"))
+    return each.astype(dict.fromkeys(["perhaps_higher", *WEIGHED], "Int64"))
 
 
 def _lowest(who: pd.DataFrame) -> pd.Series:

@@ -1,11 +1,15 @@
-"""Charts: people now against the fewest, what learning saves, who sits in teams, needs moved."""
+"""Charts of what the measures give: one door, a picture by the columns of the table."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 import numpy as np
 import pandas as pd
 
 from ecosystem.find.phrases import number_told
+from ecosystem.show.chart_ladder import rungs
+from ecosystem.show.chart_push import push_and_pull
 from ecosystem.show.moved import moved
 from ecosystem.show.seats import round_table, seats
 from ecosystem.show.shapes import INK, MISSING, QUIET
@@ -34,7 +38,7 @@ _WORDS: dict[str, tuple[str, str]] = {
 
 def chart(table: pd.DataFrame, *, lang: Language = "en") -> Chart:
     """
-    Draw the figures of `excess`, `saving_curve`, `teams`, `compose_team` or `needs_over_time`.
+    Draw the figures of a measure, where there is a picture of it.
 
     Parameters
     ----------
@@ -46,7 +50,10 @@ def chart(table: pd.DataFrame, *, lang: Language = "en") -> Chart:
         gives (one or more neighbourhoods below each other): who sits in each team, and the seats
         that are empty by the rules. Or what `compose_team` gives: the team round its table. Or
         what `needs_over_time` gives: residents with each need then and now, the twelve that
-        moved most.
+        moved most. Or what `push_share` gives: hours pushed to the left, pulled to the right,
+        and unknown beside. Or what `ladder` gives: for each need the residents on each step
+        used, the lightest offer, and where an informal helper is possible; the twelve needs
+        with most help that an offer could lighten.
     lang
         Language of the words, `en` or `nl`.
 
@@ -68,19 +75,12 @@ def chart(table: pd.DataFrame, *, lang: Language = "en") -> Chart:
     0 28
     1 22
     """
-    if {"professionals", "fewest", "excess"} <= set(table.columns):
-        return _people(table, lang)
-    if {"learn", "people", "bound", "proven"} <= set(table.columns):
-        return _curve(table, lang)
-    if {"team", "rule", "met", "there", "least", "most"} <= set(table.columns):
-        return seats(table, lang)
-    if {"role", "member", "label", "possible"} <= set(table.columns):
-        return round_table(table, lang)
-    if {"then", "now", "change", "from", "to"} <= set(table.columns):
-        return moved(table, lang)
+    for columns, draw in _DRAWS.values():
+        if columns <= set(table.columns):
+            return draw(table, lang)
     raise ValueError(
-        "chart draws what excess(), saving_curve(), teams(), compose_team() or needs_over_time() "
-        f"gives, not a table with the columns {', '.join(map(str, table.columns))}"
+        f"chart draws what {', '.join(f'{name}()' for name in _DRAWS)} gives, not a table with "
+        f"the columns {', '.join(map(str, table.columns))}"
     )
 
 
@@ -135,3 +135,15 @@ def _curve(table: pd.DataFrame, lang: Language) -> Chart:
 
 def _plain(value: float) -> str:
     return f"{value:.1f}".removesuffix(".0")
+
+
+_DRAWS: dict[str, tuple[set[str], Callable[[pd.DataFrame, Language], Chart]]] = {
+    "excess": ({"professionals", "fewest", "excess"}, _people),
+    "saving_curve": ({"learn", "people", "bound", "proven"}, _curve),
+    "teams": ({"team", "rule", "met", "there", "least", "most"}, seats),
+    "compose_team": ({"role", "member", "label", "possible"}, round_table),
+    "needs_over_time": ({"then", "now", "change", "from", "to"}, moved),
+    "push_share": ({"push", "pull", "unknown", "push_share"}, push_and_pull),
+    "ladder": ({"need", "step", "lightest", "offered", "heavier"}, rungs),
+}
+"""What can be drawn: by which columns it is known, and what draws it."""

@@ -54,7 +54,7 @@ def labelled(table: pd.DataFrame, hood: Neighbourhood, *, lang: Language = "en")
         "actor": _named(hood.actors, "actor"),
         "meeting": _named(hood.meetings, "meeting"),
         "profession": profession_labels(lang),
-        **_values(lang),
+        **values(lang),
     }
     plain = table.reset_index() if table.index.name else table
     headings, columns = [], []
@@ -69,7 +69,8 @@ def labelled(table: pd.DataFrame, hood: Neighbourhood, *, lang: Language = "en")
 
 def _said(column: pd.Series, told: Mapping[str, str], yes: Mapping[str, str]) -> pd.Series:
     if pd.api.types.is_bool_dtype(column.dtype):
-        return column.map({True: yes["True"], False: yes["False"]}, na_action="ignore")
+        words = {True: yes["True"], False: yes["False"]}
+        return column.map(words, na_action="ignore").astype("string")
     if not told or not pd.api.types.is_string_dtype(column.dtype):
         return column
 
@@ -92,7 +93,7 @@ def _headings(lang: Language) -> dict[str, tuple[str, str]]:
     return known | {row["column"]: (row[lang], row["holds"]) for row in _rows("headings.csv")}
 
 
-def _values(lang: Language) -> dict[str, dict[str, str]]:
+def values(lang: Language) -> dict[str, dict[str, str]]:
     """Give the words of each kind of choice: the tables' own, and those of `values.csv`."""
     words = {
         column.name: {

@@ -38,11 +38,13 @@ class Chart:
         return self.png
 
 
-def axes(title: str, *, height: float = 3.6, grid: Literal["x", "y", ""] = "y") -> Axes:
+def axes(
+    title: str, *, height: float = 3.6, width: float = 7.2, grid: Literal["x", "y", ""] = "y"
+) -> Axes:
     """Start a picture: nothing in it but what the figures need."""
     from matplotlib.figure import Figure  # noqa: PLC0415 (slow to start)
 
-    ax = Figure(figsize=(7.2, height), layout="constrained").add_subplot()
+    ax = Figure(figsize=(width, height), layout="constrained").add_subplot()
     ax.set_title(title, loc="left", color=INK, fontsize=11, parse_math=False)
     if grid:
         ax.grid(axis=grid, color=FAINT)
