@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
 import numpy as np
 import pandas as pd
 
@@ -11,6 +14,9 @@ from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.pairs import helped
 from ecosystem.tables.remember import remember
 from ecosystem.tables.schema import PROFESSIONAL_LAYERS
+
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike
 
 GENERALISTS = ("gp", "practice_nurse", "district_nurse", "social_worker", "elderly_adviser")
 """Who may learn what is not reserved, where `teachable` does not say."""
@@ -53,14 +59,14 @@ def eligible(hood: Neighbourhood) -> pd.DataFrame:
 def _eligible(hood: Neighbourhood) -> pd.DataFrame:
     hood.need("competences", for_what="Who can meet which need")
     rows = able(hood)
-    who = supply(hood)[["profession", "professional"]]
-    rows = rows.merge(who, left_on="actor", right_index=True, how="left")
+    who = supply(hood)[["profession", "professional"]].reindex(rows["actor"])
+    rows = rows.assign(**{name: who[name].array for name in who})
     allowed = may_by_profession(hood, rows["need"], rows["profession"])
     fits = ~(rows["takes"] > rows["hours"]).fillna(value=False)
     return rows[allowed & fits.to_numpy(dtype=bool)].reset_index(drop=True)
 
 
-def may_by_profession(hood: Neighbourhood, needs: pd.Series, professions: pd.Series) -> np.ndarray:
+def may_by_profession(hood: Neighbourhood, needs: ArrayLike, professions: ArrayLike) -> np.ndarray:
     """
     Tell, row by row, whether a profession may meet a need.
 
@@ -78,12 +84,11 @@ def may_by_profession(hood: Neighbourhood, needs: pd.Series, professions: pd.Ser
 
     Examples
     --------
-    >>> may_by_profession(street, pd.Series(["skin"]), pd.Series(["gp"])).tolist()
+    >>> may_by_profession(street, ["skin"], ["gp"]).tolist()
     [True]
     """
     reserved = remember(hood, _reserved)
-    pairs = zip(needs.to_numpy(dtype=object), professions.to_numpy(dtype=object), strict=True)
-    may = [need not in reserved or who in reserved[need] for need, who in pairs]
+    may = [need not in reserved or who in reserved[need] for need, who in _both(needs, professions)]
     return np.array(may, dtype=bool)
 
 
@@ -96,7 +101,7 @@ def _reserved(hood: Neighbourhood) -> dict[str, set[str]]:
     return only
 
 
-def may_learn(hood: Neighbourhood, needs: pd.Series, professions: pd.Series) -> np.ndarray:
+def may_learn(hood: Neighbourhood, needs: ArrayLike, professions: ArrayLike) -> np.ndarray:
     """
     Tell, row by row, whether a profession may learn a need.
 
@@ -117,15 +122,19 @@ def may_learn(hood: Neighbourhood, needs: pd.Series, professions: pd.Series) -> 
 
     Examples
     --------
-    >>> may_learn(street, pd.Series(["skin", "skin"]), pd.Series(["gp", "dentist"])).tolist()
+    >>> may_learn(street, ["skin", "skin"], ["gp", "dentist"]).tolist()
     [True, False]
     """
-    may = may_by_profession(hood, needs, professions)
+    may: np.ndarray = may_by_profession(hood, needs, professions)
     if "teachable" not in hood.tables:
-        return np.asarray(may & professions.isin(GENERALISTS).to_numpy(dtype=bool))
-    listed = pd.MultiIndex.from_frame(hood.teachable[["profession", "need"]].astype("object"))
-    pairs = pd.MultiIndex.from_arrays([professions.astype("object"), needs.astype("object")])
-    return np.asarray(may & pairs.isin(listed))
+        return may & np.isin(np.asarray(professions, dtype=object), GENERALISTS)
+    listed = set(hood.teachable[["need", "profession"]].itertuples(index=False, name=None))
+    may &= np.array([pair in listed for pair in _both(needs, professions)], dtype=bool)
+    return may
+
+
+def _both(needs: ArrayLike, professions: ArrayLike) -> Iterator[tuple[Any, Any]]:
+    return zip(np.asarray(needs, dtype=object), np.asarray(professions, dtype=object), strict=True)
 
 
 def cases(hood: Neighbourhood) -> pd.DataFrame | None:

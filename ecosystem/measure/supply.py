@@ -121,7 +121,7 @@ def able(hood: Neighbourhood) -> pd.DataFrame:
 def _able(hood: Neighbourhood) -> pd.DataFrame:
     competences = hood.competences.rename(columns={"hours": "takes"})
     competences = competences.astype({"takes": "Float64"}).drop_duplicates(["actor", "need"])
-    who = supply(hood)[["hours", "step"]]
-    there = who[who["hours"].ne(0).fillna(value=True)].reset_index()
-    rows = competences.merge(there, on="actor")
-    return rows.sort_values(["actor", "need"], ignore_index=True)
+    rows = competences.sort_values(["actor", "need"], ignore_index=True)
+    who = supply(hood)[["hours", "step"]].reindex(rows["actor"])
+    rows = rows.assign(**{name: who[name].array for name in who})
+    return rows[rows["hours"].ne(0).fillna(value=True)].reset_index(drop=True)

@@ -12,7 +12,7 @@ import pandas as pd
 from ecosystem.measure.options import checked
 from ecosystem.propose.handing_over import Words
 from ecosystem.propose.handovers import Handover, Handovers
-from ecosystem.propose.staffing import staffing
+from ecosystem.propose.weigh import weigh_after
 from ecosystem.propose.what_if import what_if
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.problems import Language
@@ -179,7 +179,8 @@ def _kept(hood: Neighbourhood, swaps: Sequence[_Swap], backup: int) -> Iterator[
         rows = [(stop, each.need, to) for each in swap.both for stop, to in each.to]
         who, what, to = ("|".join(ids) for ids in zip(*rows, strict=True))
         move = pd.DataFrame([{"move": "exchange", "who": who, "what": what, "to": to}])
-        now, then = (staffing(made, backup=backup) for made in (hood, what_if(hood, move)))
+        now = weigh_after(hood, hood, backup=backup)
+        then = weigh_after(hood, what_if(hood, move), backup=backup)
         if then.people <= now.people and then.hours_short <= now.hours_short + _NEAR:
             yield now.people - then.people, swap
 

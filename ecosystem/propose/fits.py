@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-import pandas as pd
-
 from ecosystem.measure.cases import may_by_profession
 from ecosystem.measure.supply import supply
 from ecosystem.propose.steps import Move
@@ -94,7 +92,8 @@ def _stops(hood: Neighbourhood, move: Move, one: str, what: str, to: str) -> Non
         if not supply(hood)["professional"][actor]:
             raise _wrong(move, f"{actor!r} is informal or collective help, which never stops.")
     if move.kind in ("release", "exchange"):
-        does = set(hood.competences.query("actor == @one")["need"])
+        can = hood.competences
+        does = set(can["need"][can["actor"] == one])
         if what not in does:
             raise _wrong(move, f"{one!r} does not do {what!r}; what it does: {_few(does)}.")
     if move.kind == "stop_tie":
@@ -108,10 +107,10 @@ def _starts(hood: Neighbourhood, move: Move, one: str, what: str, to: str) -> No
     if move.kind not in ("learn", "exchange", "consult"):
         return
     actor = one if move.kind == "learn" else to
-    who = supply(hood).loc[[actor]]
-    if not who["professional"].all():
+    who = supply(hood).loc[actor]
+    if not who["professional"]:
         raise _wrong(move, f"{actor!r} is informal or collective help, which takes over no work.")
-    if not may_by_profession(hood, pd.Series([what]), who["profession"]).all():
+    if not may_by_profession(hood, [what], [who["profession"]]).all():
         only = hood.needs.set_index("need").loc[what, "reserved"]
         raise _wrong(move, f"{what!r} is reserved for {only}, which {actor!r} is not.")
 

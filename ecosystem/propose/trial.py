@@ -8,7 +8,7 @@ from functools import cached_property
 import pandas as pd
 
 from ecosystem.propose.from_findings import Candidate
-from ecosystem.propose.weigh import Weight, weigh
+from ecosystem.propose.weigh import Weight, weigh_after
 from ecosystem.propose.what_if import what_if
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.problems import MissingTable
@@ -38,9 +38,9 @@ class Trial:
         return self.weigh(self.hood)
 
     def weigh(self, hood: Neighbourhood) -> Weight | None:
-        """Weigh, where there are tables for it."""
+        """Weigh what moves make of it, where there are tables for it."""
         with suppress(MissingTable):
-            return weigh(hood, backup=self._backup)
+            return weigh_after(self.hood, hood, backup=self._backup)
         return None
 
     def alone(self, move: Candidate) -> Candidate:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import product
+
 import numpy as np
 import pandas as pd
 
 from ecosystem.measure.cases import cases, may_learn
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.problems import MissingTable
+from ecosystem.tables.remember import remember
 
 
 def cases_of(hood: Neighbourhood) -> pd.DataFrame:
@@ -22,75 +27,80 @@ def cases_of(hood: Neighbourhood) -> pd.DataFrame:
     return rows
 
 
-def of_needs(hood: Neighbourhood, needs: pd.Index) -> pd.DataFrame:
-    """Rows of the table of needs; missing where it does not have a need."""
-    return hood.needs.set_index("need").reindex(needs)
-
-
 def left_needs(hood: Neighbourhood, *, everyone: bool) -> list[list[str]]:
     """Needs of each case that people who count must meet."""
     rows = cases_of(hood)
-    met = [set() if everyone else set(done.split("|")) for done in rows["met"]]
+    met = [set() if everyone else set(done.split("|")) for done in rows["met"].tolist()]
     return [
         [need for need in needs.split("|") if need not in done]
-        for needs, done in zip(rows["needs"], met, strict=True)
+        for needs, done in zip(rows["needs"].tolist(), met, strict=True)
     ]
 
 
-def grouped(who: pd.DataFrame) -> pd.DataFrame:
+@dataclass(frozen=True)
+class Unit:
+    """People of one profession (empty where unknown) who may meet the same needs."""
+
+    profession: str
+    can: tuple[str, ...]
+    actors: list[str]
+    hours: list[float]
+    """A week, of each; infinite where unknown."""
+    professional: list[bool]
+
+
+def grouped(who: pd.DataFrame) -> list[Unit]:
     """Put people of one profession who may meet the same needs together, by their first id."""
-    each = who.sort_values(["actor", "need"]).groupby("actor")
-    people = pd.DataFrame(
-        {
-            "profession": each["profession"].first().astype("str").fillna(""),
-            "can": each["need"].agg("|".join),
-            "hours": each["hours"].first().astype("float64").fillna(np.inf),
-            "professional": each["professional"].first().astype(bool),
-        }
-    ).reset_index()
-    unit = people.groupby(["profession", "can"], sort=False)
-    return pd.DataFrame(
-        {
-            "actors": unit["actor"].agg(list),
-            "size": unit.size(),
-            "hours": unit["hours"].sum(),
-            "least": unit["hours"].min(),
-            "professional": unit["professional"].all(),
-        }
-    ).reset_index()
+    can: dict[str, list[str]] = {}
+    for actor, need in zip(who["actor"].tolist(), who["need"].tolist(), strict=True):
+        can.setdefault(actor, []).append(need)
+    each = who.drop_duplicates("actor")
+    profession = each["profession"].to_numpy(dtype=object, na_value="").tolist()
+    hours = each["hours"].to_numpy(dtype=np.float64, na_value=np.inf).tolist()
+    professional = each["professional"].astype(bool).tolist()
+    units: dict[tuple[str, tuple[str, ...]], Unit] = {}
+    for actor, of, week, counts in zip(can, profession, hours, professional, strict=True):
+        unit = units.setdefault((of, tuple(can[actor])), Unit(of, tuple(can[actor]), [], [], []))
+        unit.actors.append(actor)
+        unit.hours.append(week)
+        unit.professional.append(counts)
+    return list(units.values())
 
 
 def stated(
-    who: pd.DataFrame, units: pd.DataFrame, needs: pd.Index
+    who: pd.DataFrame, units: Sequence[Unit], needs: pd.Index
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Say who is able, and what they say one resident takes: the sum, and how many say."""
-    unit_of = units["actors"].explode().reset_index().set_index("actors")["index"]
-    rows = who[who["need"].isin(needs)]
-    unit = unit_of.loc[rows["actor"]].to_numpy(dtype=np.int64)
-    need = needs.get_indexer(rows["need"])
-    known = rows["takes"].notna().to_numpy()
+    of = {actor: at for at, unit in enumerate(units) for actor in unit.actors}
+    need = needs.get_indexer(who["need"])
+    unit = np.array([of[actor] for actor in who["actor"].tolist()], dtype=np.int64)[need >= 0]
+    takes = who["takes"].to_numpy(dtype=np.float64, na_value=np.nan)[need >= 0]
+    need = need[need >= 0]
     able = np.zeros((len(units), len(needs)), dtype=bool)
     able[unit, need] = True
     said, saying = np.zeros(able.shape), np.zeros(able.shape, dtype=np.int64)
-    takes = rows["takes"].to_numpy(dtype=np.float64, na_value=0.0)
-    np.add.at(said, (unit, need), takes)
-    np.add.at(saying, (unit, need), known)
+    np.add.at(said, (unit, need), np.nan_to_num(takes))
+    np.add.at(saying, (unit, need), ~np.isnan(takes))
     return able, said, saying
 
 
 def learnable(
-    hood: Neighbourhood, units: pd.DataFrame, needs: pd.Index
+    hood: Neighbourhood, professions: Sequence[str], needs: pd.Index
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Say which unit's profession may learn which need, and in how many days a person."""
-    pairs = pd.MultiIndex.from_product([units.index, needs])
-    profession = units["profession"].loc[pairs.get_level_values(0)].reset_index(drop=True)
-    need = pd.Series(pairs.get_level_values(1), dtype="str")
-    may = may_learn(hood, need, profession)
-    listed = hood.teachable.set_index(["profession", "need"])["cost"]
-    cost = listed.reindex(pd.MultiIndex.from_arrays([profession, need])).to_numpy(dtype=np.float64)
-    shape = (len(units), len(needs))
-    own = units["professional"].to_numpy(dtype=bool)[:, None]
-    return may.reshape(shape) & own, cost.reshape(shape)
+    """Say which profession may learn which need, and in how many days a person."""
+    shape = (len(professions), len(needs))
+    pairs = list(product(professions, needs.tolist()))
+    may = may_learn(hood, [need for _, need in pairs], [who for who, _ in pairs])
+    days = remember(hood, _days)
+    cost = np.array([days.get(pair, np.nan) for pair in pairs], dtype=np.float64)
+    return may.reshape(shape), cost.reshape(shape)
+
+
+def _days(hood: Neighbourhood) -> dict[tuple[str, str], float]:
+    """Days it takes one of a profession to learn a need, where that is known."""
+    told = hood.teachable.dropna(subset=["cost"])
+    pairs = zip(told["profession"].tolist(), told["need"].tolist(), strict=True)
+    return dict(zip(pairs, told["cost"].astype("float64").tolist(), strict=True))
 
 
 def distinct_cases(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import fsum
 from typing import Any, Literal
 
 import numpy as np
@@ -16,7 +18,6 @@ from ecosystem.propose.unit_rows import (
     grouped,
     learnable,
     left_needs,
-    of_needs,
     stated,
 )
 from ecosystem.tables.neighbourhood import Neighbourhood
@@ -145,7 +146,7 @@ def taught(hood: Neighbourhood, steps: Sequence[tuple[Sequence[str], str]]) -> N
     >>> len(after.competences) - len(street.competences), len(taught(street, []).competences)
     (2, 2)
     """
-    usual = eligible(hood).groupby("need")["takes"].median()
+    usual = remember(hood, _usual)
     added = pd.DataFrame(
         [(actor, need) for who, need in steps for actor in who], columns=["actor", "need"]
     ).drop_duplicates()
@@ -165,51 +166,59 @@ class _Made:
     count: Count
 
     def __call__(self, hood: Neighbourhood) -> Model:
-        who = eligible(hood)
-        median = who.groupby("need")["takes"].median()
+        who, usual = eligible(hood), remember(hood, _usual)
         if self.count == "professionals":
-            who = who[who["professional"].astype(bool)]
+            who = who[who["professional"].to_numpy(dtype=bool)]
         left = left_needs(hood, everyone=self.count == "everyone")
-        asks = zip(left, cases_of(hood)["residents"], strict=True)
+        asks = zip(left, cases_of(hood)["residents"].tolist(), strict=True)
         wanted = sorted({need for needs, residents in asks if residents for need in needs})
-        people = who.groupby("need")["actor"].nunique().reindex(wanted, fill_value=0)
-        needs = people.index[people > 0]
-        own = of_needs(hood, needs)
-        least = np.where(own["critical"].fillna(value=False), 2, 1)
+        people = Counter(who["need"].tolist())
+        needs = pd.Index([need for need in wanted if people[need]], dtype="str")
+        told = hood.needs.set_index("need").reindex(needs)
+        least = np.where(told["critical"].fillna(value=False), 2, 1)
         least = np.maximum(least, self.backup)
-        required = np.minimum(least, people[needs].to_numpy()).astype(np.int64)
+        required = np.minimum(least, [people[need] for need in needs]).astype(np.int64)
         units = grouped(who)
-        size = units["size"].to_numpy(dtype=np.int64)
+        size = np.array([len(unit.actors) for unit in units], dtype=np.int64)
         able, said, saying = stated(who, units, needs)
-        allowed, cost = learnable(hood, units, needs)
+        professions = tuple(unit.profession for unit in units)
+        allowed, cost = learnable(hood, professions, needs)
+        own = np.array([all(unit.professional) for unit in units], dtype=bool)
         has, residents, which = distinct_cases(left, cases_of(hood)["residents"], needs)
-        usual = median.reindex(needs).fillna(own["hours"]).fillna(0)
+        median = np.array([usual.get(need, np.nan) for need in needs], dtype=np.float64)
+        otherwise = told["hours"].to_numpy(dtype=np.float64, na_value=np.nan)
         parts = {
             "able": able,
             "said": said,
             "saying": saying,
-            "usual": usual.to_numpy(dtype=np.float64),
-            "least": units["least"].to_numpy(dtype=np.float64),
-            "allowed": allowed & (required == least),
+            "usual": np.nan_to_num(np.where(np.isnan(median), otherwise, median)),
+            "least": np.array([min(unit.hours) for unit in units], dtype=np.float64),
+            "allowed": allowed & own[:, None] & (required == least),
         }
         return Model(
-            actors=tuple(tuple(ids) for ids in units["actors"]),
-            professions=tuple(units["profession"]),
+            actors=tuple(tuple(unit.actors) for unit in units),
+            professions=professions,
             needs=tuple(needs),
             size=size,
-            hours=units["hours"].to_numpy(dtype=np.float64),
+            hours=np.array([fsum(unit.hours) for unit in units], dtype=np.float64),
             days=cost * size[:, None],
-            can=tuple(frozenset(each.split("|")) for each in units["can"]),
-            median=median.reindex(needs).to_numpy(dtype=np.float64, na_value=np.nan),
+            can=tuple(frozenset(unit.can) for unit in units),
+            median=median,
             required=required,
             cases=has,
             residents=residents,
             which=which,
-            dropped=tuple(people.index[people == 0]),
+            dropped=tuple(need for need in wanted if not people[need]),
             without_backup=tuple(needs[required < least]),
             **parts,
             **following(parts),
         )
+
+
+def _usual(hood: Neighbourhood) -> dict[str, float]:
+    """Hours a week one resident takes of each need: the median of what everybody able says."""
+    said = eligible(hood).dropna(subset=["takes"]).groupby("need")["takes"].median()
+    return dict(zip(said.index.tolist(), said.astype("float64").tolist(), strict=True))
 
 
 def following(parts: Mapping[str, np.ndarray]) -> dict[str, Any]:

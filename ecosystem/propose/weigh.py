@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
+from typing import Any
 
 from ecosystem.measure.cases import cases, eligible
-from ecosystem.propose.staffing import staffing
+from ecosystem.propose.staffing import Staffing, staffing
 from ecosystem.tables.neighbourhood import Neighbourhood
+from ecosystem.tables.remember import remember
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,12 +72,24 @@ def weigh(hood: Neighbourhood, *, backup: int = 1) -> Weight:
     >>> weigh(street).people, weigh(street).uncovered
     (1, 1)
     """
-    staffed = staffing(hood, backup=backup)
-    can = eligible(hood).groupby("need").size()
+    return remember(hood, _Weigh(backup))
+
+
+@dataclass(frozen=True)
+class _Weigh:
+    """Weighs a neighbourhood; equal options are equal, so that it is remembered."""
+
+    backup: int
+
+    def __call__(self, hood: Neighbourhood) -> Weight:
+        return _weight(hood, staffing(hood, backup=self.backup))
+
+
+def _weight(hood: Neighbourhood, staffed: Staffing) -> Weight:
+    can = Counter(eligible(hood)["need"].tolist())
     rows = cases(hood)
-    some = [] if rows is None else rows.loc[rows["residents"] > 0, "needs"]
-    asked = {one for needs in some for one in needs.split("|")}
-    one = asked.intersection(can.index[can == 1])
+    some = [] if rows is None else rows.loc[rows["residents"] > 0, "needs"].tolist()
+    asked = {need for needs in some for need in needs.split("|")}
     load = staffed.load
     used = load["used"].astype("Float64")
     full = load.loc[(used > 0) & (used >= load["hours"] - 1e-6).fillna(value=False), "who"]
@@ -82,6 +97,60 @@ def weigh(hood: Neighbourhood, *, backup: int = 1) -> Weight:
         people=staffed.people,
         hours_short=staffed.hours_short,
         uncovered=len(staffed.dropped),
-        fragile=frozenset(one),
+        fragile=frozenset(need for need in asked if can[need] == 1),
         full=frozenset(full),
     )
+
+
+def weigh_after(hood: Neighbourhood, after: Neighbourhood, *, backup: int = 1) -> Weight:
+    """
+    Weigh what moves make of a neighbourhood, each outcome once.
+
+    Of what moves change, only who can do what weighs anything: contacts go from one
+    professional to another, ties and meetings are no work at the door.
+
+    Parameters
+    ----------
+    hood
+        The neighbourhood now; needs what `weigh` needs.
+    after
+        What moves make of it.
+    backup
+        How many people must be able to meet each need of one resident.
+
+    Returns
+    -------
+    weight
+        What it weighs then.
+
+    Raises
+    ------
+    MissingTable
+        If `competences` was not supplied, or nothing says who needs what.
+
+    Examples
+    --------
+    >>> weigh_after(street, street) == weigh(street)
+    True
+    """
+    known = remember(hood, _Weights(backup))
+    can = _said(after)
+    if can not in known:
+        known[can] = weigh(hood.replace(competences=after.competences), backup=backup)
+    return known[can]
+
+
+@dataclass(frozen=True)
+class _Weights:
+    """Weights by who can do what, begun with that of now; equal options are equal."""
+
+    backup: int
+
+    def __call__(self, hood: Neighbourhood) -> dict[tuple[Any, ...], Weight]:
+        return {_said(hood): remember(hood, _Weigh(self.backup))}
+
+
+def _said(hood: Neighbourhood) -> tuple[Any, ...]:
+    """Who can do what, and what one resident takes, as something that can be looked up."""
+    rows = hood.competences[["actor", "need", "hours"]]
+    return tuple(rows.fillna({"hours": -1}).itertuples(index=False, name=None))
