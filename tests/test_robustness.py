@@ -143,11 +143,15 @@ def test_a_release_survives_while_nothing_gets_worse():
     assert len(after.competences) == 2
 
 
-def test_progress_tells_how_far_it_is():
-    told = []
-    robustness(street(), eco.find(street()), times=3, progress=lambda *now: told.append(now))
-    assert [now[:2] for now in told] == [(1, 3), (2, 3), (3, 3)]
-    assert told[-1][2] == 0
+def test_a_resample_without_the_subject_says_nothing_and_is_not_counted():
+    told = robustness(street(), eco.find(street()), share=0.3, times=40)
+    told = told.set_index("finding")[["survives", "resamples"]]
+    assert told.loc["uncovered"].tolist() == [1, 40]
+    assert told.loc["idle_tie", "survives"] == 1
+    assert 5 < told.loc["idle_tie", "resamples"] < 35
+    few = robustness(street(), eco.find(street()), share=0.9, times=5).set_index("finding")
+    assert few.loc["idle_tie", ["survives", "resamples"]].isna().tolist() == [True, False]
+    assert few.loc["idle_tie", "resamples"] == 0
 
 
 @pytest.mark.parametrize(

@@ -178,9 +178,11 @@ def _each(
     """Ask each neighbourhood; with several, each row is led by the code of its own."""
     import pandas as pd
 
+    from ecosystem.tables.progress import counted
+
     hoods = _hoods(options)
     tables = []
-    for hood in hoods:
+    for hood in counted(hoods, "neighbourhoods") if len(hoods) > 1 else hoods:
         frame = answer(hood)
         frame = frame if frame.index.name is None else frame.reset_index()
         if len(hoods) > 1:

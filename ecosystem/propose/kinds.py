@@ -18,6 +18,7 @@ from ecosystem.propose.release import release
 from ecosystem.propose.steps import known
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.problems import MissingTable
+from ecosystem.tables.progress import counted
 
 Saves = Callable[[Candidate], int]
 """How many professionals fewer come to the door with one move alone."""
@@ -62,7 +63,7 @@ def candidates(
         lambda: _release(hood, most, backup),
         lambda: from_findings(hood, most=most),
     )
-    for make in makes:
+    for make in counted(makes, "moves"):
         with suppress(MissingTable):
             made += make()
     return made

@@ -10,6 +10,7 @@ from ecosystem.propose.from_findings import Candidate
 from ecosystem.propose.steps import KINDS, known
 from ecosystem.propose.trial import TALK, Trial, made
 from ecosystem.propose.weigh import Weight
+from ecosystem.tables.progress import counted
 
 Entry = tuple[Candidate, Claims]
 
@@ -44,7 +45,7 @@ def listed(trial: Trial, moves: Sequence[Candidate]) -> list[Candidate]:
     """
     taken = _Taken(trial)
     meets = []
-    for move in sorted(moves, key=_rank):
+    for move in counted(sorted(moves, key=_rank), "ranking"):
         if move["move"] == "meet":
             meets.append(move)
         else:

@@ -14,6 +14,7 @@ from ecosystem.propose.wording import worded
 from ecosystem.tables.needs import labels
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.problems import Language
+from ecosystem.tables.progress import counted
 
 COLUMNS = {
     "move": "str",
@@ -109,7 +110,7 @@ def propose(
     checked(backup=backup, most=most, lang=lang)
     trial = Trial(hood, backup)
     made = candidates(hood, trial.saves, learn=learn, most=most, backup=backup)
-    rows = listed(trial, [trial.alone(move) for move in made])
+    rows = listed(trial, [trial.alone(move) for move in counted(made, "weighing")])
     for row in rows:
         row["asked_by"] = asked_by(hood, row)
     frame = pd.DataFrame(rows).reindex(columns=list(COLUMNS)).astype(COLUMNS)

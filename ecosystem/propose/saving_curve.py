@@ -8,6 +8,7 @@ from ecosystem.propose.broaden import chosen
 from ecosystem.propose.staffing import staffing
 from ecosystem.propose.units import Count
 from ecosystem.tables.neighbourhood import Neighbourhood
+from ecosystem.tables.progress import counted
 
 
 def saving_curve(
@@ -52,7 +53,7 @@ def saving_curve(
     """
     now = staffing(hood, backup=backup, count=count)
     rows = [(0, now.people, now.bound)]
-    for learn in range(1, most + 1):
+    for learn in counted(range(1, most + 1), "learning steps"):
         found = chosen(hood, learn=learn, backup=backup, count=count)
         rows.append((learn, min(found.after.people, rows[-1][1]), found.bound))
     frame = pd.DataFrame(rows, columns=["learn", "people", "bound"])
