@@ -133,7 +133,73 @@ def core_team(figures: dict[str, Any]) -> str:
     )
 
 
+def forecast(figures: dict[str, Any]) -> str:
+    """Say how wrong the forecasts were, beside the yardsticks and a library."""
+    peer = figures["statsforecast"]
+    names = ("AutoTheta", "AutoETS", "AutoARIMA")
+    lines = []
+    for name, row in figures["held_out"].items():
+        others = " | ".join(f"{peer['errors'][name][model]:.1f}" for model in names)
+        lines.append(
+            f"| `{name}` | {row['learnt']} | {row['method']} | **{row['error']:.1f}** | "
+            f"{row['error_last']:.1f} | {row['error_drift']:.1f} | {others} | "
+            f"{row['inside']:.0%} |"
+        )
+    three, five = figures["all_starts"]["3"], figures["all_starts"]["5"]
+    ways = {
+        "chosen for all areas of an indicator": "chosen",
+        "chosen for each area": "chosen_by_area",
+        **{f"always `{way}`": way for way in ("damped", "shared", "drift", "last")},
+    }
+    rows = [
+        f"| {says} | {three['against_last'][way]:.2f} | {five['against_last'][way]:.2f} |"
+        for says, way in ways.items()
+    ]
+    columns = ["indicator", "years learnt", "way", "error", "last figure", "drift", *names]
+    inside = (
+        f"\nWithin the interval meant for 80 %: {three['inside']:.0%} three years ahead, "
+        f"{five['inside']:.0%} five; said beforehand {three['coverage_said']:.0%} and "
+        f"{five['coverage_said']:.0%}. {_library(peer)}"
+    )
+    return "\n".join(
+        [
+            "Error in % of the figures, all wijken, learnt until 2017, tried on 2018-2020:\n",
+            f"| {' | '.join(columns)} | within the interval |",
+            "|---" * (7 + len(names)) + "|",
+            *lines,
+            _starts(three, five),
+            "| way | 3 years ahead | 5 years ahead |",
+            "|---|---|---|",
+            *rows,
+            inside,
+        ]
+    )
+
+
+def _starts(three: dict[str, Any], five: dict[str, Any]) -> str:
+    return (
+        "\nThe registers of Wmo, Wlz and youth care began in 2015, so that three years were known: "
+        "one start to choose from. Every indicator and every year from which it could be tried "
+        f"({three['trials']} times three years ahead, {five['trials']} times five), as a ratio to "
+        "the last figure, geometric mean:\n"
+    )
+
+
+def _library(peer: dict[str, Any]) -> str:
+    ratios, costs = peer["against_last"], []
+    for name, row in peer["cost"].items():
+        costs.append(f"{name} {row['cpu']:.0f} s for {row['series']:,} series")
+    return (
+        f"On the {peer['trials']} of them with three years known or more ours has "
+        f"{ratios['chosen']:.2f} of the error of the last figure, AutoTheta "
+        f"{ratios['AutoTheta']:.2f} and AutoETS {ratios['AutoETS']:.2f} (statsforecast "
+        f"{peer['version']}; CPU: {', '.join(costs)}). It wants pandas below 3 as well, so it did "
+        "not earn its weight."
+    )
+
+
 WRITERS = {
+    "forecast": forecast,
     "fresh_clone": fresh_clone,
     "startup": startup,
     "damage": damage,

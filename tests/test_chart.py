@@ -59,6 +59,64 @@ def test_the_same_figures_give_the_same_bytes():
     assert chart(curve(*rows)).png == chart(curve(*rows)).png
 
 
+def forecast(**columns):
+    """Two years of one need in one area: 4 and 5 hours asked, up to 7, and 6 there."""
+    rows = {
+        "neighbourhood": "A",
+        "indicator": "alone",
+        "year": [2025, 2026],
+        "value": [40.0, 50.0],
+        "method": "drift",
+        "need": "social_contact",
+        "hours": [4.0, 5.0],
+        "hours_low": [3.0, 3.0],
+        "hours_high": [5.0, 7.0],
+        "hours_there": 6.0,
+    }
+    return pd.DataFrame(rows | columns)
+
+
+def test_hours_to_come_are_said_with_their_range_and_the_hours_there():
+    assert repr(chart(forecast())).splitlines() == [
+        "Hours a week asked and there, until 2026",
+        "Social contact: 4 asked in 2025, 5 (3 to 7) in 2026; 6 there",
+    ]
+    assert repr(chart(forecast(hours_there=None), lang="nl")).splitlines() == [
+        "Uren per week gevraagd en aanwezig, tot 2026",
+        "Sociaal contact: 4 gevraagd in 2025, 5 (3 tot 7) in 2026; onbekend aanwezig",
+    ]
+
+
+def test_what_has_no_range_is_said_without():
+    lines = repr(chart(forecast(hours_low=None, hours_high=None))).splitlines()
+    assert lines[1:] == ["Social contact: 4 asked in 2025, 5 in 2026; 6 there"]
+
+
+def test_neighbourhoods_are_added_and_the_tightest_need_comes_first():
+    both = pd.concat(
+        [forecast(), forecast(neighbourhood="B"), forecast(need="income", hours_there=100.0)]
+    )
+    assert repr(chart(both)).splitlines()[1:] == [
+        "Social contact: 8 asked in 2025, 10 (6 to 14) in 2026; 12 there",
+        "Income: 4 asked in 2025, 5 (3 to 7) in 2026; 100 there",
+    ]
+
+
+def test_the_years_before_are_drawn_where_they_are_given():
+    before = pd.DataFrame(
+        {"neighbourhood": "A", "indicator": "alone", "year": [2023, 2024], "value": [20.0, 30.0]}
+    )
+    alone = chart(forecast())
+    assert chart(pd.concat([before, forecast()])).png != alone.png
+    assert chart(pd.concat([before.assign(neighbourhood="B"), forecast()])).png == alone.png
+
+
+def test_a_forecast_without_hours_is_a_picture_that_says_so():
+    empty = chart(forecast(need=None))
+    assert repr(empty) == "No need of which hours can be expected"
+    assert empty.png.startswith(b"\x89PNG")
+
+
 def test_another_table_is_refused_by_its_columns():
     with pytest.raises(ValueError, match="not a table with the columns a, b"):
         chart(pd.DataFrame({"a": [1], "b": [2]}))

@@ -295,13 +295,7 @@ def forecast(options: argparse.Namespace) -> int:
     if options.held_out is not None:
         told = eco.backtest(region, held_out=options.held_out, indicators=asked)
     else:
-        told = eco.forecast(
-            region,
-            years=options.years,
-            indicators=asked,
-            lang=options.lang,
-            progress=_progress if sys.stderr.isatty() else None,
-        )
+        told = eco.forecast(region, years=options.years, indicators=asked, lang=options.lang)
     print_table(told, options.format)
     return 0
 

@@ -56,6 +56,7 @@ def tested(one: Series, years: int) -> Tested:
     values, when = one.matrix, one.years
     total, figures = dict.fromkeys(WAYS, 0.0), 0.0
     scaled: dict[str, list[np.ndarray]] = {way: [] for way in WAYS}
+    near: dict[str, list[np.ndarray]] = {way: [] for way in WAYS}
     for start in range(2, len(when)):
         later = (when > when[start - 1]) & (when <= when[start - 1] + years)
         if 2 * start < len(when) or not later.any():
@@ -68,12 +69,14 @@ def tested(one: Series, years: int) -> Tested:
             wrong = np.abs(clipped(found, values) - actual)
             total[way] += float(np.nansum(wrong * there))
             scaled[way].append((wrong / far)[there > 0])
+            near[way].append((wrong <= one.step)[there > 0])
     way = min(WAYS, key=lambda way: (round(total[way], 9), WAYS.index(way)))
     trials = [trial for trial in scaled[way] if len(trial)]
+    rounded = [trial for trial in near[way] if len(trial)]
     if not trials:
         return Tested("last", dict.fromkeys(WAYS, np.nan), np.nan, np.nan)
     errors = {name: total[name] / figures if figures else np.nan for name in WAYS}
-    return Tested(way, errors, _width(trials), _coverage(trials))
+    return Tested(way, errors, _width(trials), _coverage(trials, rounded))
 
 
 def _width(trials: list[np.ndarray]) -> float:
@@ -82,11 +85,12 @@ def _width(trials: list[np.ndarray]) -> float:
     return worst * float(np.sqrt(1 + 1 / len(trials)))
 
 
-def _coverage(trials: list[np.ndarray]) -> float:
+def _coverage(trials: list[np.ndarray], rounded: list[np.ndarray]) -> float:
     if len(trials) < 2:
         return float("nan")
     inside = [
-        trial <= _width([*trials[:at], *trials[at + 1 :]]) + 1e-9 for at, trial in enumerate(trials)
+        (trial <= _width([*trials[:at], *trials[at + 1 :]]) + 1e-9) | rounded[at]
+        for at, trial in enumerate(trials)
     ]
     return float(np.concatenate(inside).mean())
 
@@ -97,9 +101,9 @@ def clipped(found: np.ndarray, values: np.ndarray) -> np.ndarray:
 
 
 def half_width(one: Series, found: Tested, to: np.ndarray) -> np.ndarray:
-    """Give half the interval of each area and year: never less than what was rounded off."""
+    """Give half the interval of each area and year: never less than what rounding alone does."""
     far = (to[None, :] - one.years[one.last][:, None]) ** WIDENS
-    width: np.ndarray = np.maximum(found.width * far * size(one.matrix)[:, None], one.step / 2)
+    width: np.ndarray = np.maximum(found.width * far * size(one.matrix)[:, None], one.step)
     return width
 
 
@@ -173,7 +177,7 @@ def _held_out(one: Series, years: int) -> pd.DataFrame:
     cut = int(one.years[-1]) - years
     before, to = one.until(cut), one.years[one.years > cut]
     areas = one.figures.index
-    actual = one.figures[to].to_numpy(dtype=np.float64)
+    actual = one.raw[to].to_numpy(dtype=np.float64)
     frame = pd.DataFrame({"neighbourhood": areas, "indicator": one.indicator})
     frame["need"] = pd.Series(one.of_need or None, index=frame.index, dtype="str")
     frame["learnt"], frame["held_out"] = len(before.years), len(to)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterable, Sequence, Sized
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -11,9 +10,9 @@ import pandas as pd
 from ecosystem.measure.demand import in_time
 from ecosystem.region.year_series import Series, all_series
 from ecosystem.tables.neighbourhood import Neighbourhood
+from ecosystem.tables.progress import counted
 
 PROFILES = "profiles"
-Progress = Callable[[int, int, float], None]
 
 
 @dataclass(frozen=True)
@@ -29,7 +28,6 @@ def collect(
     indicators: Sequence[str] | None,
     *,
     also: Callable[[Neighbourhood], pd.DataFrame] | None = None,
-    progress: Progress | None = None,
 ) -> Collected:
     """
     Gather indicators by year, and residents by need of `profiles` of several years.
@@ -42,8 +40,6 @@ def collect(
         Which; by default all. Residents by need are called `profiles`.
     also
         What else to ask of each neighbourhood.
-    progress
-        Called with the number done, the number in all and the seconds that remain.
 
     Returns
     -------
@@ -59,12 +55,7 @@ def collect(
     """
     rows, answers = [], [pd.DataFrame()]
     lacking = None
-    many = len(region) if isinstance(region, Sized) else 0
-    begun = time.monotonic()
-    for done, hood in enumerate(region):
-        if progress and many:
-            left = (time.monotonic() - begun) / max(done, 1) * (many - done)
-            progress(done, many, left)
+    for hood in counted(region, "forecast") if isinstance(region, Collection) else region:
         rows += [_indicators(hood), *([_by_need(hood)] if "profiles" in hood.tables else [])]
         if "indicators" not in hood.tables:
             lacking = lacking or hood
@@ -72,8 +63,6 @@ def collect(
             answer = also(hood)
             answer.insert(0, "neighbourhood", hood.code)
             answers.append(answer)
-    if progress and many:
-        progress(many, many, 0)
     if lacking and not any(map(len, rows)):
         lacking.need("indicators", for_what="A forecast")
     figures = pd.concat(rows) if rows else _indicators(Neighbourhood("", "", {}))
@@ -84,9 +73,8 @@ def collect(
             raise ValueError(
                 f"{', '.join(unknown)}: in no neighbourhood; there are: {', '.join(there) or '-'}"
             )
-        figures = figures[figures["indicator"].isin(list(indicators))]
     return Collected(
-        all_series(figures), pd.concat([one for one in answers if len(one)] or answers)
+        all_series(figures, indicators), pd.concat([one for one in answers if len(one)] or answers)
     )
 
 

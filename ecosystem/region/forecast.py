@@ -12,7 +12,7 @@ import pandas as pd
 
 from ecosystem.region.ahead import ahead
 from ecosystem.region.backtest import Tested, clipped, half_width, tested
-from ecosystem.region.collect import PROFILES, Progress, collect
+from ecosystem.region.collect import PROFILES, collect
 from ecosystem.region.need_hours import need_hours
 from ecosystem.region.year_series import ENDED, Series
 from ecosystem.tables.neighbourhood import Neighbourhood
@@ -55,7 +55,6 @@ def forecast(
     needs: Mapping[str, str] | None = None,
     factors: Mapping[str, float] | None = None,
     lang: Language = "en",
-    progress: Progress | None = None,
 ) -> pd.DataFrame:
     """
     Forecast residents and hours per need and neighbourhood, against the hours there are.
@@ -69,7 +68,7 @@ def forecast(
     The interval is meant to hold four figures in five. Half of it is the error that 80 % of the
     areas stayed within at the worst start, times the root of 1 + 1 / starts, growing with the
     years ahead to the power 3/4. `coverage` is what it would have held: of every start, with
-    the width of the others. It is never less than what the figures were rounded to, and a law
+    the width of the others. It is never less than the step to which figures were rounded, and a law
     or a building that nobody knows of yet is not in it.
 
     Figures that are none are left out, and `note` says so: years of zeros before a register
@@ -96,8 +95,6 @@ def forecast(
         `requests` or `profiles` say.
     lang
         Language of `note`, `en` or `nl`.
-    progress
-        Called with the number of neighbourhoods done, in all, and the seconds that remain.
 
     Returns
     -------
@@ -132,14 +129,14 @@ def forecast(
     >>> coming = forecast([street.replace(indicators=figures)], years=2)
     >>> coming[["year", "value", "low", "high", "method"]]
        year  value   low  high method
-    0  2025   60.0  59.5  60.5  drift
-    1  2026   62.0  61.5  62.5  drift
+    0  2025   60.0  59.0  61.0  drift
+    1  2026   62.0  61.0  63.0  drift
     """
     if years < 1:
         raise ValueError(f"years is {years}; give 1 or more.")
     proposal = dict(indicator_needs() if needs is None else needs)
     ask = partial(need_hours, needs=frozenset(proposal.values()))
-    gathered = collect(region, indicators, also=ask, progress=progress)
+    gathered = collect(region, indicators, also=ask)
     follows = _follow(gathered.series, proposal)
     pieces = [_coming(one, years, lang) for one in gathered.series]
     if not pieces:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -31,6 +32,7 @@ class Series:
     figures: pd.DataFrame
     raw: pd.DataFrame = field(repr=False)
     once: np.ndarray = field(repr=False)
+    twin: Mapping[str, str] = field(repr=False)
     told: tuple[tuple[str, np.ndarray, list[str]], ...] = ()
 
     @property
@@ -56,10 +58,10 @@ class Series:
 
     def until(self, year: int) -> Series:
         """Give the series as it was known at the end of a year, cleaned with that only."""
-        return series(self.indicator, self.of_need, self.raw.loc[:, :year])
+        return series(self.indicator, self.of_need, self.raw.loc[:, :year], self.twin)
 
 
-def all_series(rows: pd.DataFrame) -> list[Series]:
+def all_series(rows: pd.DataFrame, indicators: Sequence[str] | None) -> list[Series]:
     """
     Make a series of each indicator.
 
@@ -68,6 +70,8 @@ def all_series(rows: pd.DataFrame) -> list[Series]:
     rows
         `neighbourhood`, `indicator`, `need`, `year`, `value`, in any order; of figures with
         the same key the first by value is taken.
+    indicators
+        Which are wanted; None is all.
 
     Returns
     -------
@@ -77,10 +81,13 @@ def all_series(rows: pd.DataFrame) -> list[Series]:
     """
     known = rows.dropna(subset=["value", "year"]).sort_values([*KEY, "value"])
     known = known.drop_duplicates(KEY)
+    twin = twins(known)
+    if indicators is not None:
+        known = known[known["indicator"].isin(list(indicators))]
     grids = []
     for (indicator, need), own in known.groupby(["indicator", "need"], sort=True):
         grid = own.pivot_table(index="neighbourhood", columns="year", values="value")
-        grids.append(series(str(indicator), str(need), grid))
+        grids.append(series(str(indicator), str(need), grid, twin))
     return [one for one in grids if one.figures.size and not _marks(one.raw)]
 
 
@@ -88,7 +95,7 @@ def _marks(grid: pd.DataFrame) -> bool:
     return len(grid) > 1 and bool((grid.isna() | grid.eq(1)).to_numpy().all())
 
 
-def series(indicator: str, of_need: str, figures: pd.DataFrame) -> Series:
+def series(indicator: str, of_need: str, figures: pd.DataFrame, twin: Mapping[str, str]) -> Series:
     """
     Take out of a series what is no figure, and write down what was taken out.
 
@@ -108,7 +115,7 @@ def series(indicator: str, of_need: str, figures: pd.DataFrame) -> Series:
         told.append(("no_register", np.ones(count, dtype=bool), [_spans(empty)] * count))
         grid = grid.drop(columns=empty)
     if not grid.size:
-        return Series(indicator, of_need, grid, figures, np.ones(count))
+        return Series(indicator, of_need, grid, figures, np.ones(count), twin)
     values = grid.to_numpy(dtype=np.float64)
     years = grid.columns.to_numpy(dtype=np.int64)
 
@@ -128,10 +135,10 @@ def series(indicator: str, of_need: str, figures: pd.DataFrame) -> Series:
     told.append(("begins", late, [str(years[at]) for at in first]))
     gone = known.any(axis=1) & (years[-1] - years[last] > ENDED)
     told.append(("ended", gone, [str(years[at]) for at in last]))
-    same = _repeats(grid, figures_step(values))
+    same = np.asarray([twin.get(area, "") for area in grid.index], dtype=object)
     told.append(("repeats", same != "", list(same)))
     kept = tuple(one for one in told if one[1].any())
-    return Series(indicator, of_need, grid, figures, (same == "").astype(np.float64), kept)
+    return Series(indicator, of_need, grid, figures, (same == "").astype(np.float64), twin, kept)
 
 
 def _no_register(grid: pd.DataFrame) -> list[int]:
@@ -195,22 +202,27 @@ def figures_step(values: np.ndarray) -> float:
     return next((unit for unit in (5.0, 1.0) if not bool(np.mod(known, unit).any())), 0.0)
 
 
-def _repeats(grid: pd.DataFrame, step: float) -> np.ndarray:
+def twins(rows: pd.DataFrame) -> dict[str, str]:
     """
-    Name the first area with the very same figures.
+    Find areas of which every figure of every year is that of another: one place, two codes.
 
-    Three or more that are not all equal, and large against what they were rounded to: small
-    figures are often the same by chance.
+    Parameters
+    ----------
+    rows
+        As for `all_series`, of all indicators: one alone is often the same by chance.
+
+    Returns
+    -------
+    twins
+        By area the first with the same figures, where there are three or more.
     """
-    telling = (grid.count(axis=1) >= 3) & (grid.max(axis=1) > grid.min(axis=1))
-    telling &= grid.mean(axis=1) >= 20 * step
-    same = pd.Series("", index=grid.index)
-    own = grid[telling]
-    if len(own):
-        rows = own.fillna(np.inf).apply(tuple, axis=1)
-        first = pd.Series(own.index, index=own.index).groupby(rows).transform("first")
-        same[own.index] = first.where(first != own.index, "")
-    return np.asarray(same, dtype=object)
+    every = rows.pivot_table(
+        index="neighbourhood", columns=["indicator", "need", "year"], values="value"
+    )
+    every = every[(every.count(axis=1) >= 3) & (every.max(axis=1) > every.min(axis=1))].sort_index()
+    told = every.fillna(np.inf).apply(tuple, axis=1) if len(every) else pd.Series(dtype="object")
+    first = pd.Series(told.index, index=told.index).groupby(told).transform("first")
+    return {str(area): str(same) for area, same in first[first != first.index].items()}
 
 
 def _spans(years: list[int]) -> str:

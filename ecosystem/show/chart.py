@@ -10,6 +10,7 @@ import pandas as pd
 from ecosystem.find.phrases import number_told
 from ecosystem.show.chart_ladder import rungs
 from ecosystem.show.chart_push import push_and_pull
+from ecosystem.show.expected import expected
 from ecosystem.show.moved import moved
 from ecosystem.show.seats import round_table, seats
 from ecosystem.show.shapes import INK, MISSING, QUIET
@@ -53,7 +54,10 @@ def chart(table: pd.DataFrame, *, lang: Language = "en") -> Chart:
         moved most. Or what `push_share` gives: hours pushed to the left, pulled to the right,
         and unknown beside. Or what `ladder` gives: for each need the residents on each step
         used, the lightest offer, and where an informal helper is possible; the twelve needs
-        with most help that an offer could lighten.
+        with most help that an offer could lighten. Or what `forecast` gives, all or some
+        neighbourhoods: the hours asked of each need with their interval, against the hours
+        there; up to six needs, the tightest, with the years before where the `indicators`
+        stand above it.
     lang
         Language of the words, `en` or `nl`.
 
@@ -144,6 +148,7 @@ _DRAWS: dict[str, tuple[set[str], Callable[[pd.DataFrame, Language], Chart]]] = 
     "compose_team": ({"role", "member", "label", "possible"}, round_table),
     "needs_over_time": ({"then", "now", "change", "from", "to"}, moved),
     "push_share": ({"push", "pull", "unknown", "push_share"}, push_and_pull),
+    "forecast": ({"need", "hours_low", "hours_high", "hours_there"}, expected),
     "ladder": ({"need", "step", "lightest", "offered", "heavier"}, rungs),
 }
 """What can be drawn: by which columns it is known, and what draws it."""
