@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from ecosystem.measure.fewest import fewest
     from ecosystem.measure.flow import flow
     from ecosystem.measure.handovers import handovers
+    from ecosystem.measure.intake import intake
     from ecosystem.measure.involvement import involvement
     from ecosystem.measure.ladder import ladder
     from ecosystem.measure.meetings import meeting_hours, meetings
@@ -108,6 +109,7 @@ _WHERE = {
     "handovers": "measure.handovers",
     "heads": "region.heads",
     "informal_reach": "measure.bridges",
+    "intake": "measure.intake",
     "involvement": "measure.involvement",
     "labelled": "show.labelled",
     "ladder": "measure.ladder",
@@ -172,6 +174,7 @@ __all__ = [
     "handovers",
     "heads",
     "informal_reach",
+    "intake",
     "involvement",
     "labelled",
     "ladder",

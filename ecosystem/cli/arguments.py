@@ -23,6 +23,7 @@ MEASURES = (
     "flow",
     "handovers",
     "informal_reach",
+    "intake",
     "involvement",
     "ladder",
     "meeting_hours",

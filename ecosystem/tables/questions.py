@@ -102,6 +102,13 @@ QUESTIONS = (
         (("contacts",),),
     ),
     Question(
+        "intake",
+        "How long does a question wait, who takes it in, and was it the right question?",
+        "Hoe lang wacht een vraag, wie neemt die aan, en was het de goede vraag?",
+        "eco.intake(hood)",
+        (("requests", "contacts"),),
+    ),
+    Question(
         "coordination",
         "Who should coordinate and does not, and which ties does no need carry?",
         "Wie moet afstemmen en doet dat niet, en welke banden draagt geen behoefte?",
