@@ -5,8 +5,8 @@ The log is made up (seeded): requests of 3 to 40 activities by actors of neighbo
 times to the second within a year, ids as text, in Parquet (zstd), by request and time. Each way of
 working runs in a process of its own, in turn (A B A B ...), from opening the file to the finished
 table. pm4py is AGPL, so it lives in an environment of its own, whose Python is given:
-`python3 -m venv /tmp/pm4py && /tmp/pm4py/bin/pip install pm4py`; it gets the same file and must
-find the same handovers, the same number of times. `cpu` is what all threads take, user and system;
+`python3 -m venv /tmp/pm4py && /tmp/pm4py/bin/pip install pm4py pyarrow`; it gets the same file and
+must find the same handovers as often. `cpu` is what all threads take, user and system;
 medians. Writes `results/flow.json`.
 """
 

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from ecosystem.measure.pull import pull
     from ecosystem.measure.push_share import push_share
     from ecosystem.measure.right_weight import right_weight
+    from ecosystem.measure.value_stream import value_stream
     from ecosystem.network import network
     from ecosystem.propose.broaden import broaden
     from ecosystem.propose.business_case import business_case
@@ -62,6 +63,7 @@ if TYPE_CHECKING:
     from ecosystem.show.chart import chart
     from ecosystem.show.export import export
     from ecosystem.show.labelled import labelled
+    from ecosystem.show.lanes import lanes
     from ecosystem.show.summary import summary
     from ecosystem.show.view import view
     from ecosystem.tables.load import check, load
@@ -113,6 +115,7 @@ _WHERE = {
     "involvement": "measure.involvement",
     "labelled": "show.labelled",
     "ladder": "measure.ladder",
+    "lanes": "show.lanes",
     "load": "tables.load",
     "meeting_hours": "measure.meetings",
     "meetings": "measure.meetings",
@@ -132,6 +135,7 @@ _WHERE = {
     "summary": "show.summary",
     "teams": "find.teams",
     "training_plan": "propose.training_plan",
+    "value_stream": "measure.value_stream",
     "view": "show.view",
     "what_if": "propose.what_if",
     "who_leaves": "propose.who_leaves",
@@ -178,6 +182,7 @@ __all__ = [
     "involvement",
     "labelled",
     "ladder",
+    "lanes",
     "load",
     "meeting_hours",
     "meetings",
@@ -197,6 +202,7 @@ __all__ = [
     "summary",
     "teams",
     "training_plan",
+    "value_stream",
     "view",
     "what_if",
     "who_leaves",
