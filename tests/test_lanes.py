@@ -82,10 +82,11 @@ def test_the_order_of_rows_changes_nothing():
 
 def test_a_picture_says_its_figures_in_both_languages():
     chart = eco.lanes(street(), need="income", lang="nl")
+    middle = "3 dagen tot er iemand komt; 8 dagen van eerste tot laatste contact"
     assert repr(chart).splitlines() == [
         "Hoe een vraag reist: Inkomen / financien",
-        "2 hulpvragen; in het midden: 3 dagen tot er iemand komt; 8 dagen van eerste tot laatste",
-        "contact; 3 uur contact daarin; helpers: 3; overdrachten: 2,5",
+        f"2 hulpvragen; in het midden: {middle}; 3",
+        "uur contact daarin; helpers: 3; overdrachten: 2,5",
         "Huisarts 3-7 2",
         "Maatschappelijk werker 7-9 2",
         "Huisarts > Maatschappelijk werker 2×, na 4 dagen",
