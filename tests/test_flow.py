@@ -1,6 +1,7 @@
 import random
 from collections import defaultdict
 from itertools import pairwise
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -10,9 +11,12 @@ import ecosystem as eco
 from ecosystem.measure import in_order
 from ecosystem.measure.first_time_right import rolled_yield
 from ecosystem.measure.flow import flow
+from ecosystem.sources.event_log import event_log
+from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.problems import MissingTable
 from tests.street import hood, shuffled, street
 
+SEPSIS = Path(__file__).resolve().parents[2] / "shared" / "data" / "sepsis_log" / "sepsis.csv"
 DAY = 86400.0
 
 
@@ -466,3 +470,27 @@ def test_it_stands_at_the_front_door():
         [2, 1, 0],
     ]
     assert eco.handovers(one)["times"].sum() == 5
+
+
+def test_the_sepsis_log_flows_as_its_events_do():
+    if not SEPSIS.is_file():
+        pytest.skip("needs ../shared/data/sepsis_log, which is not beside this checkout")
+    tables, _ = event_log(SEPSIS)
+    log = Neighbourhood("log", "log", tables)
+    found, pairs = eco.flow(log), eco.handovers(log)
+    assert len(found) == 1050
+    assert found["contacts"].sum() == 15214
+    assert found["people"].isna().all()
+    rows = sorted(tables["contacts"][["request", "start", "actor"]].itertuples(index=False))
+    groups = {name: {row.actor for row in rows if row.request == name} for name in ["A", "NA"]}
+    assert found["groups"][["A", "NA"]].tolist() == [len(groups["A"]), len(groups["NA"])]
+    passed = [
+        (a.actor, b.actor)
+        for a, b in pairwise(rows)
+        if a.request == b.request and a.actor != b.actor
+    ]
+    assert found["handovers"].sum() == len(passed)
+    assert pairs.set_index(["from", "to"])["times"]["A", "C"] == passed.count(("A", "C"))
+    times = tables["contacts"].groupby("request")["start"].agg(["min", "max"])
+    seconds = (times["max"] - times["min"]).dt.total_seconds()
+    assert (found["lead_time"].astype(float) == seconds).all()
