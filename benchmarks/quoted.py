@@ -102,30 +102,27 @@ def flow(figures: dict[str, Any]) -> str:
     one, ten, log = figures["one_million"], figures["ten_million"], figures["sepsis"]
     ratio = ten["handovers"]["cpu"] / ten["reading"]["cpu"]
     both = ten["flow_and_handovers"]["cpu"] / ten["reading"]["cpu"]
-    lines = [
-        (
-            f"{some:,} activities: handovers in {figures['pm4py']['handovers']['cpu']:.2f} s of CPU, "
-            f"**{figures['times_faster_than_pm4py']:,} times as fast as pm4py** "
-            f"{figures['versions']['pm4py']} ({figures['pm4py']['pm4py']['cpu']:.0f} s) on the same "
-            f"file, with the same number of times for all {figures['pairs_the_same']:,} pairs. Against "
-            f"reading the columns ({one['reading']['cpu']:.2f} s) that is "
-            f"{figures['handovers_to_reading']:.0f} times; of {many:,} activities {ratio:.1f} times, "
-            f"with flow as well {both:.1f} times, in {ten['flow_and_handovers']['peak_mb']:,.0f} MB."
-        ),
-    ]
-    if log:
-        lines += [
-            "",
-            (
-                f"The sepsis log of a Dutch hospital: {log['requests']:,} requests, "
-                f"{log['activities']:,} activities of {log['groups']} groups (people are not known); "
-                f"{log['groups_a_request']} groups, {log['handovers_a_request']} handovers and "
-                f"{log['loops_a_request']} loops a request, {log['median_lead_days']} days at the "
-                f"median; {log['handovers']:,} handovers, most of them {log['most']}: "
-                f"{log['most_times']}, of which {log['most_share_back']:.0%} comes back later."
-            ),
-        ]
-    return "\n".join(lines)
+    peer = figures["pm4py"]
+    told = (
+        f"{some:,} activities: handovers in {peer['handovers']['cpu']:.2f} s of CPU, "
+        f"**{figures['times_faster_than_pm4py']:,} times as fast as pm4py** "
+        f"{figures['versions']['pm4py']} ({peer['pm4py']['cpu']:.0f} s) on the same file, with the "
+        f"same number of times for all {figures['pairs_the_same']:,} pairs. Against reading the "
+        f"columns ({one['reading']['cpu']:.2f} s) that is "
+        f"{figures['handovers_to_reading']:.0f} times; of {many:,} activities {ratio:.1f} times, "
+        f"with flow as well {both:.1f} times, in "
+        f"{ten['flow_and_handovers']['peak_mb']:,.0f} MB."
+    )
+    if not log:
+        return told
+    return (
+        f"{told}\n\nThe sepsis log of a Dutch hospital: {log['requests']:,} requests, "
+        f"{log['activities']:,} activities of {log['groups']} groups (people are not known); "
+        f"{log['groups_a_request']} groups, {log['handovers_a_request']} handovers and "
+        f"{log['loops_a_request']} loops a request, {log['median_lead_days']} days at the "
+        f"median; {log['handovers']:,} handovers, most of them {log['most']}: "
+        f"{log['most_times']}, of which {log['most_share_back']:.0%} comes back later."
+    )
 
 
 def fewest(figures: dict[str, Any]) -> str:
