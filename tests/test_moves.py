@@ -396,6 +396,77 @@ def test_row_order_never_matters():
             pd.testing.assert_frame_equal(propose(shuffled(make(), seed), learn=1), expected)
 
 
+def pushed(times=12, **more):
+    """Two professionals and a neighbour sit in a meeting that nobody asked for."""
+    rows = {"sitting": ("a", "b"), "neighbours": ("n",)}
+    return hood(
+        actors=[{"actor": "a"}, {"actor": "b"}, {"actor": "n", "layer": "informal"}],
+        meetings=[
+            {"meeting": name, "times": times, "hours": 1, "requested_by": "none"} | more
+            for name in rows
+        ],
+        attendance=[{"meeting": name, "actor": one} for name, who in rows.items() for one in who],
+    )
+
+
+def test_a_meeting_nobody_asked_for_may_stop_with_its_hours_and_who_asked():
+    moves = propose(pushed())
+    assert told(moves) == [("stop_meeting", "a|b", "sitting", "", None, None)]
+    assert moves["hours_saved"].tolist() == moves["hours_together"].tolist() == [2.0]
+    assert moves["asked_by"].tolist() == ["none"]
+    assert "stopping saves 2 hours a month" in moves["because"].item()
+    assert "prevention" in moves["risk"].item()
+    assert "nobody" not in propose(pushed(requested_by="policy"))["because"].item()
+
+
+def test_a_meeting_stays_that_is_for_a_need_or_is_looked_at_later_or_takes_next_to_nothing():
+    for more in ({"need": "skin"}, {"review": pd.Timestamp("2099-01-01")}, {"times": 5}):
+        assert propose(pushed(**more)).empty
+    assert propose(pushed(requested_by="professional")).empty
+
+
+def test_a_meeting_is_not_both_merged_and_stopped():
+    both = pushed()
+    larger = hood(
+        meetings=[{"meeting": "larger", "times": 12, "hours": 1, "requested_by": "resident"}],
+        attendance=[{"meeting": "larger", "actor": who} for who in "abn"],
+    )
+    moves = propose(
+        both.replace(
+            meetings=pd.concat([both.meetings, larger.meetings], ignore_index=True),
+            attendance=pd.concat([both.attendance, larger.attendance], ignore_index=True),
+        )
+    )
+    assert told(moves) == [
+        ("merge_meetings", "a|b", "sitting", "larger", None, None),
+        ("stop_meeting", "a|b", "sitting", "", None, 1),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("tie", "stops"),
+    [
+        ({"hours": 1}, True),
+        ({"hours": 0.75}, False),
+        ({"hours": None}, True),
+        ({"hours": 4, "requested_by": "manager"}, True),
+        ({"hours": 4, "requested_by": "professional"}, True),
+        ({"hours": 4, "requested_by": "resident"}, False),
+        ({"hours": 4, "requested_by": "professional", "need": "skin"}, False),
+    ],
+)
+def test_a_tie_that_no_need_carries_stops_from_an_hour_a_month_if_nobody_pulled_it(tie, stops):
+    there = hood(
+        actors=[{"actor": "a"}, {"actor": "b"}],
+        contacts=[
+            {"resident": "r", "actor": "a", "need": "skin"},
+            {"resident": "s", "actor": "b", "need": "skin"},
+        ],
+        ties=[{"actor": "b", "partner": "a"} | tie],
+    )
+    assert (propose(there)["move"].tolist() == ["stop_tie"]) is stops
+
+
 def test_without_tables_there_is_nothing_to_propose():
     moves = propose(hood(actors=[{"actor": "a"}]))
     assert len(moves) == 0

@@ -160,6 +160,18 @@ def test_merged_meetings_leave_the_larger_with_every_seat():
     assert sorted(other.attendance["actor"]) == ["gp", "nurse", "social"]
 
 
+def test_a_meeting_that_stops_leaves_no_seat_and_those_of_others_stay():
+    after = what_if(world(), moves(("stop_meeting", "gp|nurse|social", "all", "")))
+    assert after.meetings["meeting"].tolist() == ["wounds"]
+    assert after.attendance["actor"].tolist() == ["gp", "nurse"]
+
+
+def test_a_meeting_of_informal_and_collective_helpers_never_stops():
+    theirs = hood(attendance=[{"meeting": "all", "actor": "choir"}]).attendance
+    with pytest.raises(ValueError, match="no professional is known to sit in 'all', which never"):
+        what_if(world().replace(attendance=theirs), moves(("stop_meeting", "", "all", "")))
+
+
 def test_a_tie_that_stops_stops_in_both_directions():
     after = what_if(world(), moves(("stop_tie", "nurse", "", "gp")))
     assert tied(after)["actor"].tolist() == ["choir"]
@@ -224,6 +236,8 @@ WRONG = [
     (("exchange", "gp", "skin", "gp"), "'gp' stands on both sides; it takes two"),
     (("meet", "gp", "", "gp"), "'gp' stands on both sides"),
     (("merge_meetings", "", "all", "all"), "'all' stands on both sides"),
+    (("stop_meeting", "", "wound", ""), "'wound' is not a meeting of street; did you mean"),
+    (("stop_meeting", "", "", ""), "nothing stands in 'what'"),
 ]
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from ecosystem.propose.steps import MEETINGS
 from ecosystem.tables.neighbourhood import Neighbourhood
 
 UNKNOWN = "unknown"
@@ -36,7 +37,7 @@ def asked_by(hood: Neighbourhood, move: Mapping[str, Any]) -> str:
     'policy'
     """
     kind = move["move"]
-    if kind == "merge_meetings":
+    if kind in MEETINGS:
         rows = hood.meetings[hood.meetings["meeting"] == move["what"]]
     elif kind == "stop_tie":
         ends = [move["who"], move["to"]]

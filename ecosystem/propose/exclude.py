@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ecosystem.propose.steps import read
+from ecosystem.propose.steps import MEETINGS, read
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.remember import remember
 
@@ -59,9 +59,9 @@ def claims(hood: Neighbourhood, move: Mapping[str, Any]) -> Claims:
     True
     """
     kind, steps = move["move"], read(move)
-    if kind == "merge_meetings":
+    if kind in MEETINGS:
         ((_, small, large),) = steps
-        return _claims(ends={("meeting", small)}, counts_on={("meeting", large)})
+        return _claims(ends={("meeting", small)}, counts_on={("meeting", large)} if large else None)
     if kind in ("stop_tie", "meet"):
         ((one, _, other),) = steps
         tie = {("tie", *sorted((one, other)))}

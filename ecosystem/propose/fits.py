@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from ecosystem.measure.cases import may_by_profession
 from ecosystem.measure.supply import supply
-from ecosystem.propose.steps import Move
+from ecosystem.propose.steps import MEETINGS, Move
 from ecosystem.tables.names import near
 from ecosystem.tables.needs import in_use
 from ecosystem.tables.neighbourhood import Neighbourhood, some
@@ -19,6 +19,7 @@ _ASKS = {
     "exchange": ("who", "what", "to"),
     "consult": ("who", "what", "to"),
     "merge_meetings": ("what", "to"),
+    "stop_meeting": ("what",),
     "stop_tie": ("who", "to"),
     "meet": ("who", "to"),
 }
@@ -57,10 +58,11 @@ def check(hood: Neighbourhood, move: Move) -> None:
             if not parts[name]:
                 raise _wrong(move, f"nothing stands in {name!r}, which it cannot do without.")
         one, what, to = step
-        if move.kind == "merge_meetings":
+        if move.kind in MEETINGS:
             meetings = {*hood.meetings["meeting"], *hood.attendance["meeting"]}
             _known(move, [what, to], meetings, f"a meeting of {hood.code}")
             _two(move, what, to)
+            _whose(hood, move, what)
             continue
         _known(move, [one, to], supply(hood).index, f"an actor of {hood.code}")
         _two(move, one, to)
@@ -83,6 +85,13 @@ def _two(move: Move, one: str, other: str) -> None:
         raise _wrong(move, f"{one!r} stands on both sides; it takes two.")
     if move.kind in ("consult", "meet") and (move.hours or 0) < 0:
         raise _wrong(move, "a tie that is added costs hours: hours_saved is less than 0, or empty.")
+
+
+def _whose(hood: Neighbourhood, move: Move, meeting: str) -> None:
+    """Check that a meeting that stops is not one of informal and collective helpers alone."""
+    sits = hood.attendance.loc[hood.attendance["meeting"] == meeting, "actor"]
+    if move.kind == "stop_meeting" and not supply(hood)["professional"][sits].any():
+        raise _wrong(move, f"no professional is known to sit in {meeting!r}, which never stops.")
 
 
 def _stops(hood: Neighbourhood, move: Move, one: str, what: str, to: str) -> None:

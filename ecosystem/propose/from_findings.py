@@ -9,16 +9,19 @@ from typing import Any
 
 import pandas as pd
 
-from ecosystem.find import gaps, overlaps
+from ecosystem.find import gaps, overlaps, push
 from ecosystem.find.candidates import candidates
 from ecosystem.find.findings import Search
 from ecosystem.measure.meetings import meeting_hours
+from ecosystem.measure.pull import pull
 from ecosystem.measure.supply import able, supply
 from ecosystem.propose.steps import known
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.pairs import helped
 from ecosystem.tables.problems import MissingTable
 
+LITTLE = 1.0
+"""Hours a month below which stopping is no move: it would fill the list and change nothing."""
 Candidate = dict[str, Any]
 """A move before it is ranked: `move, who, what, to`, and what is known of it."""
 
@@ -28,9 +31,11 @@ def from_findings(hood: Neighbourhood, *, most: int = 10) -> list[Candidate]:
     Make moves of overlaps and of missing ties.
 
     A meeting within a meeting: merge them, unless only informal or collective helpers sit in
-    it, whose it is. A tie that no need carries: stop it. Two who need each other and have no
-    tie: one of them learns the one need with which at least two, and half, of the residents
-    they share would not need the other (`learn`, with the other in `to`); only as the
+    it, whose it is. A meeting that nobody asked for, for no named need and without a date to
+    look at it again: stop it, idem. A tie that no need carries and nobody pulled (see `pull`):
+    stop it. What stopping saves is worth a move from an hour a month. Two who need each other
+    and have no tie: one of them learns the one need with which at least two, and half, of the
+    residents they share would not need the other (`learn`, with the other in `to`); only as the
     alternative to that, they meet, for as long as people here who meet usually do.
 
     Parameters
@@ -53,12 +58,11 @@ def from_findings(hood: Neighbourhood, *, most: int = 10) -> list[Candidate]:
     """
     idle, contained, _ = overlaps.searches(hood, most=most)
     _, missing = gaps.searches(hood, most=most)
+    (pushed,) = push.searches(hood)
     return [
         *_merges(hood, _found(contained)),
-        *(
-            {"move": "stop_tie", "who": one, "what": "", "to": other, "hours_saved": row["hours"]}
-            for row, (one, other) in _found(idle)
-        ),
+        *_stopped(hood, _found(pushed)),
+        *_untied(hood, _found(idle)),
         *_closed(hood, [pair for pair in _found(missing) if pair[0]["finding"] == "missing_tie"]),
     ]
 
@@ -87,6 +91,30 @@ def _merges(hood: Neighbourhood, found: Sequence[tuple[Candidate, list[str]]]) -
         for row, (small, large) in sorted(found, key=lambda pair: -size[pair[1][1]])
     ]
     return [move for move in merges if who[move["who"].split("|")].any()]
+
+
+def _untied(hood: Neighbourhood, found: Sequence[tuple[Candidate, list[str]]]) -> list[Candidate]:
+    if not found:
+        return []
+    asked = pull(hood)
+    pulled = set(asked.loc[asked["kind"].eq("tie") & asked["way"].eq("pull"), "subject"])
+    return [
+        {"move": "stop_tie", "who": one, "what": "", "to": other, "hours_saved": row["hours"]}
+        for row, (one, other) in found
+        if row["subject"] not in pulled and known(row["hours"], LITTLE) >= LITTLE
+    ]
+
+
+def _stopped(hood: Neighbourhood, found: Sequence[tuple[Candidate, list[str]]]) -> list[Candidate]:
+    seats = hood.attendance.sort_values("actor").groupby("meeting")["actor"].agg("|".join)
+    who = supply(hood)["professional"]
+    return [
+        {"move": "stop_meeting", "who": seats[meeting], "what": meeting, "to": ""}
+        | {"hours_saved": row["hours"]}
+        for row, (meeting,) in found
+        if not row["needs"] and known(row["hours"], 0) >= LITTLE
+        if who[seats[meeting].split("|")].any()
+    ]
 
 
 def _closed(hood: Neighbourhood, found: Sequence[tuple[Candidate, list[str]]]) -> list[Candidate]:

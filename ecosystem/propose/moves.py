@@ -50,10 +50,11 @@ def propose(
     List moves with which fewer people could do it, what saves most first.
 
     From `broaden`, `exchange`, `consult`, `release`, and from findings: meetings that are one,
-    ties that no need carries, and two who need each other and have no tie (one learns it;
-    only in its place they meet). Each saves what `what_if` with that move alone gives, in
-    professionals at the door (see `staffing`) and in hours of ties and meetings. A learning
-    step that saves nothing alone is one move with those it saves with. A move that excludes
+    meetings that nobody asked for, ties that no need carries, and two who need each other and
+    have no tie (one learns it; only in its place they meet). Each saves what `what_if` with that
+    move alone gives, in professionals at the door (see `staffing`) and in hours of ties and
+    meetings. A learning step that saves nothing alone is one move with those it saves with. A
+    move that excludes
     one above it is the alternative to that, and is not counted with it. Left out is what makes
     anything worse, alone or with the moves above it (more people, more hours short, a need
     nobody can meet), and advice or an exchange that saves nobody; for advice also with those
@@ -77,12 +78,14 @@ def propose(
     moves
         One row per move, indexed by `number` from 1: most people saved first, then most hours
         saved (unknown as none), fewest days (unknown last), by kind (`learn`, `exchange`,
-        `consult`, `merge_meetings`, `stop_tie`, `release`, `meet`), `who`, `what` and `to`.
+        `consult`, `merge_meetings`, `stop_meeting`, `stop_tie`, `release`, `meet`), `who`,
+        `what` and `to`.
         The i-th of `who` does the i-th of `what` (ids joined by `|`, or one for all), to or
         with the i-th of `to`: `learn` the need (where it closes a gap, with whom in `to`),
         `release` the need (all of `to` must keep doing it), `exchange` the need to who takes
         it over, `consult` on the need with the generalist, `merge_meetings` (the members) the
-        meeting into the larger, `stop_tie` with the other, `meet` with the other.
+        meeting into the larger, `stop_meeting` (idem) the meeting, `stop_tie` with the other,
+        `meet` with the other.
         `people_saved` and `hours_saved` (a month; less than nothing where it costs hours;
         missing where it saves no hours, or that is unknown) alone; `people_together` and
         `hours_together` (a month; what is known) with all moves above it; `residents` it is

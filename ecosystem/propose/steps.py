@@ -8,9 +8,11 @@ from typing import Any
 
 import pandas as pd
 
-KINDS = ("learn", "exchange", "consult", "merge_meetings", "stop_tie", "release", "meet")
+MEETINGS = ("merge_meetings", "stop_meeting")
+"""Kinds whose `what` is a meeting."""
+KINDS = ("learn", "exchange", "consult", *MEETINGS, "stop_tie", "release", "meet")
 """Kinds of move; of moves that weigh the same, the earlier kind is named first."""
-WHOLE = ("merge_meetings", "stop_tie", "meet")
+WHOLE = (*MEETINGS, "stop_tie", "meet")
 """Kinds whose lists are not taken apart: one meeting, one tie."""
 
 

@@ -12,7 +12,7 @@ from ecosystem.find import fragile, gaps, heavy, overlaps, push
 from ecosystem.find.findings import Search
 from ecosystem.propose.fits import check
 from ecosystem.propose.from_findings import Candidate
-from ecosystem.propose.steps import Move, made
+from ecosystem.propose.steps import MEETINGS, Move, made
 from ecosystem.propose.trial import Trial
 from ecosystem.protect import OF_MEETINGS
 from ecosystem.tables.neighbourhood import Neighbourhood
@@ -147,6 +147,8 @@ def _reason(row: Candidate) -> tuple[str, str] | None:
     kind, who, to = row["move"], row["who"], row["to"]
     if kind == "merge_meetings":
         return "contained_meeting", f"{row['what']}|{to}"
+    if kind == "stop_meeting":
+        return "pushed_meeting", row["what"]
     if kind == "stop_tie":
         return "idle_tie", "|".join(sorted((who, to)))
     saves = not pd.isna(row["people_saved"]) and row["people_saved"] > 0
@@ -157,7 +159,7 @@ def _reason(row: Candidate) -> tuple[str, str] | None:
 
 def _about(row: Candidate) -> set[str]:
     """Name the actors without whom a move says nothing."""
-    ids: list[Any] = [] if row["move"] == "merge_meetings" else [row["who"], row["to"]]
+    ids: list[Any] = [] if row["move"] in MEETINGS else [row["who"], row["to"]]
     return {one for each in ids for one in str(each).split("|") if one}
 
 

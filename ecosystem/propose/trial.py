@@ -8,13 +8,14 @@ from functools import cached_property
 import pandas as pd
 
 from ecosystem.propose.from_findings import Candidate
+from ecosystem.propose.steps import WHOLE
 from ecosystem.propose.weigh import Weight, weigh_after
 from ecosystem.propose.what_if import what_if
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.problems import MissingTable
 
-TALK = ("merge_meetings", "stop_tie", "meet")
-"""Moves after which everybody can do what they could."""
+TALK = WHOLE
+"""Moves after which everybody can do what they could: of meetings and ties."""
 
 
 class Trial:

@@ -22,9 +22,9 @@ def what_if(hood: Neighbourhood, moves: pd.DataFrame) -> Neighbourhood:
     `release` takes one away. `exchange` takes it from the one, gives it to the other (who
     learns it where not yet able) and moves the contacts about it along. `consult` gives the
     generalist the competence, and a tie with the specialist who advises. `merge_meetings` ends
-    the smaller meeting; its members sit in the larger. `stop_tie` ends the ties of two, `meet`
-    adds one. A tie that is added costs the hours the move announces; without a table `ties`
-    none is added. Informal help never stops.
+    the smaller meeting; its members sit in the larger. `stop_meeting` ends one, `stop_tie` the
+    ties of two, `meet` adds one. A tie that is added costs the hours the move announces; without
+    a table `ties` none is added. Informal help never stops.
 
     Parameters
     ----------
@@ -101,6 +101,15 @@ def _merge_meetings(hood: Neighbourhood, move: Move) -> Neighbourhood:
     )
 
 
+def _stop_meeting(hood: Neighbourhood, move: Move) -> Neighbourhood:
+    ((_, stops, _),) = move.steps
+    left = {
+        name: table[table["meeting"] != stops].reset_index(drop=True)
+        for name, table in (("meetings", hood.meetings), ("attendance", hood.attendance))
+    }
+    return _with(hood, **left)
+
+
 def _stop_tie(hood: Neighbourhood, move: Move) -> Neighbourhood:
     ((one, _, other),) = move.steps
     ties = hood.ties
@@ -142,6 +151,7 @@ _DOES: dict[str, Callable[[Neighbourhood, Move], Neighbourhood]] = {
     "exchange": _exchange,
     "consult": _consult,
     "merge_meetings": _merge_meetings,
+    "stop_meeting": _stop_meeting,
     "stop_tie": _stop_tie,
     "meet": _meet,
 }

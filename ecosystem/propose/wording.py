@@ -21,7 +21,7 @@ from ecosystem.find.phrases import (
     number_told,
     residents_told,
 )
-from ecosystem.propose.steps import read
+from ecosystem.propose.steps import MEETINGS, read
 from ecosystem.tables.problems import Language
 
 SENTENCES: dict[str, dict[str, Any]] = tomllib.loads(
@@ -72,7 +72,7 @@ def worded(
     rows["to"] = rows["to"].fillna("")
     of_meetings = meetings or {}
     texts = [
-        _sentences(row, of_meetings if row["move"] == "merge_meetings" else names, needs, lang)
+        _sentences(row, of_meetings if row["move"] in MEETINGS else names, needs, lang)
         for row in rows.to_dict("records")
     ]
     told = pd.DataFrame(texts, columns=["because", "risk", "undo"], index=moves.index, dtype="str")
@@ -108,7 +108,7 @@ def _filled(
     """Give the words for every slot; empty where not known."""
     actors, told = _named(names, lang), _named(needs, lang)
     words, people, hours = SENTENCES["words"], row["people_saved"], row["hours_saved"]
-    what = actors(row["what"]) if row["move"] == "merge_meetings" else told(row["what"])
+    what = actors(row["what"]) if row["move"] in MEETINGS else told(row["what"])
     instead = row["instead_of"]
     several = row["move"] == "learn" and len(set(_ids(row["what"]))) > 1 and not row["to"]
     return {
