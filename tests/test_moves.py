@@ -517,7 +517,7 @@ ROW = {
 @pytest.mark.parametrize("lang", ["en", "nl"])
 def test_every_kind_of_move_has_its_words(kind, lang):
     names = {"a": "Anna", "b": "Bram", "c": "Cees"}
-    row = pd.DataFrame([ROW | {"move": kind, "what": "x" if "merge" in kind else "skin"}])
+    row = pd.DataFrame([ROW | {"move": kind, "what": "c" if "meeting" in kind else "skin"}])
     needs = {"skin": "Skin", "pain": "Pain"}
     told = worded(row, names, needs, meetings={"c": "Cees"}, lang=lang).iloc[0]
     for text in (told["because"], told["risk"], told["undo"]):
