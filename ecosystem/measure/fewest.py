@@ -75,8 +75,9 @@ def fewest(
         fewest who can do it all, and others share the visits); `optima` (how many teams are as
         small as `team`, whatever the floor; missing where too many to count, or where a program
         in whole numbers solved the case, as it does with very many needs); `teams` (up to
-        `most` of those, in the order in which they would be chosen, joined by `;`; the chosen
-        one alone where a program solved it); `uncovered` (needs no professional here may meet:
+        `most` of those, in the order in which they would be chosen, joined by `;`, or by `||`
+        where an id here holds a `;`; the chosen one alone where a program solved it);
+        `uncovered` (needs no professional here may meet:
         then `fewest` and `team` are missing) and `without_backup` (needs for which there are
         fewer professionals than it wants), both joined by `|`; `proven` (that no smaller team
         than `team` can do it; missing without a team); `why_not_fewer`.
@@ -118,6 +119,7 @@ def fewest(
         told("floor", lang, shifts=shifts, people=int(number)) if more else one.why
         for one, number, more in zip(chosen, people, higher, strict=True)
     ]
+    between = "||" if any(";" in actor for actor in found.actors) else ";"
     columns = {
         "needs": found.cases["needs"].to_numpy()[case],
         "met": found.cases["met"].to_numpy()[case],
@@ -126,7 +128,7 @@ def fewest(
         **{name: rows[name] for name in ("floor", "excess", "undefined")},
         "team": [next(iter(one.teams), None) for one in chosen],
         "optima": [count if 0 < count < _LARGEST else None for count in found.optima[case]],
-        "teams": [";".join(one.teams) if one.teams else None for one in chosen],
+        "teams": [between.join(one.teams) if one.teams else None for one in chosen],
         "uncovered": found.named(gap[case]),
         "without_backup": found.named(thin[case]),
         "proven": pd.Series(found.proven[case], dtype="boolean").where(possible),

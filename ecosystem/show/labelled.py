@@ -75,7 +75,8 @@ def _said(column: pd.Series, told: Mapping[str, str], yes: Mapping[str, str]) ->
         return column
 
     def say(cell: str) -> str:
-        teams = [[told.get(word, word) for word in team.split("|")] for team in cell.split(";")]
+        split = cell.split("||" if "||" in cell else ";")
+        teams = [[told.get(word, word) for word in team.split("|")] for team in split]
         return "; ".join(", ".join(team) for team in teams)
 
     return column.map(say, na_action="ignore")

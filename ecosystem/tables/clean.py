@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -13,7 +13,7 @@ import pandas as pd
 from ecosystem.tables.cells import DATE, NUMBER, TEXT, YES_NO, Cells, cells
 from ecosystem.tables.dates import dates
 from ecosystem.tables.log import HIDDEN, Sheet
-from ecosystem.tables.names import fold, near, tidy
+from ecosystem.tables.names import BAR, fold, near, tidy
 from ecosystem.tables.numbers import numbers
 from ecosystem.tables.schema import DTYPES, Column
 
@@ -27,6 +27,10 @@ _MOJIBAKE = re.compile("[ÃÂ][\u0080-\u00bf\u0152-\u0178\u02c6-\u2122]|â€")
 _LINE = re.compile(r"(;[^;\n]*){4}|(\t[^\t\n]*){4}|(,[^,\n]*){4}")
 """A line of a file inside a cell: no table with free text has fewer cells."""
 _EXACT = 2**53
+_LISTED = frozenset(
+    {"actor", "contact_point", "meeting", "member", "need", "organisation", "partner", "profession"}
+)
+"""Columns of ids that also stand in lists, ours or the tables'."""
 YES = frozenset({"yes", "ja", "true", "waar", "1", "j", "y"})
 NO = frozenset({"no", "nee", "false", "onwaar", "0", "n"})
 
@@ -151,6 +155,7 @@ def _texts(spelt: _Spelt) -> pd.Series:
 
 def _ids(spelt: _Spelt) -> pd.Series:
     """Tidy ids, unless two that both stand here would become one."""
+    spelt = _without_bars(spelt) if spelt.column.name in _LISTED else spelt
     neat = [_neat(text) for text in spelt.distinct]
     if neat == spelt.distinct:
         return spelt.spread(neat)
@@ -165,6 +170,22 @@ def _ids(spelt: _Spelt) -> pd.Series:
     values = {"value": spelt.found.text, "read": spelt.spread(read)}
     spelt.sheet.cells("tidied", spelt.column.name, first, values=values)
     return result
+
+
+def _without_bars(spelt: _Spelt) -> _Spelt:
+    """Write another sign where an id holds the one that separates lists."""
+    barred = [BAR in text or "|" in text for text in spelt.distinct]
+    if not any("|" in text for text in spelt.distinct):
+        return spelt
+    read = [text.replace("|", BAR) for text in spelt.distinct]
+    twice = [is_ and read.count(text) > 1 for is_, text in zip(barred, read, strict=True)]
+    spelt.note("bar_in_two_ids", twice)
+    changed = [text != w for text, w in zip(read, spelt.distinct, strict=True)]
+    where = spelt.has(changed) & ~spelt.has(twice)
+    first = where & ~pd.Series(spelt.codes).duplicated().to_numpy()
+    values = {"value": spelt.found.text, "read": spelt.spread(read)}
+    spelt.sheet.cells("bar_in_id", spelt.column.name, first, values=values)
+    return replace(spelt, distinct=read)
 
 
 def _neat(name: str) -> str:

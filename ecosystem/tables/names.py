@@ -6,6 +6,9 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
+BAR = "\N{BROKEN BAR}"
+"""Stands in an id where `|` stood, which separates lists."""
+
 
 def tidy(name: str) -> str:
     """

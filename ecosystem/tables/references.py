@@ -15,7 +15,7 @@ import pandas as pd
 
 from ecosystem.tables import codes
 from ecosystem.tables.log import MOST, Sheet
-from ecosystem.tables.names import fold, near
+from ecosystem.tables.names import BAR, fold, near
 from ecosystem.tables.needs import vocabulary
 from ecosystem.tables.schema import TABLES, Column
 from ecosystem.tables.uses import Use, use_of
@@ -135,6 +135,10 @@ def _resolve(use: Use, known: Known, here: set[str]) -> None:
         _unknown(use, known, [name for name in rest if name not in unclear and name not in told])
         return
     if known.home == "needs":
+        several = {
+            name: name.replace(BAR, "|") for name in rest if BAR in name and use.column.kind == "id"
+        }
+        use.refuse("needs_in_one_cell", several)
         _near_vocabulary(use, rest)
     elif not TABLES[known.home].about_residents:
         _near(use, rest, known)
