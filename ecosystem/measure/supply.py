@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from ecosystem.tables.neighbourhood import Neighbourhood
-from ecosystem.tables.remember import remember
+from ecosystem.tables.remember import Named, remember
 from ecosystem.tables.schema import PROFESSIONAL_LAYERS
 
 _NAMES = (
@@ -53,19 +53,8 @@ def supply(hood: Neighbourhood) -> pd.DataFrame:
 
 
 def _supply(hood: Neighbourhood) -> pd.DataFrame:
-    named: set[str] = set().union(*(remember(hood, _Named(*place)) for place in _NAMES))
+    named: set[str] = set().union(*(remember(hood, Named(*place)) for place in _NAMES))
     return remember(hood, _Supply(tuple(sorted(named))))
-
-
-@dataclass(frozen=True)
-class _Named:
-    """Whom one column names, remembered as long as its table stays the same."""
-
-    table: str
-    column: str
-
-    def __call__(self, hood: Neighbourhood) -> frozenset[str]:
-        return frozenset(getattr(hood, self.table)[self.column].dropna().unique())
 
 
 @dataclass(frozen=True)

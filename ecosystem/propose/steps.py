@@ -68,11 +68,13 @@ def made(moves: pd.DataFrame) -> list[Move]:
     rows = rows.reindex(columns=["move", "who", "what", "to", "hours_saved", "instead_of"])
     rows = rows[rows["instead_of"].isna() | ~rows["instead_of"].isin(rows.index)]
     return [
-        _read(number, row) for number, row in zip(rows.index, rows.to_dict("records"), strict=True)
+        as_move(number, row)
+        for number, row in zip(rows.index, rows.to_dict("records"), strict=True)
     ]
 
 
-def _read(number: Any, row: dict[str, Any]) -> Move:
+def as_move(number: Any, row: Mapping[str, Any]) -> Move:
+    """Read one move, with its number in the table."""
     kind = row["move"]
     if kind not in KINDS:
         raise ValueError(f"Move {number} is {kind!r}; a move is one of: {', '.join(KINDS)}.")
@@ -80,7 +82,7 @@ def _read(number: Any, row: dict[str, Any]) -> Move:
         steps = read(row)
     except ValueError as error:
         raise ValueError(f"Move {number} ({kind}): {error}") from error
-    hours = row["hours_saved"]
+    hours: Any = row.get("hours_saved")
     return Move(number, kind, tuple(steps), None if pd.isna(hours) else -float(hours))
 
 

@@ -5,12 +5,10 @@ from __future__ import annotations
 from contextlib import suppress
 from functools import cached_property
 
-import pandas as pd
-
 from ecosystem.propose.from_findings import Candidate
-from ecosystem.propose.steps import WHOLE
+from ecosystem.propose.steps import WHOLE, as_move
 from ecosystem.propose.weigh import Weight, weigh_after
-from ecosystem.propose.what_if import what_if
+from ecosystem.propose.what_if import carried_out
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.problems import MissingTable
 
@@ -92,5 +90,4 @@ def made(hood: Neighbourhood, move: Candidate) -> Neighbourhood:
     >>> len(street.ties), len(made(street, move).ties)
     (5, 4)
     """
-    names = ("move", "who", "what", "to", "hours_saved")
-    return what_if(hood, pd.DataFrame([{name: move.get(name) for name in names}]))
+    return carried_out(hood, [as_move(0, move)])

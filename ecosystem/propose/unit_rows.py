@@ -52,14 +52,17 @@ class Unit:
 def grouped(who: pd.DataFrame) -> list[Unit]:
     """Put people of one profession who may meet the same needs together, by their first id."""
     can: dict[str, list[str]] = {}
+    told = zip(
+        who["profession"].to_numpy(dtype=object, na_value="").tolist(),
+        who["hours"].to_numpy(dtype=np.float64, na_value=np.inf).tolist(),
+        who["professional"].to_numpy(dtype=bool).tolist(),
+        strict=True,
+    )
+    each = dict(zip(who["actor"].tolist(), told, strict=True))
     for actor, need in zip(who["actor"].tolist(), who["need"].tolist(), strict=True):
         can.setdefault(actor, []).append(need)
-    each = who.drop_duplicates("actor")
-    profession = each["profession"].to_numpy(dtype=object, na_value="").tolist()
-    hours = each["hours"].to_numpy(dtype=np.float64, na_value=np.inf).tolist()
-    professional = each["professional"].astype(bool).tolist()
     units: dict[tuple[str, tuple[str, ...]], Unit] = {}
-    for actor, of, week, counts in zip(can, profession, hours, professional, strict=True):
+    for actor, (of, week, counts) in each.items():
         unit = units.setdefault((of, tuple(can[actor])), Unit(of, tuple(can[actor]), [], [], []))
         unit.actors.append(actor)
         unit.hours.append(week)

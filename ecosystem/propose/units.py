@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import fsum
+from math import fsum, isnan
+from statistics import median
 from typing import Any, Literal
 
 import numpy as np
@@ -147,14 +148,12 @@ def taught(hood: Neighbourhood, steps: Sequence[tuple[Sequence[str], str]]) -> N
     (2, 2)
     """
     usual = remember(hood, _usual)
-    added = pd.DataFrame(
-        [(actor, need) for who, need in steps for actor in who], columns=["actor", "need"]
-    ).drop_duplicates()
     has = hood.competences
-    known = pd.MultiIndex.from_frame(has[["actor", "need"]])
-    added = added[~pd.MultiIndex.from_frame(added).isin(known)]
-    added["hours"] = added["need"].map(usual).astype("float64")
-    rows = added.reindex(columns=has.columns).astype(has.dtypes.to_dict())
+    known = set(zip(has["actor"].tolist(), has["need"].tolist(), strict=True))
+    learnt = dict.fromkeys((actor, need) for who, need in steps for actor in who)
+    added = [(*pair, usual.get(pair[1])) for pair in learnt if pair not in known]
+    rows = pd.DataFrame(added, columns=["actor", "need", "hours"])
+    rows = rows.reindex(columns=has.columns).astype(has.dtypes.to_dict())
     return hood.replace(competences=pd.concat([has, rows], ignore_index=True))
 
 
@@ -185,13 +184,13 @@ class _Made:
         allowed, cost = learnable(hood, professions, needs)
         own = np.array([all(unit.professional) for unit in units], dtype=bool)
         has, residents, which = distinct_cases(left, cases_of(hood)["residents"], needs)
-        median = np.array([usual.get(need, np.nan) for need in needs], dtype=np.float64)
+        middle = np.array([usual.get(need, np.nan) for need in needs], dtype=np.float64)
         otherwise = told["hours"].to_numpy(dtype=np.float64, na_value=np.nan)
         parts = {
             "able": able,
             "said": said,
             "saying": saying,
-            "usual": np.nan_to_num(np.where(np.isnan(median), otherwise, median)),
+            "usual": np.nan_to_num(np.where(np.isnan(middle), otherwise, middle)),
             "least": np.array([min(unit.hours) for unit in units], dtype=np.float64),
             "allowed": allowed & own[:, None] & (required == least),
         }
@@ -203,7 +202,7 @@ class _Made:
             hours=np.array([fsum(unit.hours) for unit in units], dtype=np.float64),
             days=cost * size[:, None],
             can=tuple(frozenset(unit.can) for unit in units),
-            median=median,
+            median=middle,
             required=required,
             cases=has,
             residents=residents,
@@ -217,8 +216,12 @@ class _Made:
 
 def _usual(hood: Neighbourhood) -> dict[str, float]:
     """Hours a week one resident takes of each need: the median of what everybody able says."""
-    said = eligible(hood).dropna(subset=["takes"]).groupby("need")["takes"].median()
-    return dict(zip(said.index.tolist(), said.astype("float64").tolist(), strict=True))
+    who, said = eligible(hood), defaultdict[str, list[float]](list)
+    takes = who["takes"].to_numpy(dtype=np.float64, na_value=np.nan)
+    for need, much in zip(who["need"].tolist(), takes.tolist(), strict=True):
+        if not isnan(much):
+            said[need].append(much)
+    return {need: median(much) for need, much in said.items()}
 
 
 def following(parts: Mapping[str, np.ndarray]) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import pandas as pd
@@ -52,11 +52,16 @@ def what_if(hood: Neighbourhood, moves: pd.DataFrame) -> Neighbourhood:
     >>> len(street.meetings), len(after.meetings)
     (2, 1)
     """
-    after = hood.replace()
-    for move in made(moves):
+    return carried_out(hood, made(moves))
+
+
+def carried_out(hood: Neighbourhood, moves: Iterable[Move]) -> Neighbourhood:
+    """Make the neighbourhood after moves that were read from a table: see `what_if`."""
+    after = hood
+    for move in moves:
         check(after, move)
         after = _DOES[move.kind](after, move)
-    return after
+    return hood.replace() if after is hood else after
 
 
 def _learn(hood: Neighbourhood, move: Move) -> Neighbourhood:
@@ -65,8 +70,10 @@ def _learn(hood: Neighbourhood, move: Move) -> Neighbourhood:
 
 def _release(hood: Neighbourhood, move: Move) -> Neighbourhood:
     can = hood.competences
-    stops = [(one, what) for one, what, _ in move.steps]
-    return _with(hood, competences=can[~_pairs(can).isin(stops)].reset_index(drop=True))
+    stops = {(one, what) for one, what, _ in move.steps}
+    pairs = zip(can["actor"].tolist(), can["need"].tolist(), strict=True)
+    stays = [pair not in stops for pair in pairs]
+    return _with(hood, competences=can[stays].reset_index(drop=True))
 
 
 def _exchange(hood: Neighbourhood, move: Move) -> Neighbourhood:

@@ -13,6 +13,7 @@ from importlib.resources import files
 import pandas as pd
 
 from ecosystem.tables.neighbourhood import Neighbourhood
+from ecosystem.tables.remember import Named, remember
 
 
 def vocabulary() -> pd.DataFrame:
@@ -96,7 +97,7 @@ def in_use(hood: Neighbourhood) -> list[str]:
     needs
         Ids of needs, sorted.
     """
-    named: set[str] = set(hood.profiles["needs"].dropna().str.split("|").explode())
-    for table in (hood.needs, hood.competences, hood.contacts, hood.requests):
-        named |= set(table["need"].dropna())
+    named = set(hood.profiles["needs"].dropna().str.split("|").explode())
+    for table in ("needs", "competences", "contacts", "requests"):
+        named |= remember(hood, Named(table, "need"))
     return sorted(named)
