@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from ecosystem.measure.cases import case_of, cases, eligible, may_by_profession
+from ecosystem.measure.cases import case_of, cases, eligible, may_by_profession, may_learn
 from tests.street import hood, shuffled, street
 
 ACTORS = [
@@ -119,3 +119,9 @@ def test_the_order_of_rows_changes_nothing():
     for seed in range(3):
         pd.testing.assert_frame_equal(cases(shuffled(street(), seed)), cases(street()))
         pd.testing.assert_frame_equal(eligible(shuffled(street(), seed)), eligible(street()))
+
+
+def test_without_teachable_an_unknown_profession_learns_nothing():
+    world = hood(competences=[{"actor": "a", "need": "skin"}])
+    professions = pd.Series(["gp", None, "dentist"], dtype="string")
+    assert may_learn(world, ["skin"] * 3, professions).tolist() == [True, False, False]

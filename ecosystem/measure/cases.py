@@ -127,7 +127,9 @@ def may_learn(hood: Neighbourhood, needs: ArrayLike, professions: ArrayLike) -> 
     """
     may: np.ndarray = may_by_profession(hood, needs, professions)
     if "teachable" not in hood.tables:
-        return may & np.isin(np.asarray(professions, dtype=object), GENERALISTS)
+        general = frozenset(GENERALISTS)
+        named = np.asarray(professions, dtype=object)
+        return may & np.array([who in general for who in named], dtype=bool)
     listed = set(hood.teachable[["need", "profession"]].itertuples(index=False, name=None))
     may &= np.array([pair in listed for pair in _both(needs, professions)], dtype=bool)
     return may

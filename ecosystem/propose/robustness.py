@@ -90,6 +90,7 @@ def robustness(
     survive = of_moves(table) if "move" in table else of_findings(table)
     random = np.random.default_rng(seed)
     base = lean(hood)
+    survive(base, ())  # what no resample changes is worked out once
     counts, stays = (np.zeros(len(table), dtype=np.int64) for _ in range(2))
     for _ in counted(range(times), "resamples"):
         again, gone = resample(base, drop, share, random)
