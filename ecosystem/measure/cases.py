@@ -127,9 +127,9 @@ def may_learn(hood: Neighbourhood, needs: ArrayLike, professions: ArrayLike) -> 
     """
     may: np.ndarray = may_by_profession(hood, needs, professions)
     if "teachable" not in hood.tables:
-        general = frozenset(GENERALISTS)
-        named = np.asarray(professions, dtype=object)
-        return may & np.array([who in general for who in named], dtype=bool)
+        general, named = frozenset(GENERALISTS), np.asarray(professions, dtype=object)
+        may &= np.array([who in general for who in named], dtype=bool)
+        return may
     listed = set(hood.teachable[["need", "profession"]].itertuples(index=False, name=None))
     may &= np.array([pair in listed for pair in _both(needs, professions)], dtype=bool)
     return may
