@@ -21,8 +21,8 @@ from ecosystem.propose.units import Model
 Method = Literal["exact", "local search"]
 PROMISING = 8
 """Plans are made of so many of the steps that promise most where hours are scarce."""
-TRIES = 5
-"""So many of the best plans by look-up are staffed."""
+TRIES, FEW = 5, 12
+"""So many of the best plans by look-up are staffed, and where no more may be better so many."""
 LARGE = 300
 """With more different cases than this only the best plan is."""
 _HOURS = 1e-4
@@ -129,19 +129,25 @@ def choose(made: Model, now: Staffing, learn: int) -> Choice:
 
 def _looked_up(trials: Trials, learn: int, most: int) -> tuple[Steps, int]:
     """Staff the plans that save most by look-up; give the best, and what none leaves fewer than."""
-    order = ranked(trials.tables, learn, most)
+    order, people = ranked(trials.tables, learn, FEW), trials.tables.people
     best: Steps = ()
-    for plan, gain in list(zip(order.plans, order.saves, strict=True))[:most]:
-        if trials.staff(best).people <= trials.tables.people - gain:
+    for number, (plan, gain) in enumerate(zip(order.plans, order.saves, strict=True)):
+        fewest = trials.staff(best).people
+        if fewest <= people - gain:
             break
+        better = sum(people - gain < fewest for gain in order.saves[number:])
+        if number >= most and (better > FEW or people - order.beyond < fewest):
+            return best, people - order.at_most
         best = min(best, plan, key=trials.key)
-    return best, trials.tables.people - order.at_most
+    if trials.staff(best).people > people - order.beyond:
+        return best, people - order.at_most
+    return best, min(found.bound for found in trials.done.values())
 
 
 def _priced(trials: Trials, learn: int) -> tuple[Steps, int]:
     """Staff the plan that promises most where hours are scarce, and the best one by look-up."""
     order = ranked(trials.tables, learn, 1, threes=False)
-    tried = [(), *_promising(trials, learn)[:1], *order.plans[:1]]
+    tried = [(), *_promising(trials, learn)[:1]]
     return min(tried, key=trials.key), trials.tables.people - order.at_most
 
 

@@ -31,12 +31,14 @@ class Ranked:
     """
     Plans, those that save most by look-up first; then the fewest steps, then the first steps.
 
-    `saves`: people each saves where hours are no limit; `at_most`: no plan saves more there.
+    `saves`: people each saves where hours are no limit; there no plan saves more than `at_most`,
+    and none that is not given more than `beyond`.
     """
 
     plans: list[Steps]
     saves: list[int]
     at_most: int
+    beyond: int
 
 
 def ranked(tables: SavingTables, learn: int, most: int, *, threes: bool = True) -> Ranked:
@@ -68,11 +70,13 @@ def ranked(tables: SavingTables, learn: int, most: int, *, threes: bool = True) 
     if learn > depth:
         for start in _top(gains[-1], _sets(steps, depth), min(_STARTS, most)):
             found |= _climbed(tables, start, learn)
-        at_most = _at_most(tables, gains, learn)
+        at_most = beyond = _at_most(tables, gains, learn)
     else:
         at_most = max([0, *(int(gain.max(initial=0)) for gain in gains)])
+        rest = [np.partition(gain, -most - 1)[-most - 1] for gain in gains if len(gain) > most]
+        beyond = max([0, *map(int, rest)])
     order = sorted(found, key=lambda plan: (-found[plan], len(plan), plan))
-    return Ranked(order, [found[plan] for plan in order], at_most)
+    return Ranked(order, [found[plan] for plan in order], at_most, beyond)
 
 
 def gain_of(tables: SavingTables, plan: Steps) -> int:

@@ -62,10 +62,44 @@ def short_hours(made: Model) -> tuple[float, np.ndarray]:
 def eases(made: Model) -> np.ndarray:
     """Say which unit (by needs) could make the shortage less by learning which need, alone."""
     found = _least(made, _sharing(made, made.able))
-    price = np.zeros(len(made.size))
-    price[np.isfinite(made.hours)] = -found.ineqlin.marginals
-    spares: np.ndarray = np.asarray(found.eqlin.marginals) - price[:, None] * made.takes
+    spares: np.ndarray = (
+        np.asarray(found.eqlin.marginals) - _worth(made, found)[:, None] * made.takes
+    )
     return made.may & (spares > _NONE)
+
+
+def first_prices(made: Model, able: np.ndarray, dear: float) -> np.ndarray:
+    """
+    Guess what an hour of each unit is worth, in people, before any team is made.
+
+    As if whoever comes for a need always met as many needs of that resident as they usually
+    can, and so were that part of a person.
+
+    Parameters
+    ----------
+    made
+        The units and cases.
+    able
+        Units by needs: who may be asked for what.
+    dear
+        What an hour beyond what people have is worth.
+
+    Returns
+    -------
+    prices
+        0 where hours are unknown or to spare.
+    """
+    sharing = _sharing(made, able)
+    has = made.cases * made.residents[:, None]
+    usual = (has.T @ (made.cases.astype(float) @ able.T)) / has.sum(axis=0)[:, None]
+    return _worth(made, _least(made, sharing, 1 / usual[sharing.need, sharing.unit], dear))
+
+
+def _worth(made: Model, found: Any) -> np.ndarray:
+    """Say what an hour more of each unit would spare."""
+    price = np.zeros(len(made.size))
+    price[np.isfinite(made.hours)] = np.maximum(-found.ineqlin.marginals, 0)
+    return price
 
 
 def _sharing(made: Model, who: np.ndarray) -> _Sharing:
@@ -91,13 +125,16 @@ def _sharing(made: Model, who: np.ndarray) -> _Sharing:
     return _Sharing(unit, need, most, known, hours, met, counted * made.required)
 
 
-def _least(made: Model, sharing: _Sharing) -> Any:
+def _least(
+    made: Model, sharing: _Sharing, cost: np.ndarray | float = 0.0, dear: float = 1.0
+) -> Any:
+    """Find the sharing that costs least, by pair and by hour beyond what people have."""
     from scipy.optimize import linprog  # noqa: PLC0415 (slow to start)
 
     over = len(sharing.known)
     most = np.r_[sharing.most, np.full(over, np.inf)]
     return linprog(
-        np.r_[np.zeros(len(sharing.unit)), np.ones(over)],
+        np.r_[np.broadcast_to(cost, len(sharing.unit)), np.full(over, dear)],
         A_ub=sharing.hours,
         b_ub=made.hours[sharing.known],
         A_eq=sharing.met,

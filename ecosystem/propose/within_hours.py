@@ -14,6 +14,7 @@ from itertools import combinations
 import numpy as np
 
 from ecosystem.propose.alike import Alike, alike
+from ecosystem.propose.short_hours import first_prices
 from ecosystem.propose.teams import cheapest
 from ecosystem.propose.units import Model
 from ecosystem.propose.whole_teams import Pool, Shared, whole
@@ -58,8 +59,9 @@ def within_hours(made: Model, able: np.ndarray, short: float) -> Shared:
     over = np.maximum(made.residents @ pool.hours - made.hours, 0)
     if over.sum() <= short + _NONE:
         return Shared(every, made.residents, pool.people, pool.hours, bound, free, 0.0)
+    pool = pool.join(every, cheapest(made, able, first_prices(made, able, _DEAR), groups))
     pool, amount, best = _priced(made, able, short, groups, _with_single(made, able, pool))
-    pool, residents = whole(made, short, pool, amount)
+    pool, residents = whole(made, able, short, pool, amount)
     return Shared(pool.case, residents, pool.people, pool.hours, *best)
 
 
@@ -158,7 +160,7 @@ def _mixture(
         np.r_[size[other] - size[lead[of]], np.zeros(units), dear],
         A_ub=vstack(rows).tocsr(),
         b_ub=np.r_[made.hours[known] - start[known], made.residents, short],
-        method="highs-ipm",
+        method="highs-ds",
         options={"presolve": False},
     )
     amount = np.zeros(len(size))
