@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from typing import Any
-
 import numpy as np
 
 from ecosystem.propose.teams import Teams
@@ -64,117 +62,80 @@ class Pool:
         )
 
 
-def whole(
-    made: Model, able: np.ndarray, short: float, pool: Pool, amount: np.ndarray
-) -> tuple[Pool, np.ndarray]:
+def whole(made: Model, short: float, pool: Pool, amount: np.ndarray) -> tuple[Pool, np.ndarray]:
     """
     Give each resident one team, where the mixture gives parts of several.
 
-    A program in whole numbers chooses who come to how many residents; what several of them can
-    meet they share. Who has parts of several teams can always have all of those people. Where
-    teams are many, only those residents are looked at anew.
-
-    Parameters
-    ----------
-    made
-        The units and cases.
-    able
-        Units by needs: who may be asked for what.
-    short
-        Hours a week that may be asked beyond what people have, all together.
-    pool
-        Teams.
-    amount
-        How many residents have each in the mixture, in parts.
-
-    Returns
-    -------
-    teams, residents
-        The teams, and how many residents have each.
+    Who has parts of several could have all of those people, who share the hours as in the
+    mixture; a program in whole numbers chooses the fewest people for these residents: first,
+    where that is few, for all residents anew. Gives the teams, and how many residents have each.
     """
-    rows, which = np.unique(np.c_[pool.case, pool.people], axis=0, return_inverse=True)
-    amount = np.bincount(which.ravel(), amount)
     count = np.floor(amount + _NONE)
-    part = amount - count > _NONE
-    split = np.unique(rows[part, 0])
-    mixed = [rows[part & (rows[:, 0] == case)].max(axis=0) for case in split]
-    rows = np.r_[rows, np.array(mixed, dtype=rows.dtype).reshape(-1, rows.shape[1])]
-    case, people = rows[:, 0], rows[:, 1:]
-    least = np.r_[count, np.zeros(len(split))]
-    left = made.residents - np.bincount(case, least, len(made.cases))
-    last = np.r_[count, left[split]]
-    anew = np.where(np.isin(case, split), np.inf, least)
-    tries = [(0 * least, np.inf + least), (least, anew), (last, last)]
-    for fewest, most in tries if len(rows) <= _FEW else tries[1:]:
-        teams, residents = _chosen(made, able, short, Pool(case, people, 0 * people), fewest, most)
-        if len(residents):
+    part = np.where(amount - count > _NONE, amount - count, 0)
+    split = np.unique(pool.case[part > 0])
+    shared = [_mixed(pool, part, case) for case in split]
+    mixed = Pool(
+        split,
+        np.array([people for people, _ in shared]).reshape(-1, len(made.size)),
+        np.array([hours for _, hours in shared]).reshape(-1, len(made.size)),
+    )
+    for fixed in (np.zeros_like(count), count) if len(pool.case) <= _FEW else (count,):
+        chosen, extra = _chosen(made, short, pool, fixed, mixed)
+        if chosen is not None:
             break
-    return teams, residents
+    else:
+        left = made.residents - np.bincount(pool.case, count, len(made.cases))
+        chosen, extra = count, left[split]
+    rows, more = np.flatnonzero(chosen), np.flatnonzero(extra)
+    teams = Pool(
+        np.r_[pool.case[rows], split[more]],
+        np.r_[pool.people[rows], mixed.people[more]],
+        np.r_[pool.hours[rows], mixed.hours[more]],
+    )
+    return teams, np.r_[chosen[rows], extra[more]].round().astype(np.int64)
+
+
+def _mixed(pool: Pool, part: np.ndarray, case: int) -> tuple[np.ndarray, np.ndarray]:
+    """Give all people of a mixture, and their hours a resident."""
+    mine = np.flatnonzero((pool.case == case) & (part > 0))
+    share = part[mine] / part[mine].sum()
+    return pool.people[mine].max(axis=0), share @ pool.hours[mine]
 
 
 def _chosen(
-    made: Model,
-    able: np.ndarray,
-    short: float,
-    pool: Pool,
-    least: np.ndarray,
-    most: np.ndarray,
-) -> tuple[Pool, np.ndarray]:
-    """Choose who come to how many residents, within bounds; nobody if no choice is found."""
-    from scipy.optimize import Bounds, LinearConstraint, milp  # noqa: PLC0415 (slow to start)
+    made: Model, short: float, pool: Pool, fixed: np.ndarray, mixed: Pool
+) -> tuple[np.ndarray | None, np.ndarray]:
+    """Choose teams for all residents but those whose team is fixed; None if that fails."""
+    from scipy.optimize import LinearConstraint, milp  # noqa: PLC0415 (slow to start)
     from scipy.sparse import block_array, csr_array, eye_array  # noqa: PLC0415 (slow to start)
 
-    some = np.flatnonzero(most > 0)
-    pool, least, most = pool.take(some), least[some], most[some]
-    can = pool.people[:, :, None] * (made.cases[pool.case][:, None, :] & able)
-    shared = (can.sum(axis=1) > made.required)[:, None, :] & (can > 0)
-    alone = (np.where(shared, 0, can) * made.takes).sum(axis=2)
-    team, unit, need = np.nonzero(shared)
-    tasks, task = np.unique(np.c_[team, need], axis=0, return_inverse=True)
+    left = np.round(made.residents - np.bincount(pool.case, fixed, len(made.cases)))
+    some = np.flatnonzero(left[pool.case] > 0)
+    if not len(some):
+        return fixed, np.zeros(len(mixed.case))
     known = np.flatnonzero(np.isfinite(made.hours))
-    each, who = np.arange(len(team)), np.arange(len(known))
-    takes = np.zeros((len(made.size), len(team)))
-    takes[unit, each] = made.takes[unit, need]
-
-    def table(rows: np.ndarray, columns: np.ndarray, values: Any, shape: tuple[int, int]) -> Any:
-        return csr_array((np.broadcast_to(values, len(rows)), (rows, columns)), shape=shape)
-
-    in_case = table(pool.case, np.arange(len(some)), 1.0, (len(made.cases), len(some)))
-    wanted = table(
-        np.arange(len(tasks)), tasks[:, 0], made.required[tasks[:, 1]], (len(tasks), len(some))
-    )
-    done = table(task.ravel(), each, 1.0, (len(tasks), len(each)))
-    there = table(each, team, pool.people[team, unit], (len(each), len(some)))
-    limits = block_array(
-        [
-            [in_case, None, None],
-            [-wanted, done, None],
-            [-there, eye_array(len(each)), None],
-            [csr_array(alone.T[known]), csr_array(takes[known]), -eye_array(len(known))],
-            [None, None, csr_array(np.ones((1, len(known))))],
-        ]
-    )
-    free = np.full(len(each) + len(known) + 1, -np.inf)
-    met = np.r_[made.residents, np.zeros(len(tasks))]
+    case = np.r_[pool.case[some], mixed.case]
+    people = np.r_[pool.people[some], mixed.people].sum(axis=1)
+    hours = np.r_[pool.hours[some], mixed.hours][:, known]
+    cases, row = np.unique(case, return_inverse=True)
+    width, units = len(case), len(known)
+    has = csr_array((np.ones(width), (row, np.arange(width))), shape=(len(cases), width))
+    one = csr_array(np.ones((1, units)))
+    limits = block_array([[has, None], [csr_array(hours.T), -eye_array(units)], [None, one]])
+    spare = made.hours[known] - (fixed @ pool.hours)[known]
     found = milp(
-        np.r_[pool.people.sum(axis=1), np.zeros(len(each) + len(known))],
-        integrality=np.r_[np.ones(len(some)), np.zeros(len(each) + len(known))],
-        bounds=Bounds(
-            np.r_[least, np.zeros(len(each) + len(known))],
-            np.r_[most, np.full(len(each) + len(known), np.inf)],
-        ),
+        np.r_[people, np.zeros(units)],
+        integrality=np.r_[np.ones(width), np.zeros(units)],
         constraints=LinearConstraint(
             limits.tocsr(),
-            np.r_[met, free],
-            np.r_[met, np.full(len(each), _ROOM), made.hours[known], short + _ROOM],
+            np.r_[left[cases], np.full(units + 1, -np.inf)],
+            np.r_[left[cases], spare, short + _ROOM],
         ),
         options={"mip_rel_gap": 0, "node_limit": NODES},
     )
     if found.x is None:
-        return pool.take(some[:0]), least[:0].astype(np.int64)
-    residents = np.round(found.x[: len(some)]).astype(np.int64)
-    hours = alone * residents[:, None]
-    np.add.at(hours, (team, unit), found.x[len(some) :][each] * made.takes[unit, need])
-    has = np.flatnonzero(residents)
-    teams = Pool(pool.case[has], pool.people[has], hours[has] / residents[has, None])
-    return teams, residents[has]
+        return None, left
+    counts = np.round(found.x[:width])
+    chosen = fixed.copy()
+    chosen[some] += counts[: len(some)]
+    return chosen, counts[len(some) :]

@@ -22,6 +22,8 @@ from ecosystem.propose.whole_teams import Pool, Shared, whole
 ROUNDS = 60
 _DEAR = 30.0
 """What an hour too many costs, in people, at first."""
+_MANY = 300
+"""With more cases than this it begins nearer the end, since a round takes long."""
 _NONE = 1e-6
 _CLOSE = 5e-4
 """Nearer than this part of it to its bound, a mixture is good enough."""
@@ -59,9 +61,10 @@ def within_hours(made: Model, able: np.ndarray, short: float) -> Shared:
     over = np.maximum(made.residents @ pool.hours - made.hours, 0)
     if over.sum() <= short + _NONE:
         return Shared(every, made.residents, pool.people, pool.hours, bound, free, 0.0)
-    pool = pool.join(every, cheapest(made, able, first_prices(made, able, _DEAR), groups))
+    if len(every) > _MANY:
+        pool = pool.join(every, cheapest(made, able, first_prices(made, able, _DEAR), groups))
     pool, amount, best = _priced(made, able, short, groups, _with_single(made, able, pool))
-    pool, residents = whole(made, able, short, pool, amount)
+    pool, residents = whole(made, short, pool, amount)
     return Shared(pool.case, residents, pool.people, pool.hours, *best)
 
 
@@ -160,7 +163,7 @@ def _mixture(
         np.r_[size[other] - size[lead[of]], np.zeros(units), dear],
         A_ub=vstack(rows).tocsr(),
         b_ub=np.r_[made.hours[known] - start[known], made.residents, short],
-        method="highs-ds",
+        method="highs-ds" if cases > _MANY else "highs-ipm",
         options={"presolve": False},
     )
     amount = np.zeros(len(size))
