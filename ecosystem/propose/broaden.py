@@ -66,8 +66,8 @@ def broaden(
     Steps that save nobody alone may save somebody together, so they are chosen together: plans
     are ranked by look-up and the best weighed, and a linear programme with branch and bound
     says what no plan can go below. Where that does not meet, the gap is told. With hundreds of
-    different cases two plans are weighed at most, and what no plan can go below is taken as if
-    hours were no limit; `people_saved` then shares out the total as the steps promise.
+    different cases one plan is weighed, and what no plan can go below is taken as if hours were
+    no limit; `people_saved` then shares out the total as the steps promise.
 
     Parameters
     ----------
@@ -100,8 +100,8 @@ def broaden(
         bound, as a part of `people_after`), `proven` (they are the same), `method` (`exact`
         where proven, `local search`, or `greedy, for comparison`, which has no bound);
         `runner_up`, the best other plan that was weighed, or the first by look-up where none
-        was, and no part of this one (who and need, steps joined by `;`), and
-        `runner_up_people` that it leaves. `who_leaves` tells who comes to which residents less.
+        was, and no part of this one (who and need, steps joined by `;`; missing with hundreds
+        of cases), and `runner_up_people` that it leaves. `who_leaves` tells who comes to which residents less.
 
     Raises
     ------

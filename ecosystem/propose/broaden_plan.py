@@ -24,7 +24,7 @@ PROMISING = 8
 TRIES, FEW = 5, 12
 """So many of the best plans by look-up are staffed, and where no more may be better so many."""
 LARGE = 300
-"""With more different cases than this only the best plan is."""
+"""With more different cases than this only one is."""
 _HOURS = 1e-4
 
 
@@ -108,7 +108,7 @@ def choose(made: Model, now: Staffing, learn: int) -> Choice:
     if not large and trials.staff(best).people > bound:
         least = proven(tables, learn, trials.staff(best).people, _eased(trials), trials.staff)
         best, bound = min(trials.done, key=trials.key), max(bound, least)
-    second = _second(trials, best, learn)
+    second = None if large else _second(trials, best, learn)
     if second is not None and trials.key(second) < trials.key(best):
         best, second = second, _second(trials, second, learn)
     after = trials.staff(best)
@@ -145,9 +145,9 @@ def _looked_up(trials: Trials, learn: int, most: int) -> tuple[Steps, int]:
 
 
 def _priced(trials: Trials, learn: int) -> tuple[Steps, int]:
-    """Staff the plan that promises most where hours are scarce, and the best one by look-up."""
+    """Staff the plan that promises most where hours are scarce, else the best one by look-up."""
     order = ranked(trials.tables, learn, 1, threes=False)
-    tried = [(), *_promising(trials, learn)[:1]]
+    tried = [(), *[*_promising(trials, learn), *order.plans][:1]]
     return min(tried, key=trials.key), trials.tables.people - order.at_most
 
 
