@@ -101,7 +101,8 @@ def broaden(
         where proven, `local search`, or `greedy, for comparison`, which has no bound);
         `runner_up`, the best other plan that was weighed, or the first by look-up where none
         was, and no part of this one (who and need, steps joined by `;`; missing with hundreds
-        of cases), and `runner_up_people` that it leaves. `who_leaves` tells who comes to which residents less.
+        of cases), and `runner_up_people` that it leaves. `who_leaves` tells who comes to which
+        residents less.
 
     Raises
     ------
