@@ -40,7 +40,8 @@ def test_informal_help_makes_nothing_heavier_but_is_named_as_possible():
     frame = eco.find_heavy(rungs(contacts, can))
     assert told(frame, *FOUND) == [("unused_offer", "x2", "contact", 2)]
     assert frame["because"].item() == (
-        "Contact: no contact with x2 about this is known, while 2 residents get heavier help."
+        "Contact: some light help nearby is not known to be used (x2), while 2 residents get "
+        "heavier help."
     )
     assert "without counting on it" in frame["question"].item()
 
