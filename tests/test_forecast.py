@@ -1,3 +1,4 @@
+import json
 from pathlib import Path
 
 import numpy as np
@@ -5,6 +6,7 @@ import pandas as pd
 import pytest
 
 import ecosystem as eco
+from ecosystem.cli import main
 from ecosystem.region.ahead import WAYS, ahead
 from ecosystem.region.backtest import SHARE, WIDENS
 from ecosystem.region.forecast import indicator_needs
@@ -204,6 +206,18 @@ def test_areas_with_one_equal_figure_only_both_count():
     ]
     assert (coming(*twice, years=1)["note"] == "").all()
     assert (coming(*twice, years=1, indicators=["old"])["note"] == "").all()
+
+
+def test_a_municipality_does_not_choose_for_its_neighbourhoods():
+    still = [area(f"BU0001000{at}", values=[50, 55, 50, 55, 50]) for at in range(3)]
+    town = area("GM0001", values=[1000, 2000, 3000, 4000, 5000])
+    told = coming(*still, town, years=1).set_index("neighbourhood")
+    assert told["method"].to_dict() == {
+        "BU00010000": "last", "BU00010001": "last", "BU00010002": "last", "GM0001": "drift",
+    }  # fmt: skip
+    assert told.loc["GM0001", "value"] == 6000
+    tried = eco.backtest([*still, town], held_out=1)
+    assert tried["neighbourhood"].tolist() == told.index.tolist()
 
 
 def test_marks_of_areas_are_not_forecast():
@@ -412,6 +426,22 @@ def test_residents_counted_by_need_in_several_years_are_continued_themselves():
     assert told.loc["grief", "value"] == 0  # 0, 4, 0: nobody named it in 2024
 
 
+def test_residents_counted_themselves_have_hours_too_whatever_the_proposal_says():
+    rows = [
+        {"profile": "p", "needs": "skin", "residents": 10 + at, "period": str(2022 + at)}
+        for at in range(3)
+    ]
+    whole = hood(
+        code="A",
+        profiles=rows,
+        needs=[{"need": "skin", "hours": 0.5}],
+        actors=[{"actor": "nurse", "hours": 30}],
+        competences=[{"actor": "nurse", "need": "skin"}],
+    )
+    told = eco.forecast([whole], years=1).iloc[0]
+    assert told[["need", "residents", "hours", "hours_there"]].tolist() == ["skin", 13, 6.5, 30]
+
+
 def test_a_need_follows_one_indicator_only_the_first_of_the_proposal():
     one = Neighbourhood(
         "A",
@@ -428,6 +458,38 @@ def test_a_need_follows_one_indicator_only_the_first_of_the_proposal():
     told = eco.forecast([one], years=1).set_index("indicator")["need"]
     assert told["wlz_users"] == "personal_care"
     assert pd.isna(told["over_80"])
+
+
+@pytest.fixture
+def written(tmp_path):
+    """Write the old of one area, five years of them, to a folder."""
+    rows = "".join(f"A,old,{2015 + at},{100 + 10 * at}\n" for at in range(5))
+    (tmp_path / "neighbourhoods.csv").write_text("neighbourhood,name\nA,Ah\n", encoding="utf-8")
+    text = "neighbourhood,indicator,year,value\n" + rows
+    (tmp_path / "indicators.csv").write_text(text, encoding="utf-8")
+    return str(tmp_path)
+
+
+def test_the_command_says_what_the_library_says(written, capsys):
+    assert main(["forecast", written, "--years", "1", "--format", "json"]) == 0
+    (row,) = json.loads(capsys.readouterr().out)
+    assert (row["year"], row["value"], row["method"]) == (2020, 150, "drift")
+    assert main(["forecast", written, "--held-out", "1", "--format", "json"]) == 0
+    (row,) = json.loads(capsys.readouterr().out)
+    assert (row["error"], row["error_last"]) == (0, 10)
+
+
+def test_on_a_terminal_columns_of_which_nothing_is_known_are_left_out(written, capsys):
+    assert main(["forecast", written, "--years", "1"]) == 0
+    heading, row = capsys.readouterr().out.splitlines()
+    assert heading.split()[:6] == ["neighbourhood", "indicator", "year", "value", "low", "high"]
+    assert "hours" not in heading
+    assert row.split()[:4] == ["A", "old", "2020", "150.0"]
+
+
+def test_an_indicator_that_is_not_there_is_named_by_the_command(written, capsys):
+    assert main(["forecast", written, "--indicators", "young"]) != 0
+    assert "young: in no neighbourhood; there are: old" in capsys.readouterr().err
 
 
 def test_the_proposal_names_needs_of_the_vocabulary_only():

@@ -296,6 +296,8 @@ def forecast(options: argparse.Namespace) -> int:
         told = eco.backtest(region, held_out=options.held_out, indicators=asked)
     else:
         told = eco.forecast(region, years=options.years, indicators=asked, lang=options.lang)
+    if options.format == "text":  # what nothing is known of takes room
+        told = told.dropna(axis="columns", how="all").round(2)
     print_table(told, options.format)
     return 0
 

@@ -168,7 +168,8 @@ def backtest(
     columns += ["error", "error_last", "error_drift", "inside", "counted"]
     if not pieces:
         return pd.DataFrame(columns=columns)
-    frame = pd.concat(pieces, ignore_index=True)[columns]
+    frame = pd.concat(pieces)[columns]
+    frame = frame.sort_values(["indicator", "need", "neighbourhood"], ignore_index=True)
     numbers = ["figure", "error", "error_last", "error_drift", "inside"]
     return frame.astype(dict.fromkeys(numbers, "Float64")).round(dict.fromkeys(numbers, 6))
 

@@ -27,7 +27,7 @@ def collect(
     region: Iterable[Neighbourhood],
     indicators: Sequence[str] | None,
     *,
-    also: Callable[[Neighbourhood], pd.DataFrame] | None = None,
+    also: Callable[[Neighbourhood, pd.DataFrame], pd.DataFrame] | None = None,
 ) -> Collected:
     """
     Gather indicators by year, and residents by need of `profiles` of several years.
@@ -39,7 +39,7 @@ def collect(
     indicators
         Which; by default all. Residents by need are called `profiles`.
     also
-        What else to ask of each neighbourhood.
+        What else to ask of each neighbourhood, given the rows that are gathered of it.
 
     Returns
     -------
@@ -56,11 +56,12 @@ def collect(
     rows, answers = [], [pd.DataFrame()]
     lacking = None
     for hood in counted(region, "forecast") if isinstance(region, Collection) else region:
-        rows += [_indicators(hood), *([_by_need(hood)] if "profiles" in hood.tables else [])]
+        own = [_indicators(hood), *([_by_need(hood)] if "profiles" in hood.tables else [])]
+        rows += own
         if "indicators" not in hood.tables:
             lacking = lacking or hood
         if also:
-            answer = also(hood)
+            answer = also(hood, pd.concat(own))
             answer.insert(0, "neighbourhood", hood.code)
             answers.append(answer)
     if lacking and not any(map(len, rows)):

@@ -18,7 +18,7 @@ KEY = ["neighbourhood", "indicator", "need", "year"]
 @dataclass(frozen=True)
 class Series:
     """
-    One indicator over the years of its region.
+    One indicator over the years of its region, for one kind of area.
 
     `figures` has areas by code and the years in which anything is known, as they are used, and
     `raw` as they came; `of_need` is the need that residents were counted by (empty for an
@@ -63,7 +63,10 @@ class Series:
 
 def all_series(rows: pd.DataFrame, indicators: Sequence[str] | None) -> list[Series]:
     """
-    Make a series of each indicator.
+    Make a series of each indicator, and of each kind of area.
+
+    Buurten, wijken, municipalities and the country (BU, WK, GM, NL) go apart: one adds up to the
+    next, and what is usual for one is not for the other.
 
     Parameters
     ----------
@@ -76,16 +79,20 @@ def all_series(rows: pd.DataFrame, indicators: Sequence[str] | None) -> list[Ser
     Returns
     -------
     all_series
-        By indicator and need, those in which anything is known of any year. An indicator that
-        is 1 wherever it stands, in several areas, marks them: it is no figure.
+        By indicator, need and kind of area, those in which anything is known of any year. An
+        indicator that is 1 wherever it stands, in several areas, marks them: it is no figure.
     """
     known = rows.dropna(subset=["value", "year"]).sort_values([*KEY, "value"])
-    known = known.drop_duplicates(KEY)
-    twin = twins(known)
+    known = known.drop_duplicates(KEY, ignore_index=True)
+    kinds = known["neighbourhood"].astype("str").str.extract("^(BU|WK|GM|NL)", expand=False)
+    known["kind"] = kinds.fillna("")
+    twin: dict[str, str] = {}
+    for _, own in known.groupby("kind"):
+        twin |= twins(own)
     if indicators is not None:
         known = known[known["indicator"].isin(list(indicators))]
     grids = []
-    for (indicator, need), own in known.groupby(["indicator", "need"], sort=True):
+    for (indicator, need, _), own in known.groupby(["indicator", "need", "kind"], sort=True):
         grid = own.pivot_table(index="neighbourhood", columns="year", values="value")
         grids.append(series(str(indicator), str(need), grid, twin))
     return [one for one in grids if one.figures.size and not _marks(one.raw)]
