@@ -2,7 +2,7 @@
 Figures in documents come from `results/*.json`, and the data dictionary from the schema.
 
 A document holds a block between `<!-- made from NAME.json -->` (or `the schema`) and
-`<!-- end -->`; `python benchmarks/quoted.py` writes every block again, and a test holds them
+`<!-- end -->`; `python -m benchmarks.quoted` writes every block again, and a test holds them
 together.
 """
 
@@ -13,6 +13,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+from benchmarks.quoted_broaden import broaden
 from ecosystem.tables.workbook import dictionary
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -236,6 +237,7 @@ WRITERS = {
     "flow": flow,
     "fewest": fewest,
     "core_team": core_team,
+    "broaden": broaden,
 }
 
 

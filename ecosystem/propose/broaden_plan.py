@@ -108,6 +108,10 @@ def choose(made: Model, now: Staffing, learn: int) -> Choice:
     if not large and trials.staff(best).people > bound:
         least = proven(tables, learn, trials.staff(best).people, _eased(trials), trials.staff)
         best, bound = min(trials.done, key=trials.key), max(bound, least)
+        if learn > 1 and trials.staff(best).people > bound:
+            best = min(best, _one_by_one(trials, learn), key=trials.key)
+        _in_order(trials, best, large=False)
+        best = min(trials.done, key=trials.key)
     second = None if large else _second(trials, best, learn)
     if second is not None and trials.key(second) < trials.key(best):
         best, second = second, _second(trials, second, learn)
@@ -142,6 +146,24 @@ def _looked_up(trials: Trials, learn: int, most: int) -> tuple[Steps, int]:
     if trials.staff(best).people > people - order.beyond:
         return best, people - order.at_most
     return best, min(found.bound for found in trials.done.values())
+
+
+def _one_by_one(trials: Trials, learn: int) -> Steps:
+    """Take the best single step, then the best of what is then, and so on."""
+    plan: Steps = ()
+    for _ in range(learn):
+        made = learnt(trials.made, trials.steps(plan))
+        found = choose(made, trials.staff(plan), 1)
+        steps = [
+            at
+            for unit, need in found.steps
+            for at in np.flatnonzero(trials.tables.need == need).tolist()
+            if set(trials.made.actors[trials.tables.unit[at]]) <= set(made.actors[unit])
+        ]
+        if len(steps) != 1:
+            break
+        plan = tuple(sorted((*plan, *steps)))
+    return plan
 
 
 def _priced(trials: Trials, learn: int) -> tuple[Steps, int]:
