@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ecosystem.propose.steps import MEETINGS, read
+from ecosystem.propose.steps import MEETINGS, WHOLE, read
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.remember import remember
 
@@ -59,19 +59,14 @@ def claims(hood: Neighbourhood, move: Mapping[str, Any]) -> Claims:
     True
     """
     kind, steps = move["move"], read(move)
-    if kind in MEETINGS:
-        ((_, small, large),) = steps
-        return _claims(ends={("meeting", small)}, counts_on={("meeting", large)} if large else None)
-    if kind in ("stop_tie", "meet"):
-        ((one, _, other),) = steps
-        tie = {("tie", *sorted((one, other)))}
-        return _claims(ends=tie) if kind == "stop_tie" else _claims(begins=tie)
+    if kind in WHOLE:
+        return _whole(kind, *steps[0])
     does = {(one, what) for one, what, _ in steps}
     takes = {(to, what) for _, what, to in steps if to}
     if kind == "release":
         return _claims(ends=does, counts_on=takes)
     if kind == "exchange":
-        return _claims(ends=does, begins=takes)
+        return _claims(ends=does | _contacts(does), begins=takes)
     if kind == "consult":
         ties = {("tie", *sorted((one, to))) for one, _, to in steps}
         return _claims(begins=takes, counts_on=does | ties)
@@ -83,6 +78,24 @@ def _claims(
     ends: set[Any] | None = None, begins: set[Any] | None = None, counts_on: set[Any] | None = None
 ) -> Claims:
     return Claims(frozenset(ends or ()), frozenset(begins or ()), frozenset(counts_on or ()))
+
+
+def _whole(kind: str, one: str, what: str, to: str) -> Claims:
+    """Say it of a move that is not taken apart."""
+    if kind in MEETINGS:
+        return _claims(ends={("meeting", what)}, counts_on={("meeting", to)} if to else None)
+    if kind == "shorten":
+        gives, gets = ({(who, need) for need in what.split("|")} for who in (one, to))
+        return _claims(ends=_contacts(gives), counts_on=_contacts(gets) | gets)
+    if kind == "name_contact_point":
+        return _claims(begins={("contact_point", one)})
+    tie = {("tie", *sorted((one, to)))}
+    return _claims(ends=tie) if kind == "stop_tie" else _claims(begins=tie)
+
+
+def _contacts(pairs: set[Any]) -> set[Any]:
+    """Claim the contacts that actors have about needs."""
+    return {("contacts", *pair) for pair in pairs}
 
 
 def _can(hood: Neighbourhood) -> dict[str, list[Claim]]:

@@ -21,6 +21,8 @@ _ASKS = {
     "merge_meetings": ("what", "to"),
     "stop_meeting": ("what",),
     "stop_tie": ("who", "to"),
+    "shorten": ("who", "what", "to"),
+    "name_contact_point": ("who", "what"),
     "meet": ("who", "to"),
 }
 """What may not be left out of each kind of move."""
@@ -96,7 +98,9 @@ def _whose(hood: Neighbourhood, move: Move, meeting: str) -> None:
 
 def _stops(hood: Neighbourhood, move: Move, one: str, what: str, to: str) -> None:
     """Check what stops: it is there, and it is not informal help."""
-    stops = {"release": [one], "exchange": [one], "stop_tie": [one, to]}.get(move.kind, [])
+    stops = {"release": [one], "exchange": [one], "stop_tie": [one, to], "shorten": [one]}.get(
+        move.kind, []
+    )
     for actor in stops:
         if not supply(hood)["professional"][actor]:
             raise _wrong(move, f"{actor!r} is informal or collective help, which never stops.")

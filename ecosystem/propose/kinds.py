@@ -15,6 +15,7 @@ from ecosystem.propose.consult import consult
 from ecosystem.propose.exchange import exchange
 from ecosystem.propose.from_findings import Candidate, from_findings
 from ecosystem.propose.release import release
+from ecosystem.propose.shorten import contact_points, shorten
 from ecosystem.propose.steps import known
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.problems import MissingTable
@@ -22,6 +23,8 @@ from ecosystem.tables.progress import counted
 
 Saves = Callable[[Candidate], int]
 """How many professionals fewer come to the door with one move alone."""
+FEW = 3
+"""How many moves at most that shorten a way, and that name a contact point."""
 NEEDS = 3
 """Of how many needs at most one actor is released in one move."""
 
@@ -62,6 +65,8 @@ def candidates(
         lambda: _consult(hood, most, backup),
         lambda: _release(hood, most, backup),
         lambda: from_findings(hood, most=most),
+        lambda: shorten(hood, most=min(most, FEW)),
+        lambda: contact_points(hood, most=min(most, FEW)),
     )
     for make in counted(makes, "moves"):
         with suppress(MissingTable):

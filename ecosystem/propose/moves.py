@@ -50,11 +50,12 @@ def propose(
     List moves with which fewer people could do it, what saves most first.
 
     From `broaden`, `exchange`, `consult`, `release`, and from findings: meetings that are one,
-    meetings that nobody asked for, ties that no need carries, and two who need each other and
-    have no tie (one learns it; only in its place they meet). Each saves what `what_if` with that
-    move alone gives, in professionals at the door (see `staffing`) and in hours of ties and
-    meetings. A learning step that saves nothing alone is one move with those it saves with. A
-    move that excludes
+    meetings that nobody asked for, ties that no need carries, links that could go from simple
+    requests, complex requests without a contact point (three of each at most), and two who need
+    each other and have no tie (one learns it; only in its place they meet). Each saves what
+    `what_if` with that move alone gives, in professionals at the door (see `staffing`) and in
+    hours of ties and meetings. A learning step that saves nothing alone is one move with those
+    it saves with. A move that excludes
     one above it is the alternative to that, and is not counted with it. Left out is what makes
     anything worse, alone or with the moves above it (more people, more hours short, a need
     nobody can meet), and advice or an exchange that saves nobody; for advice also with those
@@ -78,20 +79,22 @@ def propose(
     moves
         One row per move, indexed by `number` from 1: most people saved first, then most hours
         saved (unknown as none), fewest days (unknown last), by kind (`learn`, `exchange`,
-        `consult`, `merge_meetings`, `stop_meeting`, `stop_tie`, `release`, `meet`), `who`,
-        `what` and `to`.
+        `consult`, `merge_meetings`, `stop_meeting`, `stop_tie`, `release`, `shorten`,
+        `name_contact_point`, `meet`), `who`, `what` and `to`.
         The i-th of `who` does the i-th of `what` (ids joined by `|`, or one for all), to or
         with the i-th of `to`: `learn` the need (where it closes a gap, with whom in `to`),
         `release` the need (all of `to` must keep doing it), `exchange` the need to who takes
         it over, `consult` on the need with the generalist, `merge_meetings` (the members) the
         meeting into the larger, `stop_meeting` (idem) the meeting, `stop_tie` with the other,
-        `meet` with the other.
+        `shorten` (leaves all these needs to the other, in simple requests to which both come),
+        `name_contact_point` (in complex requests about these needs), `meet` with the other.
         `people_saved` and `hours_saved` (a month; less than nothing where it costs hours;
         missing where it saves no hours, or that is unknown) alone; `people_together` and
         `hours_together` (a month; what is known) with all moves above it; `residents` it is
-        about (missing where unknown); `fewer_today` (of an exchange: people whom residents no
-        longer see, of those contacts name today); `asked_by` (who asked for the meeting, the
-        tie, or most often for help with the needs; else `unknown`); `because`, `risk` and
+        about (missing where unknown); `fewer_today` (of `exchange` and `shorten`:
+        people whom residents no longer see, of those contacts name today); `asked_by` (who
+        asked for the meeting, the tie, or most often for help with the needs; else
+        `unknown`); `because`, `risk` and
         `undo` in words; `days` of learning; `instead_of` (number of the move it excludes;
         missing where none); `fragile` (needs that then hang on one and did not, alone or with
         the moves above it) and `full` (who then have no hour to spare and had, alone), ids

@@ -10,10 +10,12 @@ import pandas as pd
 
 MEETINGS = ("merge_meetings", "stop_meeting")
 """Kinds whose `what` is a meeting."""
-KINDS = ("learn", "exchange", "consult", *MEETINGS, "stop_tie", "release", "meet")
+WAYS = ("shorten", "name_contact_point")
+"""Kinds that change how requests travel."""
+KINDS = ("learn", "exchange", "consult", *MEETINGS, "stop_tie", "release", *WAYS, "meet")
 """Kinds of move; of moves that weigh the same, the earlier kind is named first."""
-WHOLE = (*MEETINGS, "stop_tie", "meet")
-"""Kinds whose lists are not taken apart: one meeting, one tie."""
+WHOLE = (*MEETINGS, "stop_tie", *WAYS, "meet")
+"""Kinds whose lists are not taken apart: one meeting, one tie, one way of requests."""
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from ecosystem.find import fragile, gaps, heavy, overlaps, push
 from ecosystem.find.findings import Search
 from ecosystem.propose.fits import check
 from ecosystem.propose.from_findings import Candidate
-from ecosystem.propose.steps import MEETINGS, Move, made
+from ecosystem.propose.steps import MEETINGS, WAYS, Move, made
 from ecosystem.propose.trial import Trial
 from ecosystem.protect import OF_MEETINGS
 from ecosystem.tables.neighbourhood import Neighbourhood
@@ -107,7 +107,7 @@ def of_moves(moves: pd.DataFrame) -> Survive:
         trial = trials[-1]
 
         def stands(row: Candidate, move: Move, reason: tuple[str, str] | None) -> bool | None:
-            if _about(row) & set(gone) or not _fits(hood, move):
+            if move.kind in WAYS or _about(row) & set(gone) or not _fits(hood, move):
                 return None
             return reason in found if reason else _saves(trial, row)
 

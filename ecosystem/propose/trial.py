@@ -13,7 +13,7 @@ from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.problems import MissingTable
 
 TALK = WHOLE
-"""Moves after which everybody can do what they could: of meetings and ties."""
+"""Moves after which everybody can do what they could: of meetings, ties and ways."""
 
 
 class Trial:

@@ -7,7 +7,9 @@ from typing import Any
 
 import pandas as pd
 
+from ecosystem.find.paths import leaderless
 from ecosystem.propose.fits import check
+from ecosystem.propose.shorten import left_to
 from ecosystem.propose.steps import Move, made
 from ecosystem.propose.units import taught
 from ecosystem.tables.neighbourhood import Neighbourhood
@@ -24,7 +26,10 @@ def what_if(hood: Neighbourhood, moves: pd.DataFrame) -> Neighbourhood:
     generalist the competence, and a tie with the specialist who advises. `merge_meetings` ends
     the smaller meeting; its members sit in the larger. `stop_meeting` ends one, `stop_tie` the
     ties of two, `meet` adds one. A tie that is added costs the hours the move announces; without
-    a table `ties` none is added. Informal help never stops.
+    a table `ties` none is added. `shorten` leaves the contacts of the one, in simple requests to
+    which both come, to the other, who can do all of it. `name_contact_point` names who comes
+    most in complex requests about the needs, in which several help and nobody is named. Informal
+    help never stops.
 
     Parameters
     ----------
@@ -131,6 +136,25 @@ def _meet(hood: Neighbourhood, move: Move) -> Neighbourhood:
     return _tied(hood, [tie])
 
 
+def _shorten(hood: Neighbourhood, move: Move) -> Neighbourhood:
+    ((one, what, to),) = move.steps
+    left = left_to(hood, one, what, to)
+    employer = hood.actors.set_index("actor")["organisation"].get(to)
+    contacts = hood.contacts
+    contacts["actor"] = contacts["actor"].mask(left, to)
+    contacts["organisation"] = contacts["organisation"].mask(left, employer)
+    return _with(hood, contacts=contacts)
+
+
+def _name_contact_point(hood: Neighbourhood, move: Move) -> Neighbourhood:
+    ((one, what, _),) = move.steps
+    rows = leaderless(hood)
+    named = rows.loc[(rows["usual"] == one) & rows["need"].isin(what.split("|")), "request"]
+    requests = hood.requests
+    requests["contact_point"] = requests["contact_point"].mask(requests["request"].isin(named), one)
+    return _with(hood, requests=requests)
+
+
 def _tied(hood: Neighbourhood, ties: Sequence[dict[str, Any]]) -> Neighbourhood:
     return _with(hood, ties=_added(hood.ties, ties))
 
@@ -160,5 +184,7 @@ _DOES: dict[str, Callable[[Neighbourhood, Move], Neighbourhood]] = {
     "merge_meetings": _merge_meetings,
     "stop_meeting": _stop_meeting,
     "stop_tie": _stop_tie,
+    "shorten": _shorten,
+    "name_contact_point": _name_contact_point,
     "meet": _meet,
 }
