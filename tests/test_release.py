@@ -2,6 +2,7 @@ import functools
 import itertools
 import random
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -15,6 +16,7 @@ from ecosystem.propose.release import COLUMNS, release
 from ecosystem.propose.staffing import staffing
 from ecosystem.propose.team_size import team_size
 from ecosystem.propose.units import model
+from ecosystem.propose.what_if import what_if
 from ecosystem.tables.neighbourhood import empty
 from ecosystem.tables.problems import MissingTable
 from tests.street import hood, shuffled, street, table
@@ -152,6 +154,35 @@ def test_what_takes_more_people_within_the_hours_is_not_sure():
     }
     unsure = frame["because"].str.endswith("it may yet take more people: what_if tells.")
     assert unsure.tolist() == [not together for together in frame["together"]]
+
+
+def test_what_is_guessed_stays_as_it_is_when_who_said_so_stops():
+    made = world({"a": "x y", "b": "x", "c": "x", "d": "y"}, [("x y", 4)], hours={"a": 8})
+    takes = {("b", "x"): 1.0, ("c", "x"): 3.0, ("a", "y"): 0.0, ("d", "y"): 0.0}
+    pairs = made.competences[["actor", "need"]].itertuples(index=False, name=None)
+    made = made.replace(
+        competences=made.competences.assign(hours=[takes.get(pair, np.nan) for pair in pairs])
+    )
+    found = release(made)
+    assert told(found)["b", "x"] == ("only_if", "a", True)
+    stops = found.loc[found["together"], ["actor", "need"]].set_axis(["who", "what"], axis=1)
+    after = what_if(made, stops.assign(move="release"))
+    assert staffing(made).people == staffing(after).people == 4
+    assert staffing(after).hours_short == 0
+
+
+def test_where_two_share_a_need_in_parts_nobody_else_is_counted_on():
+    does, hours = {"a": "x", "b": "x", "c": "x"}, {"a": 1.5, "b": 1.5, "c": 1}
+    made = world(does, [("x", 3)], hours=hours, takes=1.0)
+    now = staffing(made)
+    assert (now.people, now.hours_short) == (4, 0)
+    found = release(made)
+    for row in found.itertuples():
+        move = pd.DataFrame([{"move": "release", "who": row.actor, "what": row.need}])
+        after = staffing(what_if(made, move))
+        sure = "what_if" not in row.because
+        assert not sure or (after.people, after.hours_short) == (4, 0)
+    assert not found["together"].any()
 
 
 def test_who_has_no_hours_here_is_neither_counted_on_nor_listed():
@@ -417,8 +448,8 @@ def test_team_size_is_the_smallest_team_there_is(seed):
 def test_of_the_bundled_neighbourhood_nothing_gets_worse_when_all_stop_together():
     made = eco.load("data/rivierenwijk")["BU99990101"]
     frame = release(made)
-    gone = frame.loc[frame["together"], ["actor", "need"]].itertuples(index=False, name=None)
-    before, after = made, without(made, gone)
+    gone = frame.loc[frame["together"], ["actor", "need"]].set_axis(["who", "what"], axis=1)
+    before, after = made, what_if(made, gone.assign(move="release"))
     assert (coverage(after)["hours_short"].sum()) <= coverage(before)["hours_short"].sum()
     assert staffing(after).people <= staffing(before).people
     assert staffing(after).hours_short <= staffing(before).hours_short

@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 import ecosystem as eco
+from ecosystem.propose.units import model
 from ecosystem.propose.what_if import what_if
 from ecosystem.tables.pairs import tied
 from tests.street import hood, shuffled, street
@@ -257,3 +258,41 @@ def test_a_move_is_held_against_what_those_before_it_made():
     twice = moves(("stop_tie", "gp", "", "nurse"), ("stop_tie", "nurse", "", "gp"))
     with pytest.raises(ValueError, match=re.escape("Move 2 (stop_tie): 'nurse' and 'gp' have")):
         what_if(world(), twice)
+
+
+@pytest.mark.parametrize(
+    "move",
+    [
+        ("release", "b", "x", ""),
+        ("exchange", "b", "x", "d"),
+        ("learn", "d", "x", ""),
+        ("consult", "b", "x", "d"),
+    ],
+)
+def test_no_move_makes_anybody_else_slower(move):
+    says = {"a": None, "b": 1, "c": 3, "d": 0}
+    here = hood(
+        actors=[{"actor": actor, "profession": actor} for actor in says],
+        competences=[
+            {"actor": actor, "need": "y" if actor == "d" else "x", "hours": hours}
+            for actor, hours in says.items()
+        ],
+        profiles=[{"profile": "p", "needs": "x", "residents": 4}],
+    )
+    after = model(what_if(here, moves(move)))
+    took = dict(zip(after.actors, after.takes[:, 0].tolist(), strict=True))
+    assert took[("a",)] == 2
+    assert took[("c",)] == 3
+    assert took.get(("d",), 2) == 2
+
+
+def test_who_has_fewer_hours_than_the_median_goes_on_as_they_were():
+    here = hood(
+        actors=[{"actor": "a", "hours": 1}, {"actor": "b"}, {"actor": "c"}],
+        competences=[
+            {"actor": "a", "need": "x"},
+            {"actor": "b", "need": "x", "hours": 2},
+            {"actor": "c", "need": "x", "hours": 2},
+        ],
+    )
+    assert can(what_if(here, moves(("release", "b", "x", "")))) == [("a", "x", -1), ("c", "x", 2)]

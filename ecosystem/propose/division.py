@@ -22,6 +22,8 @@ _NEAR = 1e-4
 """Hours that rounding may make them differ."""
 Job = tuple[int, tuple[int, ...], int, tuple[tuple[int, ...], ...]]
 """The unit, the needs, how many of the unit share any of them, and the needs of others who do."""
+Whole = tuple[int, tuple[int, ...], int]
+"""The unit, the needs, and how many of the unit."""
 
 
 def division(hood: Neighbourhood, *, backup: int = 1) -> HoursFit:
@@ -30,7 +32,9 @@ def division(hood: Neighbourhood, *, backup: int = 1) -> HoursFit:
 
     As long as these jobs go round within everybody's hours, residents need no more people and
     no more hours are short. Where they no longer do, another division may. A job may go to
-    whoever may do all of it and takes no longer; who must be different people are.
+    whoever may do all of it and takes no longer; who must be different people are. Where two of
+    a team share a need in parts, all that a unit does for these residents is one job, which
+    goes to nobody else.
 
     Parameters
     ----------
@@ -57,16 +61,13 @@ def division(hood: Neighbourhood, *, backup: int = 1) -> HoursFit:
     True
     """
     made, now = model(hood, backup=backup), substitution(hood, backup=backup)
-    jobs = Counter[Job]()
-    if len(made.cases):
-        for _, team in staffing(hood, backup=backup).teams.groupby(["case", "team"]):
-            for job in _jobs(made, team):
-                jobs[job] += int(team["residents"].iloc[0])
+    jobs, whole = _divided(made, staffing(hood, backup=backup).teams if len(made.cases) else None)
     own = eligible(hood).dropna(subset=["takes"]).set_index(["actor", "need"])["takes"].to_dict()
     unit_of = {actor: unit for unit, ids in enumerate(made.actors) for actor in ids}
 
     def hours(unit: int, needs: Sequence[int], actor: str = "") -> float:
-        return sum(float(own.get((actor, made.needs[n]), made.takes[unit, n])) for n in needs)
+        usual = made.usual if actor else made.takes[unit]
+        return sum(float(own.get((actor, made.needs[n]), usual[n])) for n in needs)
 
     def mask(needs: Sequence[int]) -> int:
         return sum(now.bit[made.needs[need]] for need in needs)
@@ -82,28 +83,64 @@ def division(hood: Neighbourhood, *, backup: int = 1) -> HoursFit:
     for (unit, needs, people, others), residents in sorted(jobs.items()):
         asked.append(Asked(mask(needs), people, frozenset(who(unit, needs, others))))
         wanted.append(residents * hours(unit, needs))
+    for (unit, needs, people), much in sorted(whole.items()):
+        asked.append(Asked(mask(needs), people, frozenset(made.actors[unit])))
+        wanted.append(much)
     week = supply(hood)["hours"].astype(float).fillna(np.inf)[list(now.can)]
     return HoursFit(week.to_dict(), asked, lambda _: wanted, now.can)
 
 
-def _jobs(made: Model, team: pd.DataFrame) -> Iterator[Job]:
-    """Take a team apart: what each person in it does."""
-    unit_of = {"|".join(ids): unit for unit, ids in enumerate(made.actors)}
-    units = [unit_of[who] for who in team["who"]]
-    people = [unit for unit, many in zip(units, team["people"], strict=True) for _ in range(many)]
+def _divided(made: Model, teams: pd.DataFrame | None) -> tuple[Counter[Job], Counter[Whole]]:
+    """Count the residents of each job, and the hours of what is not taken apart."""
+    jobs, whole = Counter[Job](), Counter[Whole]()
+    for _, team in () if teams is None else teams.groupby(["case", "team"]):
+        does = _does(made, team)
+        for job in _jobs(does):
+            jobs[job] += int(team["residents"].iloc[0])
+        for part, much in () if does else _whole(made, team):
+            whole[part] += much
+    return jobs, whole
+
+
+def _does(made: Model, team: pd.DataFrame) -> list[tuple[int, tuple[int, ...]]]:
+    """Say which needs each person in a team meets; nothing where they share one in parts."""
+    units, people, needs = _people(made, team)
     hours = team["hours"].astype(float) / team["residents"].astype(float)
-    needs = np.flatnonzero(made.cases[team["case"].iloc[0]]).tolist()
     spends = dict(zip(units, hours, strict=True))
-    by = _split(made, people, needs, spends) if len(needs) <= MOST_NEEDS else []
-    by = by or _split(made, people, needs, dict.fromkeys(units, np.inf))
+    few = len(needs) <= MOST_NEEDS
+    by = _split(made, people, needs, spends if few else dict.fromkeys(units, np.inf))
     does = [
         (unit, tuple(need for need, some in zip(needs, by, strict=False) if person in some))
         for person, unit in enumerate(people)
     ]
+    spent = dict.fromkeys(units, 0.0)
+    for unit, own in does:
+        spent[unit] += float(made.takes[unit, list(own)].sum())
+    same = all(abs(spent[unit] - spends[unit]) < _NEAR for unit in units)
+    return does if by and same else []
+
+
+def _people(made: Model, team: pd.DataFrame) -> tuple[list[int], list[int], list[int]]:
+    """Give the units in a team, the unit of each person in it, and the needs."""
+    unit_of = {"|".join(ids): unit for unit, ids in enumerate(made.actors)}
+    units = [unit_of[who] for who in team["who"]]
+    people = [unit for unit, many in zip(units, team["people"], strict=True) for _ in range(many)]
+    return units, people, np.flatnonzero(made.cases[team["case"].iloc[0]]).tolist()
+
+
+def _jobs(does: Sequence[tuple[int, tuple[int, ...]]]) -> Iterator[Job]:
+    """Take a team apart: what each person in it does, and with whom they share it."""
     for person, (unit, own) in enumerate(does):
         share = [job for at, job in enumerate(does) if at != person and set(job[1]) & set(own)]
         same = sum(other == unit for other, _ in share)
         yield unit, own, 1 + same, tuple(sorted({some for other, some in share if other != unit}))
+
+
+def _whole(made: Model, team: pd.DataFrame) -> Iterator[tuple[Whole, float]]:
+    """Give all that each unit may do for a team's residents, and the hours it spends on them."""
+    units, _, needs = _people(made, team)
+    for unit, many, hours in zip(units, team["people"], team["hours"], strict=True):
+        yield (unit, tuple(need for need in needs if made.able[unit, need]), many), float(hours)
 
 
 def _split(

@@ -19,12 +19,14 @@ SIGN = 1 << 62
 
 class Takes:
     """
-    What one resident takes of each need: the median of what those able say.
+    What one resident takes of each need: the median of what it takes those able.
+
+    Who learns it takes the median of now.
 
     Parameters
     ----------
     said
-        Hours a week, by need and by who says so.
+        Hours a week, by need and by everybody able; of who does not say the median of the rest.
     otherwise
         Hours a week of a need where none of those able says.
     can
@@ -44,10 +46,12 @@ class Takes:
         """Say it of every need, where people may do this instead."""
         stopped = {actor: mask & ~can[actor] for actor, mask in self._can.items()}
         bits = reduce(or_, stopped.values(), 0)
+        learnt = [mask & ~self._can[actor] for actor, mask in can.items()]
         told = dict(self._now)
         for bit, own in self._said.items():
             if bit & bits:
                 left = [much for who, much in own.items() if not stopped.get(who, 0) & bit]
+                left += [told[bit] for new in learnt if new & bit]
                 told[bit] = median(left) if left else self._otherwise.get(bit, 0.0)
         return told
 

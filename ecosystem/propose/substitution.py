@@ -179,7 +179,9 @@ def _hours(
     critical = set(own.index[own["critical"].fillna(value=False)])
     asks = residents(hood).to_dict()
     first = sorted(bit, key=lambda need: (need not in critical, -asks.get(need, 0), need))
-    says = everybody.dropna(subset=["takes"])
+    usual = everybody.groupby("need")["takes"].median()
+    says = everybody.assign(takes=everybody["takes"].fillna(everybody["need"].map(usual)))
+    says = says.dropna(subset=["takes"])
     takes = Takes(
         {
             bit[need]: dict(zip(rows["actor"], rows["takes"].astype(float), strict=True))

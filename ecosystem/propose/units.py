@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from math import fsum, isnan
 from statistics import median
@@ -57,9 +57,9 @@ class Model:
     can: tuple[frozenset[str], ...]
     """All each unit may meet, also needs of no case."""
     said: np.ndarray
-    """Units by needs: the sum of what its people say one resident takes."""
+    """Units by needs: the sum of what one resident takes its people (not said: the median)."""
     saying: np.ndarray
-    """Units by needs: how many of them say so."""
+    """Units by needs: of how many of them that is known."""
     usual: np.ndarray
     """Needs: what one resident takes where nobody in the unit says."""
     median: np.ndarray
@@ -87,13 +87,14 @@ def model(hood: Neighbourhood, *, backup: int = 1, count: Count = "professionals
     Put a neighbourhood in arrays: units, cases, hours, and who may learn what.
 
     A need must be met by `backup` people, by two at least where it is critical, and by no more
-    than there are. What one resident takes of a unit is the mean of what its people say, else
-    the median of what everybody able says, else what `needs` says, else nothing is known and
-    it counts as no hours. Who may learn: professionals of a profession that `teachable` lists
-    for the need, or without that table the generalists (general practitioner, practice nurse,
-    district nurse, social worker, elderly adviser); never what is reserved for others, never
-    when one resident would take more hours than somebody in the unit has. A need that nobody
-    may meet, or too few, is a gap: closing it adds people, so it is not among what is learnt.
+    than there are. What one resident takes of a unit is the mean over its people: what they
+    say, else the median of what everybody able says, else what `needs` says, else nothing is
+    known and it counts as no hours. Who may learn: professionals of a profession that
+    `teachable` lists for the need, or without that table the generalists (general practitioner,
+    practice nurse, district nurse, social worker, elderly adviser); never what is reserved for
+    others, never when one resident would take more hours than somebody in the unit has. A need
+    that nobody may meet, or too few, is a gap: closing it adds people, so it is not among what
+    is learnt.
 
     Parameters
     ----------
@@ -139,7 +140,8 @@ def taught(hood: Neighbourhood, steps: Sequence[tuple[Sequence[str], str]]) -> N
     -------
     taught
         The neighbourhood with those competences added; one resident takes them the median of
-        what everybody able says, missing where nobody says.
+        what everybody able says, missing where nobody says. Who could do it already and does
+        not say is given that median too (see `settled`).
 
     Examples
     --------
@@ -148,6 +150,7 @@ def taught(hood: Neighbourhood, steps: Sequence[tuple[Sequence[str], str]]) -> N
     (2, 2)
     """
     usual = remember(hood, _usual)
+    hood = settled(hood, {need for _, need in steps})
     has = hood.competences
     known = set(zip(has["actor"].tolist(), has["need"].tolist(), strict=True))
     learnt = dict.fromkeys((actor, need) for who, need in steps for actor in who)
@@ -155,6 +158,41 @@ def taught(hood: Neighbourhood, steps: Sequence[tuple[Sequence[str], str]]) -> N
     rows = pd.DataFrame(added, columns=["actor", "need", "hours"])
     rows = rows.reindex(columns=has.columns).astype(has.dtypes.to_dict())
     return hood.replace(competences=pd.concat([has, rows], ignore_index=True))
+
+
+def settled(hood: Neighbourhood, needs: Collection[str]) -> Neighbourhood:
+    """
+    Write down what needs take those who do not say: the median of what everybody able says.
+
+    It is what they are reckoned with already; written down it stays, whoever learns or stops.
+    Left alone is who has fewer hours than that.
+
+    Parameters
+    ----------
+    hood
+        A checked neighbourhood; needs `competences`.
+    needs
+        Which needs.
+
+    Returns
+    -------
+    settled
+        The neighbourhood with those hours; the one given stays as it was.
+
+    Examples
+    --------
+    >>> hours = pd.DataFrame({"actor": ["gp", "nurse"], "need": "skin", "hours": [2.0, None]})
+    >>> settled(street.replace(competences=hours), ["skin"]).competences["hours"].tolist()
+    [2.0, 2.0]
+    """
+    who, has = eligible(hood), hood.competences
+    usual = who["need"].map(remember(hood, _usual)).astype("Float64")
+    guessed = who["takes"].isna() & who["need"].isin(needs)
+    guessed &= ~(usual > who["hours"]).fillna(value=False)
+    told = usual[guessed].set_axis(pd.MultiIndex.from_frame(who.loc[guessed, ["actor", "need"]]))
+    pairs = pd.MultiIndex.from_frame(has[["actor", "need"]])
+    hours = told.reindex(pairs).set_axis(has.index).astype("float64")
+    return hood.replace(competences=has.assign(hours=has["hours"].fillna(hours)))
 
 
 @dataclass(frozen=True)
@@ -166,6 +204,7 @@ class _Made:
 
     def __call__(self, hood: Neighbourhood) -> Model:
         who, usual = eligible(hood), remember(hood, _usual)
+        who["takes"] = who["takes"].fillna(who["need"].map(usual).astype("Float64"))
         if self.count == "professionals":
             who = who[who["professional"].to_numpy(dtype=bool)]
         left = left_needs(hood, everyone=self.count == "everyone")

@@ -11,7 +11,7 @@ from ecosystem.find.paths import leaderless
 from ecosystem.propose.fits import check
 from ecosystem.propose.shorten import left_to
 from ecosystem.propose.steps import Move, made
-from ecosystem.propose.units import taught
+from ecosystem.propose.units import settled, taught
 from ecosystem.tables.neighbourhood import Neighbourhood
 
 
@@ -29,7 +29,9 @@ def what_if(hood: Neighbourhood, moves: pd.DataFrame) -> Neighbourhood:
     a table `ties` none is added. `shorten` leaves the contacts of the one, in simple requests to
     which both come, to the other, who can do all of it. `name_contact_point` names who comes
     most in complex requests about the needs, in which several help and nobody is named. Informal
-    help never stops.
+    help never stops. Of a need that somebody learns or stops with, who does not say what one
+    resident takes is first given the median they are reckoned with now: what some stop doing
+    makes nobody else slower.
 
     Parameters
     ----------
@@ -74,7 +76,7 @@ def _learn(hood: Neighbourhood, move: Move) -> Neighbourhood:
 
 
 def _release(hood: Neighbourhood, move: Move) -> Neighbourhood:
-    can = hood.competences
+    can = settled(hood, {what for _, what, _ in move.steps}).competences
     stops = {(one, what) for one, what, _ in move.steps}
     pairs = zip(can["actor"].tolist(), can["need"].tolist(), strict=True)
     stays = [pair not in stops for pair in pairs]
