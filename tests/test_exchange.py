@@ -1,4 +1,3 @@
-import numpy as np
 import pandas as pd
 import pytest
 
@@ -9,7 +8,6 @@ from ecosystem.propose.consult import consult
 from ecosystem.propose.exchange import COLUMNS, exchange
 from ecosystem.propose.handovers import may_learn
 from ecosystem.propose.staffing import staffing
-from ecosystem.propose.substitution import substitution
 from ecosystem.propose.what_if import what_if
 from ecosystem.tables.pairs import helped
 from ecosystem.tables.problems import MissingTable
@@ -82,12 +80,12 @@ def test_in_words_in_two_languages():
     assert exchange(world(TWO, SWAP))["because"][0] == (
         "A stops with y, which B takes over; B stops with x, which A takes over. Each keeps what "
         "it does most. It is about 1 resident, 20 minutes a week one way and 1 resident, 20 "
-        "minutes the other; of those whom residents see today, 2 people fewer."
+        "minutes the other; residents together see 2 people fewer than now."
     )
     assert exchange(world(TWO, SWAP), lang="nl")["because"][0] == (
         "A stopt met y, dat B overneemt; B stopt met x, dat A overneemt. Elk houdt wat die het "
         "meest doet. Het gaat om 1 bewoner, 20 minuten per week heen en 1 bewoner, 20 minuten "
-        "terug; van wie bewoners nu zien 2 mensen minder."
+        "terug; bewoners zien samen 2 mensen minder dan nu."
     )
 
 
@@ -230,10 +228,17 @@ SEEN = [("r1", "s", "x", 60), ("r2", "s", "x", 60), ("r1", "g", "y", 10), ("r3",
 """A specialist sees r1 and r2; the generalist g sees r1 as well."""
 
 
-def asked(*, reserved="", teachable=({"profession": "gp", "need": "x"},), does=SPECIAL, log=SEEN):
+def asked(
+    *,
+    reserved="",
+    teachable=({"profession": "gp", "need": "x"},),
+    does=SPECIAL,
+    log=SEEN,
+    hours=None,
+):
     needs = [{"need": "x", "hours": 0.1, "reserved": reserved or None}, {"need": "y", "hours": 0.1}]
     layers = {"s": "specialist", "t": "specialist", "n": "informal"}
-    return world(does, log, layers=layers, needs=needs, teachable=teachable)
+    return world(does, log, layers=layers, needs=needs, teachable=teachable, hours=hours)
 
 
 def test_the_expert_advises_and_the_resident_stays():
@@ -243,19 +248,21 @@ def test_the_expert_advises_and_the_resident_stays():
             "specialist": "s",
             "need": "x",
             "generalist": "g",
+            "seen_by_both": 1,
             "residents": 1,
             "people_saved": 1,
             "hours": pytest.approx(0.2 * 52 / 12, abs=1e-6),
         }
     ]
     assert found["because"].item() == (
-        "s and g both help 1 resident, s with x. If s advises (52 minutes a month), g can do it "
-        "too, and s need not come along; the fewest possible is then 1 professional fewer."
+        "s and g both help 1 resident, s with x. If s advises, g can do it too, and s need not "
+        "come along. It is then about 1 resident, which takes 52 minutes a month of advice; "
+        "counted over all residents, 1 professional fewer at the door."
     )
     assert consult(asked(), lang="nl")["because"].item() == (
-        "s en g helpen allebei 1 bewoner, s met x. Als s adviseert (52 minuten per maand), kan g "
-        "dit erbij doen en hoeft s niet mee te komen; het minst mogelijke is dan 1 professional "
-        "minder."
+        "s en g helpen allebei 1 bewoner, s met x. Als s adviseert, kan g dit erbij doen en hoeft "
+        "s niet mee te komen. Het gaat dan om 1 bewoner, wat 52 minuten advies per maand kost; "
+        "over alle bewoners geteld 1 professional minder aan de deur."
     )
 
 
@@ -312,14 +319,38 @@ def test_no_more_rows_than_asked_and_all_columns_when_there_are_none():
     assert consult(asked(teachable=[])).dtypes.astype(str).to_dict() == CONSULT
 
 
-def test_people_saved_by_advice_is_what_the_fewest_says():
-    made = eco.load("data/rivierenwijk")["BU99990102"]
-    now = substitution(made)
-    for row in consult(made).itertuples():
+def test_advice_costs_hours_for_everybody_it_saves_somebody():
+    log = [
+        (f"r{at}", actor, need, 60)
+        for at in range(50)
+        for actor, need in (("s", "x"), ("g" if at == 0 else "h", "y"))
+    ]
+    found = consult(asked(log=log))
+    rows = found[["generalist", "seen_by_both", "residents", "people_saved"]]
+    assert rows.to_numpy().tolist() == [["g", 1, 50, 50], ["h", 49, 50, 50]]
+    assert found["hours"].tolist() == pytest.approx([50 * 0.2 * 52 / 12] * 2)
+    move = eco.propose(asked(log=log), learn=1).query("move == 'consult'").iloc[0]
+    assert (move["residents"], move["people_saved"]) == (50, 50)
+    assert move["hours_saved"] == pytest.approx(-50 * 0.2 * 52 / 12)
+
+
+def test_who_has_no_hours_for_all_is_advised_on_fewer():
+    log = [(f"r{at}", actor, need, 60) for at in range(50) for actor, need in ("sx", "gy")]
+    found = consult(asked(log=log, hours={"g": 7.0}))
+    saved = found["people_saved"].item()
+    assert 0 < saved < 50
+    assert found["residents"].item() == 50
+
+
+@pytest.mark.parametrize("code", ["BU99990102", "BU99990103"])
+def test_what_advice_saves_is_what_comes_out_and_no_more_than_it_is_about(code):
+    made = eco.load("data/rivierenwijk")[code]
+    found = consult(made)
+    assert len(found)
+    for row in found.itertuples():
         assert (row.generalist, row.need) in may_learn(made)
-        then = now.fewer(now.changed([], [(row.generalist, row.need)]), [row.need])
-        assert 0 <= row.people_saved <= row.residents
-        assert max(then.values()) <= 1
-        assert row.people_saved <= np.dot(
-            [now.cases[case][0] for case in then], list(then.values())
-        )
+        move = {"move": "consult", "who": row.specialist, "what": row.need, "to": row.generalist}
+        after = what_if(made, pd.DataFrame([move]))
+        assert row.people_saved == staffing(made).people - staffing(after).people
+        assert row.seen_by_both <= row.residents
+        assert row.people_saved <= row.residents

@@ -171,18 +171,15 @@ def test_what_is_guessed_stays_as_it_is_when_who_said_so_stops():
     assert staffing(after).hours_short == 0
 
 
-def test_where_two_share_a_need_in_parts_nobody_else_is_counted_on():
-    does, hours = {"a": "x", "b": "x", "c": "x"}, {"a": 1.5, "b": 1.5, "c": 1}
-    made = world(does, [("x", 3)], hours=hours, takes=1.0)
-    now = staffing(made)
-    assert (now.people, now.hours_short) == (4, 0)
+def test_where_two_share_a_need_in_parts_neither_is_counted_on_for_more():
+    does = {actor: f"w only_{actor}" for actor in "abcd"}
+    hours = {"a": 0.75, "b": 1.75, "c": 0.75, "d": 1.25}
+    made = world(does, [("w", 4)], hours=hours, takes=0.5)
     found = release(made)
-    for row in found.itertuples():
-        move = pd.DataFrame([{"move": "release", "who": row.actor, "what": row.need}])
-        after = staffing(what_if(made, move))
-        sure = "what_if" not in row.because
-        assert not sure or (after.people, after.hours_short) == (4, 0)
-    assert not found["together"].any()
+    stops = found.loc[found["together"], ["actor", "need"]].set_axis(["who", "what"], axis=1)
+    after = staffing(what_if(made, stops.assign(move="release")))
+    assert (staffing(made).people, staffing(made).hours_short) == (4, 0)
+    assert (after.people, after.hours_short) == (4, 0)
 
 
 def test_who_has_no_hours_here_is_neither_counted_on_nor_listed():

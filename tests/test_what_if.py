@@ -283,7 +283,7 @@ def test_no_move_makes_anybody_else_slower(move):
     took = dict(zip(after.actors, after.takes[:, 0].tolist(), strict=True))
     assert took[("a",)] == 2
     assert took[("c",)] == 3
-    assert took.get(("d",), 2) == 2
+    assert move[0] == "release" or took[("d",)] == 2
 
 
 def test_who_has_fewer_hours_than_the_median_goes_on_as_they_were():

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from ecosystem.measure.cases import case_of
@@ -14,8 +15,10 @@ from ecosystem.measure.options import checked
 from ecosystem.measure.supply import supply
 from ecosystem.propose.handing_over import Words
 from ecosystem.propose.handovers import may_learn
+from ecosystem.propose.staffing import staffing
 from ecosystem.propose.substitution import Pair, Substitution, substitution
 from ecosystem.propose.units import model
+from ecosystem.propose.what_if import what_if
 from ecosystem.propose.workload import workload
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.pairs import helped
@@ -25,6 +28,7 @@ COLUMNS = {
     "specialist": "str",
     "need": "str",
     "generalist": "str",
+    "seen_by_both": "Int64",
     "residents": "Int64",
     "people_saved": "Int64",
     "hours": "Float64",
@@ -32,6 +36,7 @@ COLUMNS = {
 }
 MONTH = 52 / 12
 """Weeks."""
+_NEAR = 1e-6
 SPECIALIST = 6
 """The step of the ladder on which specialists stand."""
 
@@ -53,6 +58,11 @@ def consult(
     a need that specialists alone can meet, of residents with another need that the other can
     meet. Of several for the same residents the first is named.
 
+    With advice the generalist can meet the need of anybody here, so all is counted over all
+    residents: advice is about all with the need to whom the generalist then comes (see
+    `staffing`), and at least those whom both help now. What asks more people or hours of all
+    together is left out.
+
     Parameters
     ----------
     hood
@@ -62,7 +72,7 @@ def consult(
     most
         How many rows at most.
     share
-        How many hours advising takes of those that helping these residents takes the
+        How many hours advising takes of those that helping as many residents takes the
         specialist now (see `workload`, evenly over residents); an assumption.
     lang
         Language of the words, `en` or `nl`.
@@ -71,9 +81,10 @@ def consult(
     -------
     consult
         One row per `specialist`, `need` and `generalist`; most people saved first, then most
-        residents, then by id: `residents` (whom both help), `people_saved` (of the fewest for
-        just these residents, when the generalist can), `hours` (a month of advice; missing
-        where unknown), `because`.
+        residents, then by id: `seen_by_both` (residents whom both help now), `residents` (with the
+        need to whom the generalist then comes), `people_saved` (what `staffing` then
+        needs fewer, over all residents), `hours` (a month of advice about all `residents`;
+        missing where unknown), `because`.
 
     Raises
     ------
@@ -91,8 +102,8 @@ def consult(
     ...     competences=pd.DataFrame(able, columns=["actor", "need"]).assign(hours=0.5),
     ... )
     >>> consult(hood).drop(columns="because")
-        specialist  need generalist  residents  people_saved     hours
-    0  skin_doctor  skin         gp          1             1  0.433333
+        specialist  need generalist  seen_by_both  residents  people_saved     hours
+    0  skin_doctor  skin         gp             1          1             1  0.433333
     """
     checked(backup=backup, most=most, lang=lang)
     now, who = substitution(hood, backup=backup), supply(hood)
@@ -104,30 +115,60 @@ def consult(
     found = []
     for generalist, need in may_learn(hood, backup=backup):
         fewer = now.fewer(now.changed([], [(generalist, need)]), [need])
+        promise = sum(now.cases[case][0] * people for case, people in fewer.items())
         for one in specialists.intersection(now.able(need)) if generalist in others else ():
             both = seen.helps.get((one, need), set()) & seen.knows.get(generalist, set())
-            rank = -seen.fewer(both, fewer), -seen.residents(both)
+            rank = -promise, -seen.residents(both)
             found.append((rank, one, need, generalist, both))
-    words, rows = Words(hood, lang), []
+    words = Words(hood, lang)
+    rows: list[dict[str, Any]] = []
     told: dict[Pair, set[Any]] = {}
-    for (saved, residents), one, need, generalist, both in sorted(
-        found, key=itemgetter(0, 1, 2, 3)
-    ):
+    found.sort(key=itemgetter(0, 1, 2, 3))
+    for (_, both_see), one, need, generalist, both in found:
         known = told.setdefault((one, need), set())
-        if both - known:
-            known |= both
-            part = -residents / seen.residents(seen.helps[one, need])
-            row = {
+        if len(rows) == most or not both - known:
+            continue
+        known |= both
+        then = _advised(hood, (one, need, generalist), backup)
+        if then is None:
+            continue
+        residents = max(-both_see, then[0])
+        part = residents / seen.residents(seen.helps[one, need])
+        rows.append(
+            {
                 "specialist": one,
                 "need": need,
                 "generalist": generalist,
-                "residents": -residents,
-                "people_saved": -saved,
+                "seen_by_both": -both_see,
+                "residents": residents,
+                "people_saved": then[1],
                 "hours": hours[one, need] * part * share * MONTH,
             }
-            rows.append(row | {"because": _because(words, row)})
-    frame = pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)
-    return frame.head(most).round({"hours": 6})
+        )
+    rows = [row | {"because": _because(words, row)} for row in rows]
+    rows.sort(key=lambda row: (-row["people_saved"], -row["residents"], *list(row.values())[:3]))
+    return pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS).round({"hours": 6})
+
+
+def _advised(
+    hood: Neighbourhood, advice: tuple[str, str, str], backup: int
+) -> tuple[int, int] | None:
+    """
+    Carry out advice: the residents with the need whom the generalist helps, and the people fewer.
+
+    None where it asks more people or hours of all together.
+    """
+    one, need, generalist = advice
+    move = {"move": "consult", "who": one, "what": need, "to": generalist}
+    after = what_if(hood, pd.DataFrame([move]))
+    now, then = (staffing(each, backup=backup) for each in (hood, after))
+    if then.people > now.people or then.hours_short > now.hours_short + _NEAR:
+        return None
+    teams = then.teams
+    has = [need in needs.split("|") for needs in teams["needs"]]
+    there = [generalist in who.split("|") for who in teams["who"]]
+    helped = teams["residents"][np.array(has, dtype=bool) & np.array(there, dtype=bool)]
+    return int(helped.sum()), now.people - then.people
 
 
 @dataclass(frozen=True)
@@ -141,10 +182,6 @@ class _Seen:
 
     def residents(self, groups: Iterable[Any]) -> int:
         return sum(self.groups[one][0] for one in groups)
-
-    def fewer(self, groups: Iterable[Any], fewer: Mapping[int, int]) -> int:
-        told = (self.groups[one] for one in groups)
-        return sum(residents * fewer.get(case, 0) for residents, case in told)
 
 
 def _contacts(hood: Neighbourhood, now: Substitution) -> _Seen:
@@ -181,6 +218,7 @@ def _because(words: Words, row: dict[str, Any]) -> str:
         specialist=words.actors([row["specialist"]]),
         need=words.needs([row["need"]]),
         generalist=words.actors([row["generalist"]]),
+        shared=words.count(row["seen_by_both"], "residents"),
         residents=words.count(row["residents"], "residents"),
         hours=words.hours(row["hours"]),
         people=words.count(row["people_saved"] or None, "people"),

@@ -90,15 +90,15 @@ def division(hood: Neighbourhood, *, backup: int = 1) -> HoursFit:
     return HoursFit(week.to_dict(), asked, lambda _: wanted, now.can)
 
 
-def _divided(made: Model, teams: pd.DataFrame | None) -> tuple[Counter[Job], Counter[Whole]]:
+def _divided(made: Model, teams: pd.DataFrame | None) -> tuple[Counter[Job], dict[Whole, float]]:
     """Count the residents of each job, and the hours of what is not taken apart."""
-    jobs, whole = Counter[Job](), Counter[Whole]()
+    jobs, whole = Counter[Job](), dict[Whole, float]()
     for _, team in () if teams is None else teams.groupby(["case", "team"]):
         does = _does(made, team)
         for job in _jobs(does):
             jobs[job] += int(team["residents"].iloc[0])
         for part, much in () if does else _whole(made, team):
-            whole[part] += much
+            whole[part] = whole.get(part, 0.0) + much
     return jobs, whole
 
 
@@ -106,9 +106,9 @@ def _does(made: Model, team: pd.DataFrame) -> list[tuple[int, tuple[int, ...]]]:
     """Say which needs each person in a team meets; nothing where they share one in parts."""
     units, people, needs = _people(made, team)
     hours = team["hours"].astype(float) / team["residents"].astype(float)
-    spends = dict(zip(units, hours, strict=True))
+    spends = dict(zip(units, hours.tolist(), strict=True))
     few = len(needs) <= MOST_NEEDS
-    by = _split(made, people, needs, spends if few else dict.fromkeys(units, np.inf))
+    by = _split(made, people, needs, spends if few else dict.fromkeys(units, float("inf")))
     does = [
         (unit, tuple(need for need, some in zip(needs, by, strict=False) if person in some))
         for person, unit in enumerate(people)
