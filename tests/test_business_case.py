@@ -225,3 +225,14 @@ def test_who_may_no_longer_do_what_their_team_needs_is_not_kept():
     moves = pd.DataFrame([{"move": "release", "who": helps, "what": "pain", "to": other}])
     found = business_case(place, moves)["help"]
     assert found.to_dict() == {helps: 260.0, other: -260.0, "total": 0.0}
+
+
+def test_a_profession_called_total_stands_beside_the_total():
+    place = hood(
+        actors=[{"actor": "a", "profession": "total"}, {"actor": "b", "profession": "gp"}],
+        ties=[{"actor": "a", "partner": "b", "hours": 2}],
+    )
+    case = business_case(place, pd.DataFrame([{"move": "stop_tie", "who": "a", "to": "b"}]))
+    assert case.index.tolist() == ["gp", "total", "total"]
+    assert case["ties"].tolist() == [12, 12, 24]
+    assert case["note"].isna().tolist() == [True, True, False]

@@ -555,3 +555,16 @@ def test_the_sentences_are_in_both_languages():
         assert {name[:-3] for name in words if name.endswith("_en")} == {
             name[:-3] for name in words if name.endswith("_nl")
         }
+
+
+@pytest.mark.parametrize("learn", [-1, "3", 1.5])
+def test_learning_steps_that_cannot_be_are_refused(learn):
+    with pytest.raises(ValueError, match=r"learn is .*; it is a whole number of at least 0"):
+        propose(street(), learn=learn)
+
+
+def test_less_than_an_hour_is_told_in_minutes():
+    tie = {"move": "stop_tie", "who": "gp", "to": "nurse", "hours_saved": 0.25}
+    english, dutch = (worded(pd.DataFrame([tie]), {}, {}, lang=lang) for lang in ("en", "nl"))
+    assert english["because"].item().endswith("stopping saves 15 minutes a month.")
+    assert dutch["because"].item().endswith("stoppen scheelt 15 minuten per maand.")

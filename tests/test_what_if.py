@@ -230,6 +230,7 @@ WRONG = [
     (("release", "choir", "company", ""), "'choir' is informal or collective help, which never"),
     (("exchange", "choir", "company", "social"), "'choir' is informal or collective help, which n"),
     (("exchange", "social", "company", "choir"), "'choir' is informal or collective help, which t"),
+    (("release", "gp", "skin", "social"), "'social' cannot keep doing skin: it does company"),
     (("stop_tie", "choir", "", "social"), "'choir' is informal or collective help, which never"),
     (("stop_tie", "gp", "", "social"), "'gp' and 'social' have no tie in street"),
     (("merge_meetings", "", "wound", "all"), "'wound' is not a meeting of street; did you mean"),
@@ -252,6 +253,12 @@ def test_a_tie_that_is_added_never_saves_hours():
     meet = moves(("meet", "gp", "", "social")).assign(hours_saved=2.0)
     with pytest.raises(ValueError, match="hours_saved is less than 0, or empty"):
         what_if(world(), meet)
+
+
+def test_two_meet_once():
+    twice = moves(("meet", "gp", "", "social"), ("meet", "social", "", "gp"))
+    with pytest.raises(ValueError, match=re.escape("Move 2 (meet): 'social' and 'gp' meet alre")):
+        what_if(world(), twice)
 
 
 def test_a_move_is_held_against_what_those_before_it_made():

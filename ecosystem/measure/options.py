@@ -7,7 +7,7 @@ from numbers import Integral
 from ecosystem.tables.problems import LANGUAGES
 
 
-def checked(*, lang: str = "en", **numbers: object) -> None:
+def checked(*, lang: str = "en", learn: object = 0, **numbers: object) -> None:
     """
     Refuse an option that cannot be.
 
@@ -15,6 +15,8 @@ def checked(*, lang: str = "en", **numbers: object) -> None:
     ----------
     lang
         A language of ours, `en` or `nl`.
+    learn
+        How many learning steps: a whole number of at least 0.
     **numbers
         By name, what must be a whole number of at least 1.
 
@@ -30,9 +32,10 @@ def checked(*, lang: str = "en", **numbers: object) -> None:
     Traceback (most recent call last):
     ValueError: backup is 0; it is a whole number of at least 1
     """
-    for name, number in numbers.items():
+    least = {"learn": (learn, 0)} | {name: (number, 1) for name, number in numbers.items()}
+    for name, (number, low) in least.items():
         whole = isinstance(number, Integral) and not isinstance(number, bool)
-        if not whole or number < 1:  # type: ignore[operator]
-            raise ValueError(f"{name} is {number!r}; it is a whole number of at least 1")
+        if not whole or number < low:  # type: ignore[operator]
+            raise ValueError(f"{name} is {number!r}; it is a whole number of at least {low}")
     if lang not in LANGUAGES:
         raise ValueError(f"lang is {lang!r}; it is one of: {', '.join(LANGUAGES)}")

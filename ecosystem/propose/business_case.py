@@ -89,15 +89,13 @@ def business_case(
     frame["euro"] = frame["hours"] * rate
     frame["no_rate"] = frame["hours"].where(rate.isna(), 0)
     frame["cost"] = (frame["days"] * DAY * rate).mask(frame["days"] == 0, 0)
-    frame["net"] = frame["euro"] - frame["cost"]
-    frame.loc[TOTAL] = frame.sum(min_count=1)
-    frame["net"] = frame["euro"] - frame["cost"]
-    frame = frame.round(6)
-    some = frame[[*_HOURS, "days"]].ne(0).fillna(value=False).any(axis=1)
-    kept = frame[some | frame.index.isin([*learns, TOTAL])]
-    note = pd.Series({TOTAL: caveat(lang)}, dtype="str").reindex(kept.index)
+    whole = frame.sum(min_count=1).to_frame(TOTAL).T.astype("Float64")
+    some = frame[[*_HOURS, "days"]].round(6).ne(0).fillna(value=False).any(axis=1)
+    table = pd.concat([frame[some | frame.index.isin(learns)], whole]).rename_axis("profession")
+    table["net"] = table["euro"] - table["cost"]
+    note = pd.Series([None] * (len(table) - 1) + [caveat(lang)], table.index, dtype="str")
     order = [*_HOURS, "hours", "euro", "no_rate", "days", "cost", "net"]
-    return kept[order].assign(note=note)
+    return table[order].round(6).assign(note=note)
 
 
 def _freed(

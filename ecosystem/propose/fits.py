@@ -32,9 +32,10 @@ def check(hood: Neighbourhood, move: Move) -> None:
     """
     Raise unless a move can be made here.
 
-    Everybody, every need and every meeting in it is known; what stops is there; what takes two
-    has two; a tie that is added costs hours, if any; nobody learns what is reserved for others;
-    and informal or collective help neither stops nor learns.
+    Everybody, every need and every meeting in it is known; what stops is there, and who must keep
+    doing it does one of those needs; what takes two has two, and who are to meet do not meet yet;
+    a tie that is added costs hours, if any; nobody learns what is reserved for others; and
+    informal or collective help neither stops nor learns.
 
     Parameters
     ----------
@@ -70,6 +71,7 @@ def check(hood: Neighbourhood, move: Move) -> None:
         _two(move, one, to)
         _known(move, what.split("|"), remember(hood, in_use), f"a need of {hood.code}")
         _stops(hood, move, one, what, to)
+        _stays(hood, move, one, to)
         _starts(hood, move, one, what, to)
 
 
@@ -113,6 +115,19 @@ def _stops(hood: Neighbourhood, move: Move, one: str, what: str, to: str) -> Non
         pairs = set(tied(hood)[["actor", "partner"]].itertuples(index=False, name=None))
         if (min(one, to), max(one, to)) not in pairs:
             raise _wrong(move, f"{one!r} and {to!r} have no tie in {hood.code}.")
+
+
+def _stays(hood: Neighbourhood, move: Move, one: str, to: str) -> None:
+    """Check who must keep doing what is released, and who are to meet."""
+    if move.kind == "release" and to:
+        does = set(hood.competences.query("actor == @to")["need"])
+        needs = {need for _, need, other in move.steps if other == to}
+        if not needs & does:
+            raise _wrong(move, f"{to!r} cannot keep doing {_few(needs)}: it does {_few(does)}.")
+    if move.kind == "meet":
+        meets = hood.ties[hood.ties["relation"].eq("meets").fillna(value=False)]
+        if {one, to} in [set(pair) for pair in zip(meets["actor"], meets["partner"], strict=True)]:
+            raise _wrong(move, f"{one!r} and {to!r} meet already.")
 
 
 def _starts(hood: Neighbourhood, move: Move, one: str, what: str, to: str) -> None:

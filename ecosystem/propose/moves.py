@@ -103,7 +103,7 @@ def propose(
     Raises
     ------
     ValueError
-        If an option is not a whole number of at least 1, or not a language of ours.
+        If an option is not a whole number of at least 1 (`learn`: 0), or not a language of ours.
 
     Examples
     --------
@@ -113,7 +113,7 @@ def propose(
     1             stop_tie        gp          social          6.0   policy
     2       merge_meetings  gp|nurse  wounds  monday          1.0  unknown
     """
-    checked(backup=backup, most=most, lang=lang)
+    checked(learn=learn, backup=backup, most=most, lang=lang)
     trial = Trial(hood, backup)
     made = candidates(hood, trial.saves, learn=learn, most=most, backup=backup)
     rows = listed(trial, [trial.alone(move) for move in counted(made, "weighing")])

@@ -167,8 +167,12 @@ def _steps(row: dict[str, Any], actors: Name, told: Name, lang: Language) -> str
 
 def _told(hours: Any, lang: Language) -> str:
     """Say how many hours a month, also where it is next to nothing."""
-    little = not pd.isna(hours) and 0 < abs(hours) < 0.05
-    return str(SENTENCES["words"][f"little_{lang}"]) if little else hours_told(hours, lang)
+    words = SENTENCES["words"]
+    if pd.isna(hours) or not 0 < abs(hours) < 1 or round(60 * abs(hours)) == 60:
+        return hours_told(hours, lang)
+    minutes = round(60 * hours)
+    few = str(words[f"little_{lang}"])
+    return few if abs(hours) < 0.05 else f"{number_told(minutes, lang)} {words[f'minutes_{lang}']}"
 
 
 def _counted(count: Any, what: str, lang: Language) -> str:
