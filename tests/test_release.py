@@ -171,7 +171,7 @@ def test_what_is_guessed_stays_as_it_is_when_who_said_so_stops():
     assert staffing(after).hours_short == 0
 
 
-def test_where_two_share_a_need_in_parts_neither_is_counted_on_for_more():
+def test_what_stops_together_is_counted_also_where_hours_go_round_in_parts_only():
     does = {actor: f"w only_{actor}" for actor in "abcd"}
     hours = {"a": 0.75, "b": 1.75, "c": 0.75, "d": 1.25}
     made = world(does, [("w", 4)], hours=hours, takes=0.5)

@@ -255,6 +255,12 @@ def test_a_tie_that_is_added_never_saves_hours():
         what_if(world(), meet)
 
 
+def test_hours_with_a_decimal_comma_are_named_with_their_move():
+    meet = moves(("meet", "gp", "", "social")).assign(hours_saved="-6,0")
+    with pytest.raises(ValueError, match=re.escape("Move 1 (meet): hours_saved is '-6,0', which")):
+        what_if(world(), meet)
+
+
 def test_two_meet_once():
     twice = moves(("meet", "gp", "", "social"), ("meet", "social", "", "gp"))
     with pytest.raises(ValueError, match=re.escape("Move 2 (meet): 'social' and 'gp' meet alre")):

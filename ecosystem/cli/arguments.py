@@ -12,13 +12,16 @@ from ecosystem.cli.printing import FORMATS
 from ecosystem.tables.schema import LEVELS, RELATIONS, TEAM_KINDS
 
 MEASURES = (
+    "broaden",
     "brokerage",
+    "consult",
     "continuity",
     "coordination",
     "core_team",
     "coverage",
     "ei_index",
     "excess",
+    "exchange",
     "fewest",
     "flow",
     "handovers",
@@ -32,8 +35,12 @@ MEASURES = (
     "pull",
     "push_share",
     "questions",
+    "release",
     "right_weight",
+    "saving_curve",
     "teams",
+    "who_leaves",
+    "who_shares",
 )
 Subparsers = Any
 """argparse keeps the name of this type to itself."""

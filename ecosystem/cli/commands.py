@@ -236,6 +236,12 @@ def what_if(options: argparse.Namespace) -> int:
     from ecosystem.tables.save import save
 
     hood = _hood(options)
+    if not options.neighbourhood:
+        first = {
+            "en": "another with --neighbourhood CODE",
+            "nl": "een andere met --neighbourhood CODE",
+        }
+        print(f"{hood.code} {hood.name}; {another} --neighbourhood CODE", file=sys.stderr)
     moves = eco.propose(hood, learn=options.learn, most=options.most, lang=options.lang)
     if options.moves is not None:
         unknown = sorted(set(options.moves) - set(moves.index))

@@ -14,7 +14,9 @@ from ecosystem.measure.options import checked
 from ecosystem.propose.division import division
 from ecosystem.propose.handing_over import Words
 from ecosystem.propose.hours_fit import HoursFit
+from ecosystem.propose.staffing import staffing
 from ecosystem.propose.substitution import Pair, Substitution, substitution
+from ecosystem.propose.what_if import what_if
 from ecosystem.propose.workload import workload
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.problems import Language
@@ -31,6 +33,8 @@ COLUMNS = {
     "because": "str",
 }
 
+_NEAR = 1e-6
+
 
 def release(hood: Neighbourhood, *, backup: int = 1, lang: Language = "en") -> pd.DataFrame:
     """
@@ -42,8 +46,8 @@ def release(hood: Neighbourhood, *, backup: int = 1, lang: Language = "en") -> p
     stays so whoever else stops with the same need too; else some must keep doing it. All of
     this is exact, for each resident apart. Whether all residents together can still have as
     few people within everybody's hours is held against one division of work, that of
-    `staffing`: as long as that goes round it is sure. What is marked `together` is; where it
-    is not sure of one alone, `because` says so. Informal and collective help never stops.
+    `staffing`. What is marked `together` is also carried out and counted; where it is not sure
+    of one alone, `because` says so. Informal and collective help never stops.
 
     Parameters
     ----------
@@ -91,7 +95,7 @@ def release(hood: Neighbourhood, *, backup: int = 1, lang: Language = "en") -> p
         residents=all_,
         state=["only_if" if others else "safe" for others in keeps],
         keeps=keeps,
-        together=_together(now, jobs, _pairs(rows)),
+        together=_carried_out(hood, _pairs(rows), _together(now, jobs, _pairs(rows)), backup),
         divided=[jobs.holds(now.changed([pair])) for pair in _pairs(rows)],
     )
     words = Words(hood, lang)
@@ -150,3 +154,25 @@ def _together(now: Substitution, jobs: HoursFit, pairs: list[Pair]) -> list[bool
         told.append(now.holds(then, [pair[1]]) and jobs.holds(then))
         now = replace(now, can=then) if told[-1] else now
     return told
+
+
+def _carried_out(
+    hood: Neighbourhood, pairs: list[Pair], together: list[bool], backup: int
+) -> list[bool]:
+    """Keep as many that stop together, from the first, as leave nobody worse off."""
+    stops = [pair for pair, told in zip(pairs, together, strict=True) if told]
+
+    def sure(count: int) -> bool:
+        if not count:
+            return True
+        who, what = ("|".join(ids) for ids in zip(*stops[:count], strict=True))
+        after = what_if(hood, pd.DataFrame([{"move": "release", "who": who, "what": what}]))
+        now, then = (staffing(each, backup=backup) for each in (hood, after))
+        return then.people <= now.people and then.hours_short <= now.hours_short + _NEAR
+
+    few, many = 0, len(stops)
+    while few < many and not sure(many):
+        half = (few + many) // 2
+        few, many = (half, many - 1) if sure(half) else (few, max(half - 1, few))
+    kept = set(stops[:many])
+    return [pair in kept for pair in pairs]

@@ -85,7 +85,14 @@ def as_move(number: Any, row: Mapping[str, Any]) -> Move:
     except ValueError as error:
         raise ValueError(f"Move {number} ({kind}): {error}") from error
     hours: Any = row.get("hours_saved")
-    return Move(number, kind, tuple(steps), None if pd.isna(hours) else -float(hours))
+    try:
+        costs = None if pd.isna(hours) else -float(hours)
+    except ValueError as error:
+        raise ValueError(
+            f"Move {number} ({kind}): hours_saved is {hours!r}, which is not a number; with a "
+            "decimal point, as 6.0."
+        ) from error
+    return Move(number, kind, tuple(steps), costs)
 
 
 def read(row: Mapping[str, Any]) -> list[tuple[str, str, str]]:
