@@ -237,10 +237,7 @@ def what_if(options: argparse.Namespace) -> int:
 
     hood = _hood(options)
     if not options.neighbourhood:
-        first = {
-            "en": "another with --neighbourhood CODE",
-            "nl": "een andere met --neighbourhood CODE",
-        }
+        another = {"en": "another:", "nl": "een andere:"}[options.lang]
         print(f"{hood.code} {hood.name}; {another} --neighbourhood CODE", file=sys.stderr)
     moves = eco.propose(hood, learn=options.learn, most=options.most, lang=options.lang)
     if options.moves is not None:
