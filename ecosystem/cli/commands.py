@@ -25,6 +25,12 @@ SHAREABLE = {
 }
 
 
+INTERNAL = {
+    "en": "Internal: moves name people beside counts as they are; not to be forwarded.",
+    "nl": "Intern: voorstellen noemen mensen naast aantallen zoals ze zijn; niet doorsturen.",
+}
+
+
 def new(options: argparse.Namespace) -> int:
     """Write an empty workbook to fill in."""
     from ecosystem.tables.workbook import FILE, new
@@ -227,6 +233,7 @@ def propose(options: argparse.Namespace) -> int:
         lambda hood: eco.propose(hood, learn=options.learn, most=options.most, lang=options.lang),
     )
     print_told(moves, options.format, lang=options.lang)
+    _say_internal(options)
     return 0
 
 
@@ -250,6 +257,7 @@ def what_if(options: argparse.Namespace) -> int:
     after = eco.what_if(hood, moves)
     side_by_side = eco.compare({"now": hood, "after": after}, lang=options.lang)
     print_table(side_by_side.reset_index(), options.format)
+    _say_internal(options)
     if options.out:
         save(dict(after.tables), options.out)
         print(options.out, file=sys.stderr)
@@ -365,6 +373,12 @@ def _say_level(options: argparse.Namespace) -> None:
     """Say on a terminal that names were taken out, and how to keep them."""
     if options.level == "shareable" and sys.stderr.isatty():
         print(SHAREABLE[options.lang], file=sys.stderr)
+
+
+def _say_internal(options: argparse.Namespace) -> None:
+    """Say on a terminal that what was printed is not to be forwarded."""
+    if sys.stderr.isatty():
+        print(INTERNAL[options.lang], file=sys.stderr)
 
 
 def lab(options: argparse.Namespace) -> int:

@@ -63,6 +63,8 @@ def consult(
     `staffing`), and at least those whom both help now. What asks more people or hours of all
     together is left out.
 
+    Internal: it names people beside counts as they are, also of one resident.
+
     Parameters
     ----------
     hood
@@ -101,9 +103,9 @@ def consult(
     ...     actors=pd.concat([street.actors, pd.DataFrame([doctor])], ignore_index=True),
     ...     competences=pd.DataFrame(able, columns=["actor", "need"]).assign(hours=0.5),
     ... )
-    >>> consult(hood).drop(columns="because")
-        specialist  need generalist  seen_by_both  residents  people_saved     hours
-    0  skin_doctor  skin         gp             1          1             1  0.433333
+    >>> consult(hood)[["specialist", "need", "generalist", "residents", "people_saved"]]
+        specialist  need generalist  residents  people_saved
+    0  skin_doctor  skin         gp          1             1
     """
     checked(backup=backup, most=most, lang=lang)
     now, who = substitution(hood, backup=backup), supply(hood)

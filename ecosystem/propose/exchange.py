@@ -61,6 +61,8 @@ def exchange(
     nothing in return is not an exchange. Of each two organisations the one that promises most,
     by what its needs save apart: there may be a better one.
 
+    Internal: it names people beside counts as they are, also of one resident.
+
     Parameters
     ----------
     hood

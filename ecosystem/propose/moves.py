@@ -61,6 +61,8 @@ def propose(
     nobody can meet), and advice or an exchange that saves nobody; for advice also with those
     above it. Whatever the tables at hand can answer. Informal and collective help never stops.
 
+    Internal: it names people beside counts as they are, also of one resident.
+
     Parameters
     ----------
     hood

@@ -49,6 +49,8 @@ def release(hood: Neighbourhood, *, backup: int = 1, lang: Language = "en") -> p
     `staffing`. What is marked `together` is also carried out and counted; where it is not sure
     of one alone, `because` says so. Informal and collective help never stops.
 
+    Internal: it names people beside counts as they are, also of one resident.
+
     Parameters
     ----------
     hood
