@@ -32,10 +32,10 @@ import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import block_array, coo_array
 
-from ecosystem.propose.broaden import broaden
-from ecosystem.propose.learning import learnt
-from ecosystem.propose.staffing import staffed, staffing
-from ecosystem.propose.units import Model, model
+from ecosystem.propose.learn.broaden import broaden
+from ecosystem.propose.staff.learning import learnt
+from ecosystem.propose.staff.staffing import staffed, staffing
+from ecosystem.propose.staff.units import Model, model
 from ecosystem.sources.synthetic import synthetic
 from ecosystem.tables.load import load
 from ecosystem.tables.neighbourhood import Neighbourhood

@@ -42,20 +42,20 @@ if TYPE_CHECKING:
     from ecosystem.measure.right_weight import right_weight
     from ecosystem.measure.value_stream import value_stream
     from ecosystem.network import network
-    from ecosystem.propose.broaden import broaden
     from ecosystem.propose.business_case import business_case
+    from ecosystem.propose.carry_out.what_if import what_if
+    from ecosystem.propose.community.compose_team import compose_team
     from ecosystem.propose.compare import compare
-    from ecosystem.propose.compose_team import compose_team
-    from ecosystem.propose.consult import consult
-    from ecosystem.propose.exchange import exchange
+    from ecosystem.propose.hand_over.consult import consult
+    from ecosystem.propose.hand_over.exchange import exchange
+    from ecosystem.propose.hand_over.release import release
+    from ecosystem.propose.learn.broaden import broaden
+    from ecosystem.propose.learn.saving_curve import saving_curve
+    from ecosystem.propose.learn.who_leaves import who_leaves
+    from ecosystem.propose.learn.who_shares import who_shares
     from ecosystem.propose.moves import propose
-    from ecosystem.propose.release import release
     from ecosystem.propose.robustness import robustness
-    from ecosystem.propose.saving_curve import saving_curve
     from ecosystem.propose.training_plan import training_plan
-    from ecosystem.propose.what_if import what_if
-    from ecosystem.propose.who_leaves import who_leaves
-    from ecosystem.propose.who_shares import who_shares
     from ecosystem.protect import protect
     from ecosystem.region.backtest import backtest
     from ecosystem.region.forecast import forecast
@@ -82,21 +82,21 @@ _WHERE = {
     "TableError": "tables.problems",
     "averages": "measure.continuity",
     "backtest": "region.backtest",
-    "broaden": "propose.broaden",
+    "broaden": "propose.learn.broaden",
     "brokerage": "measure.brokerage",
     "business_case": "propose.business_case",
     "chart": "show.chart",
     "check": "tables.load",
     "compare": "propose.compare",
-    "compose_team": "propose.compose_team",
-    "consult": "propose.consult",
+    "compose_team": "propose.community.compose_team",
+    "consult": "propose.hand_over.consult",
     "continuity": "measure.continuity",
     "coordination": "measure.coordination",
     "core_team": "measure.core_team",
     "coverage": "measure.coverage",
     "ei_index": "measure.mixing",
     "excess": "measure.excess",
-    "exchange": "propose.exchange",
+    "exchange": "propose.hand_over.exchange",
     "export": "show.export",
     "fewest": "measure.fewest",
     "find": "find.ranked",
@@ -127,19 +127,19 @@ _WHERE = {
     "pull": "measure.pull",
     "push_share": "measure.push_share",
     "questions": "tables.questions",
-    "release": "propose.release",
+    "release": "propose.hand_over.release",
     "right_weight": "measure.right_weight",
     "robustness": "propose.robustness",
     "save": "tables.save",
-    "saving_curve": "propose.saving_curve",
+    "saving_curve": "propose.learn.saving_curve",
     "summary": "show.summary",
     "teams": "find.teams",
     "training_plan": "propose.training_plan",
     "value_stream": "measure.value_stream",
     "view": "show.view",
-    "what_if": "propose.what_if",
-    "who_leaves": "propose.who_leaves",
-    "who_shares": "propose.who_shares",
+    "what_if": "propose.carry_out.what_if",
+    "who_leaves": "propose.learn.who_leaves",
+    "who_shares": "propose.learn.who_shares",
 }
 
 __all__ = [

@@ -6,9 +6,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from ecosystem.propose.broaden import COLUMNS, broaden, chosen, effects
-from ecosystem.propose.who_leaves import who_leaves
-from ecosystem.propose.who_shares import who_shares
+from ecosystem.propose.learn.broaden import COLUMNS, broaden, chosen, effects
+from ecosystem.propose.learn.who_leaves import who_leaves
+from ecosystem.propose.learn.who_shares import who_shares
 from tests.street import hood, shuffled
 from tests.test_learning_tried import world
 
@@ -130,7 +130,7 @@ def test_keeping_teams_costs_nobody_and_asks_nobody_for_more(seed):
 
 @pytest.mark.parametrize("seed", range(12))
 def test_with_many_cases_too_the_parts_add_up_and_the_runner_up_is_no_better(seed, monkeypatch):
-    monkeypatch.setattr(import_module("ecosystem.propose.broaden_plan"), "LARGE", 0)
+    monkeypatch.setattr(import_module("ecosystem.propose.learn.broaden_plan"), "LARGE", 0)
     here = world(seed, hours=True)
     steps = broaden(here)
     if steps.empty:

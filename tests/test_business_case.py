@@ -4,10 +4,10 @@ import pandas as pd
 import pytest
 
 from ecosystem.propose.business_case import business_case
-from ecosystem.propose.kept_teams import with_kept_teams
+from ecosystem.propose.carry_out.what_if import what_if
+from ecosystem.propose.listing.wording import caveat
+from ecosystem.propose.staff.kept_teams import with_kept_teams
 from ecosystem.propose.training_plan import THEMES, training_plan
-from ecosystem.propose.what_if import what_if
-from ecosystem.propose.wording import caveat
 from ecosystem.tables.needs import vocabulary
 from ecosystem.tables.problems import MissingTable
 from tests.street import hood, shuffled

@@ -9,8 +9,8 @@ import pytest
 
 import ecosystem as eco
 from ecosystem.propose import compose_team as module
-from ecosystem.propose.no_team import no_team
-from ecosystem.propose.team_program import Asked, seated
+from ecosystem.propose.community.no_team import no_team
+from ecosystem.propose.community.team_program import Asked, seated
 from tests.street import hood, shuffled, street
 
 

@@ -3,12 +3,12 @@ import pytest
 
 import ecosystem as eco
 from ecosystem.measure.coverage import coverage
-from ecosystem.propose.consult import COLUMNS as CONSULT
-from ecosystem.propose.consult import consult
-from ecosystem.propose.exchange import COLUMNS, exchange
-from ecosystem.propose.handovers import may_learn
-from ecosystem.propose.staffing import staffing
-from ecosystem.propose.what_if import what_if
+from ecosystem.propose.carry_out.what_if import what_if
+from ecosystem.propose.hand_over.consult import COLUMNS as CONSULT
+from ecosystem.propose.hand_over.consult import consult
+from ecosystem.propose.hand_over.exchange import COLUMNS, exchange
+from ecosystem.propose.hand_over.handovers import may_learn
+from ecosystem.propose.staff.staffing import staffing
 from ecosystem.tables.pairs import helped
 from ecosystem.tables.problems import MissingTable
 from tests.street import hood, shuffled

@@ -9,9 +9,11 @@ HOUSE = Path(__file__).resolve().parents[1] / "ecosystem"
 ORDER = ["tables", "sources", "protect", "network", "measure", "find", "propose", "region", "show"]
 FREE = {"cli", "__main__", "__init__"}
 MAY_SKIP = {"sources": {"tables"}}
+PROPOSE = ["staff", "learn", "carry_out", "hand_over", "community", "listing"]
+"""The rooms within `propose`, in their order; what stands beside them comes after all."""
 
 
-def _imports(path: Path) -> set[str]:
+def _modules(path: Path) -> set[str]:
     tree = ast.parse(path.read_text(encoding="utf-8"))
     names = set()
     for node in ast.walk(tree):
@@ -19,7 +21,11 @@ def _imports(path: Path) -> set[str]:
             names.add(node.module)
         elif isinstance(node, ast.Import):
             names |= {alias.name for alias in node.names}
-    return {name.split(".")[1] for name in names if name.startswith("ecosystem.")}
+    return {name for name in names if name.startswith("ecosystem.")}
+
+
+def _imports(path: Path) -> set[str]:
+    return {name.split(".")[1] for name in _modules(path)}
 
 
 def _room(path: Path) -> str:
@@ -46,6 +52,22 @@ def test_no_arrow_runs_up_the_house(path):
 def test_an_arrow_up_the_house_is_caught():
     assert wrong_arrows("measure", {"tables", "network", "show"}) == {"show"}
     assert wrong_arrows("sources", {"protect"}) == {"protect"}
+
+
+@pytest.mark.parametrize("room", PROPOSE)
+def test_no_arrow_runs_up_within_propose(room):
+    files = sorted((HOUSE / "propose" / room).glob("*.py"))
+    assert len(files) > 1
+    allowed = {*PROPOSE[: PROPOSE.index(room) + 1]}
+    for path in files:
+        inside = {name.split(".")[2] for name in _modules(path) if ".propose." in name}
+        assert inside <= allowed, path.name
+
+
+def test_every_room_within_propose_has_its_place():
+    assert sorted(path.name for path in (HOUSE / "propose").iterdir() if path.is_dir()) == sorted(
+        [*PROPOSE, *(["__pycache__"] if (HOUSE / "propose" / "__pycache__").exists() else [])]
+    )
 
 
 @pytest.mark.parametrize("word", ["utils", "helpers", "core", "base", "manager", "common"])

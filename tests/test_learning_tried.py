@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 
 from ecosystem.measure.cover import count_covers
-from ecosystem.propose.broaden import broaden
-from ecosystem.propose.broaden_plan import choose
-from ecosystem.propose.learning import learnt
-from ecosystem.propose.staffing import staffed
-from ecosystem.propose.units import model
+from ecosystem.propose.learn.broaden import broaden
+from ecosystem.propose.learn.broaden_plan import choose
+from ecosystem.propose.staff.learning import learnt
+from ecosystem.propose.staff.staffing import staffed
+from ecosystem.propose.staff.units import model
 from tests.street import hood
 from tests.trying import fewest_by_trying
 

@@ -9,14 +9,14 @@ import pytest
 
 import ecosystem as eco
 from ecosystem.measure.meetings import meeting_hours
+from ecosystem.propose.carry_out.steps import KINDS
+from ecosystem.propose.carry_out.what_if import what_if
 from ecosystem.propose.compare import compare
-from ecosystem.propose.listed import listed
+from ecosystem.propose.listing.listed import listed
+from ecosystem.propose.listing.trial import Trial
+from ecosystem.propose.listing.wording import SENTENCES, worded
 from ecosystem.propose.moves import COLUMNS, propose
-from ecosystem.propose.staffing import staffing
-from ecosystem.propose.steps import KINDS
-from ecosystem.propose.trial import Trial
-from ecosystem.propose.what_if import what_if
-from ecosystem.propose.wording import SENTENCES, worded
+from ecosystem.propose.staff.staffing import staffing
 from ecosystem.tables.pairs import tied
 from tests.street import hood, shuffled, street
 

@@ -9,14 +9,14 @@ import pytest
 import ecosystem as eco
 from ecosystem.measure.cases import cases, eligible
 from ecosystem.measure.coverage import coverage
-from ecosystem.propose.consult import consult
-from ecosystem.propose.exchange import exchange
+from ecosystem.propose.carry_out.what_if import what_if
+from ecosystem.propose.hand_over.consult import consult
+from ecosystem.propose.hand_over.exchange import exchange
+from ecosystem.propose.hand_over.release import COLUMNS, release
+from ecosystem.propose.hand_over.team_size import team_size
 from ecosystem.propose.moves import propose
-from ecosystem.propose.release import COLUMNS, release
-from ecosystem.propose.staffing import staffing
-from ecosystem.propose.team_size import team_size
-from ecosystem.propose.units import model
-from ecosystem.propose.what_if import what_if
+from ecosystem.propose.staff.staffing import staffing
+from ecosystem.propose.staff.units import model
 from ecosystem.tables.neighbourhood import empty
 from ecosystem.tables.problems import MissingTable
 from tests.street import hood, shuffled, street, table

@@ -4,8 +4,8 @@ import pandas as pd
 import pytest
 
 import ecosystem as eco
+from ecosystem.propose.carry_out.what_if import what_if
 from ecosystem.propose.robustness import robustness
-from ecosystem.propose.what_if import what_if
 from tests.street import hood, shuffled, street
 
 

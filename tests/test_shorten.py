@@ -4,8 +4,8 @@ import pandas as pd
 import pytest
 
 import ecosystem as eco
-from ecosystem.propose.exclude import claims
-from ecosystem.propose.shorten import contact_points, shorten
+from ecosystem.propose.carry_out.shorten import contact_points, shorten
+from ecosystem.propose.listing.exclude import claims
 from tests.street import hood
 
 ACTORS = [{"actor": actor, "organisation": f"O{actor}"} for actor in "ABC"]

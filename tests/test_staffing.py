@@ -6,10 +6,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from ecosystem.propose.learning import learnt
-from ecosystem.propose.staffing import staffed, staffing
-from ecosystem.propose.units import model, taught
-from ecosystem.propose.weigh import weigh
+from ecosystem.propose.carry_out.weigh import weigh
+from ecosystem.propose.staff.learning import learnt
+from ecosystem.propose.staff.staffing import staffed, staffing
+from ecosystem.propose.staff.units import model, taught
 from ecosystem.sources.synthetic import synthetic
 from ecosystem.tables.problems import MissingTable
 from tests.street import hood, shuffled, street

@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 
 import ecosystem as eco
-from ecosystem.propose.units import model
-from ecosystem.propose.what_if import what_if
+from ecosystem.propose.carry_out.what_if import what_if
+from ecosystem.propose.staff.units import model
 from ecosystem.tables.pairs import tied
 from tests.street import hood, shuffled, street
 

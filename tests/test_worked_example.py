@@ -11,11 +11,11 @@ contact.
 import pandas as pd
 import pytest
 
-from ecosystem.propose.broaden import broaden
-from ecosystem.propose.staffing import staffing
-from ecosystem.propose.units import taught
-from ecosystem.propose.who_leaves import who_leaves
-from ecosystem.propose.who_shares import who_shares
+from ecosystem.propose.learn.broaden import broaden
+from ecosystem.propose.learn.who_leaves import who_leaves
+from ecosystem.propose.learn.who_shares import who_shares
+from ecosystem.propose.staff.staffing import staffing
+from ecosystem.propose.staff.units import taught
 from tests.street import hood, shuffled
 
 CAN = {

@@ -8,10 +8,10 @@ import pandas as pd
 
 from ecosystem.measure.meetings import meeting_hours
 from ecosystem.measure.supply import supply
-from ecosystem.propose.kept_teams import with_kept_teams
+from ecosystem.propose.carry_out.what_if import what_if
+from ecosystem.propose.listing.wording import caveat
+from ecosystem.propose.staff.kept_teams import with_kept_teams
 from ecosystem.propose.training_plan import training_plan
-from ecosystem.propose.what_if import what_if
-from ecosystem.propose.wording import caveat
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.pairs import tied
 from ecosystem.tables.problems import Language, MissingTable

@@ -12,8 +12,8 @@ from ecosystem.measure.coordination import coordination
 from ecosystem.measure.coverage import coverage
 from ecosystem.measure.fewest import fewest
 from ecosystem.measure.meetings import meeting_hours
-from ecosystem.propose.staffing import staffing
-from ecosystem.propose.wording import SENTENCES
+from ecosystem.propose.listing.wording import SENTENCES
+from ecosystem.propose.staff.staffing import staffing
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.pairs import tied
 from ecosystem.tables.problems import Language, MissingTable

@@ -6,11 +6,11 @@ import pandas as pd
 
 from ecosystem.measure.options import checked
 from ecosystem.measure.supply import supply
-from ecosystem.propose.asked_by import asked_by
-from ecosystem.propose.kinds import candidates
-from ecosystem.propose.listed import listed
-from ecosystem.propose.trial import Trial
-from ecosystem.propose.wording import worded
+from ecosystem.propose.listing.asked_by import asked_by
+from ecosystem.propose.listing.kinds import candidates
+from ecosystem.propose.listing.listed import listed
+from ecosystem.propose.listing.trial import Trial
+from ecosystem.propose.listing.wording import worded
 from ecosystem.tables.needs import labels
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.problems import Language

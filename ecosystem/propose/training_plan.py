@@ -9,7 +9,7 @@ import pandas as pd
 
 from ecosystem.measure.cases import eligible
 from ecosystem.measure.supply import supply
-from ecosystem.propose.steps import made
+from ecosystem.propose.carry_out.steps import made
 from ecosystem.tables.needs import vocabulary
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.problems import Language

@@ -6,8 +6,8 @@ import pandas as pd
 
 from ecosystem.find.phrases import names_told, number_told
 from ecosystem.measure.excess import excess
-from ecosystem.propose.broaden import broaden
-from ecosystem.propose.staffing import Staffing, staffing
+from ecosystem.propose.learn.broaden import broaden
+from ecosystem.propose.staff.staffing import Staffing, staffing
 from ecosystem.tables.needs import labels
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.problems import Language, MissingTable

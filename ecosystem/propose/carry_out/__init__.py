@@ -1,0 +1,1 @@
+"""A neighbourhood after moves: what each changes in its tables."""

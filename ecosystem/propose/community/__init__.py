@@ -1,0 +1,1 @@
+"""Teams composed from the people there are."""

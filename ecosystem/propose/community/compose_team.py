@@ -1,0 +1,224 @@
+"""A core or project team for a purpose, from the people there are."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from difflib import get_close_matches
+from typing import Any, Literal
+
+import numpy as np
+import pandas as pd
+
+from ecosystem.find.team_rules import LARGEST, NURSES, PHYSICIANS, SMALLEST, TO_ONE
+from ecosystem.measure.cases import GENERALISTS, eligible
+from ecosystem.measure.options import checked
+from ecosystem.measure.set_cover import smallest_cover
+from ecosystem.measure.supply import supply
+from ecosystem.propose.community.no_team import Reason, no_team
+from ecosystem.propose.community.team_program import Asked, seated
+from ecosystem.propose.community.team_words import Words
+from ecosystem.tables.needs import in_use, labels, vocabulary
+from ecosystem.tables.neighbourhood import Neighbourhood
+from ecosystem.tables.problems import Language
+from ecosystem.tables.schema import TEAM_KINDS
+
+WISHES = {"physician": PHYSICIANS, "nurse": NURSES}
+_COLUMNS = {
+    "role": "str",
+    "member": "string",
+    "label": "string",
+    "profession": "string",
+    "needs": "str",
+    "in_teams": "Int64",
+    "possible": "boolean",
+    "proven": "boolean",
+    "because": "str",
+}
+
+
+def compose_team(
+    hood: Neighbourhood,
+    purpose: str | Sequence[str] = "",
+    *,
+    kind: Literal["core", "project"] = "core",
+    size: int = SMALLEST,
+    without: Collection[str] = (),
+    lang: Language = "en",
+) -> pd.DataFrame:
+    """
+    Compose a core or project team for a purpose, from the people there are.
+
+    Exact. Providers and the coordinator are professionals of level person or practice whose
+    hours are not 0; each need of the purpose is one that a provider may meet (`eligible`), and
+    one provider is in it at least. A core team has one coordinator, who is no provider beside
+    it, a physician and a nurse where there are any, and a seat for a patient and one for a
+    relative. A project team has `size` members, of whom at most one in three is a provider.
+    Of such teams the one that adds least to the sum of squares of the teams each person is in
+    (so whoever is in many is spared); of those the one with the fewest providers, then with a
+    generalist as coordinator, then with the first ids, the coordinator's before the
+    providers'. Patients and relatives are never chosen: their seats are to be asked for.
+
+    Parameters
+    ----------
+    hood
+        A checked neighbourhood; needs `competences`.
+    purpose
+        Ids of the needs the team is to work on, or one text in which they are joined by `|`;
+        without, a team for the community as such.
+    kind
+        `core` or `project`.
+    size
+        Members of a project team, 6 to 8.
+    without
+        Ids of actors who cannot.
+    lang
+        Language of the words, `en` or `nl`.
+
+    Returns
+    -------
+    compose_team
+        One row per seat, numbered by `seat`, patients first, then relatives, providers and the
+        coordinator, by id:
+
+        - `role`: patient, partner, provider or coordinator
+        - `member`, `profession`: the actor; missing where somebody is to be asked
+        - `label`: their name, or what to ask for
+        - `needs`: those of the purpose that they may help with, joined by `|`
+        - `in_teams`: how many they are in now (0 where `members` was not supplied); missing where
+          somebody is to be asked
+        - `possible`, `proven`: of the whole team: whether there is one, and whether none goes
+          before it by the stated rule
+        - `because`: in words
+
+        Where there is no such team, one row per reason, of which `role` says what cannot be
+        filled and `needs` the fewest needs that are in the way.
+
+    Raises
+    ------
+    MissingTable
+        If `competences` was not supplied.
+    ValueError
+        If a need or an actor is not one here, or an option cannot be.
+
+    Examples
+    --------
+    >>> compose_team(street, ["skin"])[["role", "label"]]
+                 role                   label
+    seat
+    1         patient  a patient: to be asked
+    2         partner  a relative: to be asked
+    3        provider                      GP
+    4        provider          District nurse
+    5     coordinator           Social worker
+    >>> compose_team(street, "skin|transport", kind="project")["because"].tolist()
+    ['Nobody available here may help with: Transport.']
+    """
+    checked(lang=lang)
+    hood.need("competences", for_what="Composing a team")
+    needs = _purpose(hood, purpose)
+    without = {without} if isinstance(without, str) else set(without)
+    _check(hood, kind, size, without)
+    who = _candidates(hood, without)
+    asked = _asked(hood, who, needs, None if kind == "core" else size // (TO_ONE + 1))
+    say = Words(lang, {need: labels(hood, lang).get(need, need) for need in needs})
+    reasons = no_team(asked)
+    if reasons:
+        rows = [_reason(hood, reason, asked, who, say, size=size) for reason in reasons]
+    else:
+        rows = _seats(asked, who, say, 2 if kind == "core" else size)
+    frame = pd.DataFrame(rows, columns=list(_COLUMNS)).astype(_COLUMNS)
+    return frame.set_axis(pd.RangeIndex(1, len(frame) + 1, name="seat"))
+
+
+def _purpose(hood: Neighbourhood, purpose: str | Sequence[str]) -> list[str]:
+    given = purpose.split("|") if isinstance(purpose, str) else list(purpose)
+    needs = sorted({need.strip() for need in given} - {""})
+    known = sorted({*in_use(hood), *vocabulary().index})
+    for need in needs:
+        if need not in known:
+            near = get_close_matches(need, known, n=1)
+            meant = f"; did you mean {near[0]}?" if near else "; eco.coverage(hood) lists them"
+            raise ValueError(f"{need!r} is not a need here{meant}")
+    return needs
+
+
+def _check(hood: Neighbourhood, kind: str, size: int, without: Collection[str]) -> None:
+    if kind not in TEAM_KINDS:
+        raise ValueError(f"kind is {kind!r}; it is one of: {', '.join(TEAM_KINDS)}")
+    if size not in range(SMALLEST, LARGEST + 1):
+        raise ValueError(f"size is {size!r}; a project team has {SMALLEST} to {LARGEST} members")
+    unknown = sorted(set(without) - set(supply(hood).index))
+    if unknown:
+        raise ValueError(f"without names {', '.join(unknown)}: not the id of an actor here")
+
+
+def _candidates(hood: Neighbourhood, without: Collection[str]) -> pd.DataFrame:
+    """Professionals who can sit in a team, by id, and in how many they are."""
+    who = supply(hood)
+    level = hood.actors.drop_duplicates("actor").set_index("actor")["level"].reindex(who.index)
+    one = level.isna() | level.isin(["person", "practice"])
+    there = who["hours"].ne(0).fillna(value=True).astype(bool)
+    who = who[who["professional"].astype(bool) & one & there & ~who.index.isin(list(without))]
+    load = hood.members.drop_duplicates(["team", "member"])["member"].value_counts()
+    return who.assign(in_teams=load.reindex(who.index).fillna(0).astype("int64"))
+
+
+def _asked(hood: Neighbourhood, who: pd.DataFrame, needs: Sequence[str], room: int | None) -> Asked:
+    can = eligible(hood)
+    covers = np.zeros((len(who), len(needs)), dtype=bool)
+    can = can[can["actor"].isin(who.index) & can["need"].isin(needs)]
+    covers[who.index.get_indexer(can["actor"]), pd.Index(needs).get_indexer(can["need"])] = True
+    if room is not None:
+        return Asked(covers, np.zeros((len(who), 0)), who["in_teams"].to_numpy(), room, None)
+    wishes = np.array([who["profession"].isin(among) for among in WISHES.values()]).T
+    wishes = wishes.reshape(len(who), len(WISHES)).astype(bool)
+    order = np.argsort(~who["profession"].isin(GENERALISTS).to_numpy(dtype=bool), kind="stable")
+    row = np.empty(len(who))
+    row[order] = np.arange(len(who))
+    return Asked(covers, wishes, who["in_teams"].to_numpy(), None, row)
+
+
+def _seats(asked: Asked, who: pd.DataFrame, say: Words, size: int) -> list[dict[str, Any]]:
+    """Seat a team: `size` members, or where it has a coordinator so many seats to ask for."""
+    providers, coordinator, proven = seated(asked)
+    open_ = size if coordinator is not None else size - len(providers)
+    roles = ["patient"] * (open_ - open_ // 2) + ["partner"] * (open_ // 2)
+    rows = [{"role": role, "label": say.label(role), "because": say(role)} for role in roles]
+    needs = list(say.needs)
+    for at in providers.tolist():
+        helps = [need for need, does in zip(needs, asked.covers[at], strict=True) if does]
+        wish = next((w for w, is_ in zip(WISHES, asked.wishes[at], strict=False) if is_), "any")
+        one = who.iloc[at]
+        why = say("provider" if helps else wish, needs=helps, teams=int(one["in_teams"]))
+        rows.append(_person(who, at, "provider", why) | {"needs": "|".join(helps)})
+    if coordinator is not None:
+        why = say("coordinator", teams=int(who.iloc[coordinator]["in_teams"]))
+        rows.append(_person(who, coordinator, "coordinator", why))
+    return [{"needs": "", "possible": True, "proven": proven} | row for row in rows]
+
+
+def _person(who: pd.DataFrame, at: int, role: str, because: str) -> dict[str, Any]:
+    known = {name: who.iloc[at][name] for name in ("label", "profession", "in_teams")}
+    return {"role": role, "member": who.index[at], "because": because, **known}
+
+
+def _reason(
+    hood: Neighbourhood, reason: Reason, asked: Asked, who: pd.DataFrame, say: Words, *, size: int
+) -> dict[str, Any]:
+    kind, at, people = reason
+    needs = [list(say.needs)[need] for need in at]
+    names = supply(hood)["label"]
+    if kind == "uncovered":
+        can = eligible(hood)
+        able = can.loc[can["professional"].astype(bool) & can["need"].isin(needs), "actor"]
+        told = say(kind, needs=needs, who=[names[one] for one in able])
+    elif kind == "too_many":
+        takes = smallest_cover(asked.covers, np.ones(asked.covers.shape[1]))
+        room, count = asked.room or 1, len(takes.chosen)
+        numbers = {"room": room, "people": count, "size": size, "teams": -(-count // room)}
+        told = say(kind, needs=needs, **numbers)
+    else:
+        told = say(kind, needs=needs, who=[names[one] for one in who.index[people]])
+    role = "coordinator" if kind == "no_coordinator" else "provider"
+    joined = "|".join(needs)
+    return {"role": role, "needs": joined, "possible": False, "proven": True, "because": told}

@@ -1,0 +1,1 @@
+"""Who can stop, take over, or advise."""

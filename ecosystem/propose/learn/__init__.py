@@ -1,0 +1,1 @@
+"""Which learning steps leave the fewest people."""

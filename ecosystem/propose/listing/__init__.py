@@ -1,0 +1,1 @@
+"""One numbered list of moves, each in words and weighed."""

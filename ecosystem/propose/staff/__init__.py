@@ -1,0 +1,1 @@
+"""The fewest people for everybody together, within the hours there are."""
