@@ -5,6 +5,7 @@ import json
 import pandas as pd
 import pytest
 
+import ecosystem as eco
 from ecosystem.cli import main
 from tests.street import street
 
@@ -213,3 +214,28 @@ def test_every_command_has_help_and_words_it_does_not_know_end_with_2(capsys):
     with pytest.raises(SystemExit) as refused:
         main(["guess"])
     assert refused.value.code == 2
+
+
+def test_what_moves_save_together_stands_beside_what_each_saves_and_what_was_left_out_is_told(
+    capsys, monkeypatch
+):
+    monkeypatch.setenv("COLUMNS", "2000")
+    arguments = ["data/rivierenwijk", "--neighbourhood", "merenbuurt"]
+    assert main(["propose", *arguments, "--learn", "1"]) == 0
+    told = capsys.readouterr().out
+    assert "(Together with those above: " in told
+    moves = eco.propose(eco.load("data/rivierenwijk")["BU99990101"], learn=1)
+    excluded = moves.dropna(subset=["instead_of"]).iloc[0]
+    both = [str(excluded["instead_of"]), str(excluded.name)]
+    assert main(["what-if", *arguments, "--learn", "1", "--moves", *both]) == 0
+    assert f"Not carried out, for they do not go with an earlier one: {both[1]}" in (
+        capsys.readouterr().err
+    )
+
+
+def test_measure_as_text_leaves_out_the_other_teams_that_are_as_small(folder, capsys):
+    assert main(["measure", "fewest", str(folder)]) == 0
+    assert "optima" in (told := capsys.readouterr().out)
+    assert "teams" not in told
+    assert main(["measure", "fewest", str(folder), "--format", "csv"]) == 0
+    assert ",teams," in capsys.readouterr().out

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 import ecosystem as eco
-from ecosystem.propose import compose_team as module
+from ecosystem.propose.community import compose_team as module
 from ecosystem.propose.community.no_team import no_team
 from ecosystem.propose.community.team_program import Asked, seated
 from tests.street import hood, shuffled, street

@@ -20,7 +20,8 @@ def test_the_sentence_says_who_comes_how_few_could_what_learning_saves_and_on_wh
     here = hood(actors=PEOPLE, competences=CAN, teachable=TEACHABLE, contacts=CONTACTS)
     assert summary(here) == (
         "2 residents of The street whose help meets their needs have 4 professionals between "
-        "them, where 4 could do; the 2 whom professionals can help take 4 at the door together, "
+        "them, where 4 could do; the 2 whom professionals can help could do with 4 together, "
+        "if those who can now shared the work best, "
         "within everybody's hours as far as known (proven); with 1 learning step (district nurse: "
         "Pain) that becomes 2 (proven); what that saves hangs on one district nurse alone."
     )
@@ -30,8 +31,9 @@ def test_without_contacts_it_begins_with_how_few_it_takes():
     profiles = [{"profile": "p", "needs": "pain|skin", "residents": 5}]
     here = hood(actors=PEOPLE, competences=CAN, profiles=profiles, teachable=[])
     assert summary(here, lang="nl") == (
-        "De 5 die professionals kunnen helpen, vragen er samen 10 aan de deur, binnen ieders uren "
-        "voor zover bekend (bewezen); geen leerstap maakt dat er minder."
+        "De 5 die professionals kunnen helpen, hebben samen aan 10 genoeg als wie het nu kan het "
+        "werk zo goed mogelijk verdeelt, binnen ieders uren voor zover bekend (bewezen); geen "
+        "leerstap maakt dat er minder."
     )
 
 
@@ -44,12 +46,14 @@ def test_hours_that_are_short_and_needs_nobody_can_meet_are_not_passed_over():
     needs = [{"need": "pain", "hours": 1}]
     here = hood(actors=people, needs=needs, competences=CAN, profiles=profiles, teachable=[])
     assert summary(here) == (
-        "The 5 whom professionals can help take 5 at the door together, with 3 hours a week too "
+        "The 5 whom professionals can help could do with 5 together, if those who can now "
+        "shared the work best, with 3 hours a week too "
         "few (proven); no professional here can help with Grief; no learning step makes that "
         "fewer."
     )
     assert summary(here, lang="nl") == (
-        "De 5 die professionals kunnen helpen, vragen er samen 5 aan de deur, met 3 uur per week "
-        "te weinig (bewezen); met Rouw kan geen professional hier helpen; geen leerstap maakt dat "
+        "De 5 die professionals kunnen helpen, hebben samen aan 5 genoeg als wie het nu kan het "
+        "werk zo goed mogelijk verdeelt, met 3 uur per week te weinig (bewezen); met Rouw "
+        "kan geen professional hier helpen; geen leerstap maakt dat "
         "er minder."
     )

@@ -25,6 +25,14 @@ SHAREABLE = {
 }
 
 
+_NOT_HERE = {
+    "en": "{} is not in this region; it has: {}",
+    "nl": "{} is niet in deze regio; die heeft: {}",
+}
+_SKIPPED = {
+    "en": "Not carried out, for they do not go with an earlier one: {}",
+    "nl": "Niet uitgevoerd, want zij gaan niet samen met een eerdere: {}",
+}
 INTERNAL = {
     "en": "Internal: moves name people beside counts as they are; not to be forwarded.",
     "nl": "Intern: voorstellen noemen mensen naast aantallen zoals ze zijn; niet doorsturen.",
@@ -159,9 +167,12 @@ def _load(options: argparse.Namespace) -> Region:
         )
     asked = getattr(options, "neighbourhood", None)
     if asked and asked not in region:
-        named = [hood.code for hood in region if hood.name.casefold() == asked.casefold()]
+        names = {hood.code: hood.name.casefold() for hood in region}
+        named = [code for code, name in names.items() if name == asked.casefold()]
+        named = named or [code for code, name in names.items() if name.startswith(asked.casefold())]
         if len(named) != 1:
-            raise ValueError(f"{asked} is not in this region; it has: {some(region.codes, 12)}")
+            has = some(tuple(f"{hood.code} {hood.name}".strip() for hood in region), 12)
+            raise ValueError(_NOT_HERE[getattr(options, "lang", "en")].format(asked, has))
         options.neighbourhood = named[0]
     return region
 
@@ -198,7 +209,11 @@ def _each(
 
 
 def measure(options: argparse.Namespace) -> int:
-    """Print one measure as a table; in Dutch, where people read it, with the words of people."""
+    """
+    Print one measure as a table; in Dutch, where people read it, with the words of people.
+
+    There `fewest` leaves out the other teams that are as small: they are in csv and json.
+    """
     from inspect import signature
 
     import ecosystem as eco
@@ -208,8 +223,10 @@ def measure(options: argparse.Namespace) -> int:
 
     def answer(hood: Neighbourhood) -> pd.DataFrame:
         made: pd.DataFrame = asked(hood, **spoken)
-        in_dutch = options.lang == "nl" and options.format == "text"
-        return eco.labelled(made, hood, lang="nl") if in_dutch else made
+        if options.format == "text":
+            made = made.drop(columns="teams", errors="ignore")
+            return eco.labelled(made, hood, lang="nl") if options.lang == "nl" else made
+        return made
 
     print_table(_each(options, answer), options.format)
     return 0
@@ -255,6 +272,9 @@ def what_if(options: argparse.Namespace) -> int:
             )
         moves = moves.loc[options.moves]
     after = eco.what_if(hood, moves)
+    skipped = moves.index[moves["instead_of"].isin(moves.index)].tolist()
+    if skipped:
+        print(_SKIPPED[options.lang].format(", ".join(map(str, skipped))), file=sys.stderr)
     side_by_side = eco.compare({"now": hood, "after": after}, lang=options.lang)
     print_table(side_by_side.reset_index(), options.format)
     _say_internal(options)

@@ -14,6 +14,10 @@ FORMATS = ("text", "csv", "json")
 _TOLD = ("because", "question", "risk", "undo")
 """Columns that are sentences, in the order in which people read them."""
 _NOTHING = {"en": "nothing found", "nl": "niets gevonden"}
+_TOGETHER = {
+    "en": " (Together with those above: {}.)",
+    "nl": " (Samen met wat hierboven staat: {}.)",
+}
 _COUNTED = {
     "read": "gelezen",
     "accepted": "aangenomen",
@@ -49,6 +53,8 @@ def print_told(frame: pd.DataFrame, form: str, *, lang: str = "en") -> None:
         told = [str(row[name]) for name in _TOLD if name in row and not pd.isna(row[name])]
         area = f"{row['neighbourhood']} " if "neighbourhood" in row else ""
         lead = f"{row.get('number', number)}. {area}"
+        if row.get("people_together") and row["people_saved"]:
+            told[0] += _TOGETHER[lang].format(int(row["people_together"]))
         first, *rest = [line for line in told if line]
         print(textwrap.fill(first, width, initial_indent=lead, subsequent_indent="   "))
         for line in rest:

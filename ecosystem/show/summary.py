@@ -17,8 +17,8 @@ _SAYS = {
     "en": {
         "now": "{count} residents of {name} whose help meets their needs have {now} professionals "
         "between them, where {fewest} could do",
-        "together": "the {residents} whom professionals can help take {people} at the door "
-        "together, {hours}{proof}",
+        "together": "the {residents} whom professionals can help could do with {people} together, "
+        "if those who can now shared the work best, {hours}{proof}",
         "fits": "within everybody's hours as far as known",
         "short": "with {hours} hours a week too few",
         "without": "no professional here can help with {needs}",
@@ -33,8 +33,8 @@ _SAYS = {
     "nl": {
         "now": "{count} bewoners van {name} bij wie de hulp past bij wat zij nodig hebben, hebben "
         "samen {now} professionals, en {fewest} zou kunnen",
-        "together": "de {residents} die professionals kunnen helpen, vragen er samen {people} aan "
-        "de deur, {hours}{proof}",
+        "together": "de {residents} die professionals kunnen helpen, hebben samen aan {people} "
+        "genoeg als wie het nu kan het werk zo goed mogelijk verdeelt, {hours}{proof}",
         "fits": "binnen ieders uren voor zover bekend",
         "short": "met {hours} uur per week te weinig",
         "without": "met {needs} kan geen professional hier helpen",
@@ -82,9 +82,9 @@ def summary(hood: Neighbourhood, *, learn: int = 3, lang: Language = "en") -> st
     Examples
     --------
     >>> summary(street)
-    "The 1 whom professionals can help take 1 at the door together, within everybody's hours as
-    far as known (proven); no professional here can help with Transport; no learning step makes
-    that fewer."
+    "The 1 whom professionals can help could do with 1 together, if those who can now shared the
+    work best, within everybody's hours as far as known (proven); no professional here can help
+    with Transport; no learning step makes that fewer."
     """
     says = _SAYS[lang]
     steps = broaden(hood, learn=learn)
