@@ -136,11 +136,47 @@ def test_bare_codes_throughout_are_kept_and_noticed():
 
 def test_professions_and_organisations_are_matched_and_need_not_be_known():
     hood, notices = _load(
-        actors=_table(actor=["a"], profession=["Huisarts"], organisation=["De Linde"]),
-        tariffs=_table(profession=["huisarts", "bakker"], euro=["60", "20"]),
+        actors=_table(actor=["a"], profession=["Bakker"], organisation=["De Linde"]),
+        tariffs=_table(profession=["bakker", "smid"], euro=["60", "20"]),
     )
-    assert hood.tariffs["profession"].tolist() == ["Huisarts", "bakker"]
+    assert hood.tariffs["profession"].tolist() == ["Bakker", "smid"]
     assert _codes(notices) == ["tariffs matched"]
+
+
+def test_professions_written_as_they_are_called_are_read_as_their_slug():
+    hood, notices = _load(
+        actors=_table(actor=["a", "b", "c"], profession=["Huisarts", "GP", "bakker"]),
+        teachable=_table(profession=["huisarts", "Bakker"], need=["skin", "skin"]),
+    )
+    assert hood.actors["profession"].tolist() == ["gp", "gp", "bakker"]
+    assert hood.teachable["profession"].tolist() == ["gp", "bakker"]
+    assert _codes(notices) == ["actors matched"] * 2 + ["teachable matched"] * 2
+
+
+def test_needs_written_as_they_are_called_are_read_as_their_slug_in_lists_too():
+    hood, notices = _load(
+        competences=_table(actor=["a", "b", "c"], need=["Pijn", "pijn", "pain"]),
+        profiles=_table(profile=["p"], needs=["Pijn|Sociaal contact|knitting"], residents=["4"]),
+    )
+    assert hood.competences["need"].tolist() == ["pain"] * 3
+    assert hood.profiles["needs"].tolist() == ["pain|social_contact|knitting"]
+    assert _codes(notices) == ["competences matched"] * 2 + ["profiles matched"] * 2
+
+
+def test_a_need_of_the_own_table_keeps_its_name_and_a_label_is_read_only_as_one_that_is_there():
+    hood, notices = _load(
+        needs=_table(need=["Pijn", "skin"]),
+        competences=_table(actor=["a", "a"], need=["Pijn", "huid"]),
+    )
+    assert hood.competences["need"].tolist() == ["Pijn", "skin"]
+    assert _codes(notices) == ["competences matched"]
+    problems, _, _ = eco.check(
+        {
+            "needs": _table(need=["skin"]),
+            "competences": _table(actor=["a"], need=["Pijn"]),
+        }
+    )
+    assert problems["code"].tolist() == ["unknown_id"]
 
 
 def test_needs_outside_the_vocabulary_are_free_but_a_slip_is_told():
@@ -151,7 +187,7 @@ def test_needs_outside_the_vocabulary_are_free_but_a_slip_is_told():
         )
     )
     assert len(hood.competences) == 4
-    assert notices[["row", "code"]].to_numpy().tolist() == [[1, "near_name"], [2, "near_name"]]
+    assert notices[["row", "code"]].to_numpy().tolist() == [[1, "near_name"], [2, "matched"]]
 
 
 def test_lists_are_matched_part_by_part():

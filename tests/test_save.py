@@ -72,7 +72,7 @@ def test_the_order_of_rows_and_columns_changes_nothing(region, tmp_path, form):
         hood = region[code]
         tables = {
             name: frame.sample(frac=1, random_state=1)[list(frame.columns)[::-1]]
-            for name, frame in reversed(hood.tables.items())
+            for name, frame in reversed(list(hood.tables.items()))
         }
         return Neighbourhood(code, hood.name, tables)
 

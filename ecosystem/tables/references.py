@@ -4,12 +4,14 @@ Ids across tables: the same though written differently, unknown, or nearly known
 An id exists where its own table has it. A reference that is the same but for case, spaces or
 accents is read as that id, and reported; two ids that both exist are never merged. Where the
 own table was not given, and for names that have none, the first table that has a name is
-followed, and never within one table.
+followed, and never within one table. A need or profession that is written by its Dutch or
+English name is read as its slug, and reported: it is the same word.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 
 import pandas as pd
 
@@ -17,14 +19,16 @@ from ecosystem.tables import codes
 from ecosystem.tables.log import MOST, Sheet
 from ecosystem.tables.names import BAR, fold, near
 from ecosystem.tables.needs import vocabulary
+from ecosystem.tables.professions import profession_labels
 from ecosystem.tables.schema import TABLES, Column
 from ecosystem.tables.uses import Use, use_of
 
+NEED, PROFESSION = ("needs", "need"), ("actors", "profession")
 OPEN = {
-    ("needs", "reserved"): ("actors", "profession"),
-    ("teachable", "profession"): ("actors", "profession"),
-    ("tariffs", "profession"): ("actors", "profession"),
-    ("members", "profession"): ("actors", "profession"),
+    ("needs", "reserved"): PROFESSION,
+    ("teachable", "profession"): PROFESSION,
+    ("tariffs", "profession"): PROFESSION,
+    ("members", "profession"): PROFESSION,
     ("contacts", "organisation"): ("actors", "organisation"),
     ("members", "member"): ("actors", "actor"),
     ("contacts", "request"): ("requests", "request"),
@@ -74,6 +78,9 @@ def match(found: list[Sheet], frames: list[pd.DataFrame]) -> None:
             if table == "neighbourhoods":
                 _mend(use, _bare(use, set(use.names)))
                 use = use_of(use.sheet, use.frame, column)
+            if home == PROFESSION:
+                _read_labels(use, home)
+                use = use_of(use.sheet, use.frame, column)
             kinds[home].add(use.names, table)
             _alike(use, kinds[home])
     for sheet, frame in zip(found, frames, strict=True):
@@ -86,7 +93,7 @@ def match(found: list[Sheet], frames: list[pd.DataFrame]) -> None:
         for own, use in uses:
             here.setdefault(own, set()).update(use.names)
         for own, use in uses:
-            _resolve(use, kinds[own], here[own])
+            _resolve(use, kinds[own], here[own], _labels(own))
     for sheet, frame in zip(found, frames, strict=True):
         if sheet.table == "neighbourhoods" and "codes" in sheet.columns:
             use = use_of(sheet, frame, "codes")
@@ -109,7 +116,33 @@ def _home(table: str, column: Column) -> tuple[str, str] | None:
     return OPEN.get((table, column.name))
 
 
-def _resolve(use: Use, known: Known, here: set[str]) -> None:
+@cache
+def _labels(home: tuple[str, str]) -> dict[str, str]:
+    """Give the slug of each folded name that only one need, or profession, goes by."""
+    if home == NEED:
+        words = vocabulary()[["label_en", "label_nl"]].to_dict()
+    elif home == PROFESSION:
+        words = {lang: profession_labels(lang) for lang in ("en", "nl")}
+    else:
+        return {}
+    found: dict[str, set[str]] = {}
+    for each in words.values():
+        for slug, label in each.items():
+            for name in (label, slug):
+                found.setdefault(fold(str(name)), set()).add(str(slug))
+    return {name: min(slugs) for name, slugs in found.items() if len(slugs) == 1}
+
+
+def _read_labels(use: Use, home: tuple[str, str]) -> None:
+    """Read a name in Dutch or English as the slug it stands for."""
+    called = _labels(home)
+    change = {name: called[fold(name)] for name in use.names if fold(name) in called}
+    change = {name: slug for name, slug in change.items() if name != slug}
+    use.tell("matched", change, home=home[0])
+    use.write(change)
+
+
+def _resolve(use: Use, known: Known, here: set[str], called: dict[str, str]) -> None:
     """Match the names of one column to what is known, and note what is not."""
     strangers = [name for name in use.names if name not in known.ids]
     closed = known.closed and (use.sheet.table, use.column.name) not in OPEN
@@ -121,6 +154,8 @@ def _resolve(use: Use, known: Known, here: set[str]) -> None:
             same[name] = others[0]
         elif others:
             unclear[name] = " / ".join(map(repr, others))
+        elif (slug := called.get(fold(name), name)) != name and (not closed or slug in known.ids):
+            same[name] = slug
     mended: dict[str, str] = {}
     told: set[str] = set()
     if known.home == "neighbourhoods":
@@ -142,7 +177,7 @@ def _resolve(use: Use, known: Known, here: set[str]) -> None:
         _near_vocabulary(use, rest)
     elif not TABLES[known.home].about_residents:
         _near(use, rest, known)
-    known.add(rest, use.sheet.table)
+    known.add([*rest, *dict.fromkeys(same.values())], use.sheet.table)
     _alike(use, known)
 
 
@@ -205,19 +240,10 @@ def _near(use: Use, names: list[str], known: Known) -> None:
 
 
 def _near_vocabulary(use: Use, names: list[str]) -> None:
-    """Note needs that are nearly, or by their label, in the vocabulary."""
-    if not names:
-        return
-    words = vocabulary()
-    by_label = {
-        fold(label): str(need)
-        for column in ("label_en", "label_nl")
-        for need, label in words[column].dropna().items()
-    }
-    strange = [name for name in names if name not in words.index]
-    close = near(strange[:MOST], [str(need) for need in words.index])
-    close |= {name: by_label[fold(name)] for name in strange if fold(name) in by_label}
-    use.tell("near_name", close, home="needs")
+    """Note needs that are nearly in the vocabulary."""
+    known = vocabulary().index
+    strange = [name for name in names if name not in known]
+    use.tell("near_name", near(strange[:MOST], [str(need) for need in known]), home="needs")
 
 
 def _alike(use: Use, known: Known) -> None:
