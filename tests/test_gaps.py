@@ -85,7 +85,7 @@ def test_two_who_help_the_same_residents_without_a_tie():
     assert found(gap) == [("missing_tie", "gp|social", "income|skin", 10, None)]
     because, question = find_gaps(gap).loc[0, ["because", "question"]]
     assert because == (
-        "GP and Sue are both needed by 10 residents (Income and Skin), "
+        "GP and Sue may both be involved with 10 residents (Income and Skin), "
         "and no tie between them is known."
     )
     assert question == (
