@@ -115,7 +115,9 @@ def test_now_and_after_side_by_side_give_28_22_18_and_15_professionals():
     both = compare({"now": oracle(), "after": after["3 steps"]}, lang="nl")
     assert list(both.columns) == ["label", "now", "after", "change"]
     assert both.loc["people", "change"] == -13
-    assert both.loc["people", "label"] == "professionals aan de deur, alle bewoners samen"
+    assert both.loc["people", "label"] == (
+        "minst mogelijke professionals aan de deur, alle bewoners samen"
+    )
     assert pd.isna(both.loc["ties", "now"])
 
 

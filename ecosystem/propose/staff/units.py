@@ -162,10 +162,10 @@ def taught(hood: Neighbourhood, steps: Sequence[tuple[Sequence[str], str]]) -> N
 
 def settled(hood: Neighbourhood, needs: Collection[str]) -> Neighbourhood:
     """
-    Write down what needs take those who do not say: the median of what everybody able says.
+    Write down what needs take professionals who do not say: the median of all able who do.
 
     It is what they are reckoned with already; written down it stays, whoever learns or stops.
-    Left alone is who has fewer hours than that.
+    Left alone are informal helpers, and who has fewer hours than that.
 
     Parameters
     ----------
@@ -187,7 +187,7 @@ def settled(hood: Neighbourhood, needs: Collection[str]) -> Neighbourhood:
     """
     who, has = eligible(hood), hood.competences
     usual = who["need"].map(remember(hood, _usual)).astype("Float64")
-    guessed = who["takes"].isna() & who["need"].isin(needs)
+    guessed = who["takes"].isna() & who["need"].isin(needs) & who["professional"].astype(bool)
     guessed &= ~(usual > who["hours"]).fillna(value=False)
     told = usual[guessed].set_axis(pd.MultiIndex.from_frame(who.loc[guessed, ["actor", "need"]]))
     pairs = pd.MultiIndex.from_frame(has[["actor", "need"]])
