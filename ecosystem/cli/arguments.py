@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from ecosystem.cli import commands
+from ecosystem.cli import asking, coming_in, going_out
 from ecosystem.cli.printing import FORMATS
 from ecosystem.tables.schema import LEVELS, RELATIONS, TEAM_KINDS
 
@@ -77,11 +77,11 @@ def _command(
 
 
 def _coming_in(made: Subparsers) -> None:
-    new = _command(made, "new", commands.new)
+    new = _command(made, "new", coming_in.new)
     new.add_argument("folder", type=Path)
     _language(new)
 
-    check = _command(made, "check", commands.check)
+    check = _command(made, "check", coming_in.check)
     check.add_argument("source", type=Path)
     _language(check)
     _format(check)
@@ -89,20 +89,20 @@ def _coming_in(made: Subparsers) -> None:
     says = "turn another format into a folder of tables"
     formats = made.add_parser("import", help=says, description=says)
     kinds = formats.add_subparsers(title="formats", required=True, metavar="FORMAT")
-    hsds = _command(kinds, "hsds", commands.import_hsds)
+    hsds = _command(kinds, "hsds", coming_in.import_hsds)
     hsds.add_argument("folder", type=Path)
-    cbs = _command(kinds, "cbs", commands.import_cbs)
+    cbs = _command(kinds, "cbs", coming_in.import_cbs)
     cbs.add_argument("files", type=Path, nargs="+", metavar="FILE")
     cbs.add_argument("--map", type=Path, action="append", metavar="FILE.toml")
     cbs.add_argument("--codes", nargs="+", metavar="CODE", help="one area of these codes")
     cbs.add_argument("--year", type=int)
-    lists = _command(kinds, "lists", commands.import_lists)
+    lists = _command(kinds, "lists", coming_in.import_lists)
     lists.add_argument("edges", type=Path)
     lists.add_argument("nodes", type=Path, nargs="?")
     lists.add_argument("--level", choices=tuple(LEVELS), help="what one node stands for")
     lists.add_argument("--relation", choices=tuple(RELATIONS), help="what every edge means")
     lists.add_argument("--needs", default="", metavar="COLUMN", help="column of nodes with needs")
-    log = _command(kinds, "log", commands.import_log)
+    log = _command(kinds, "log", coming_in.import_log)
     log.add_argument("file", type=Path)
     for name in ("case", "activity", "time", "actor", "group"):
         log.add_argument(f"--{name}", metavar="COLUMN", help="where it has no usual name")
@@ -110,7 +110,7 @@ def _coming_in(made: Subparsers) -> None:
         _out(kind, "folder to write the tables to")
         _language(kind)
 
-    example = _command(made, "example", commands.example)
+    example = _command(made, "example", coming_in.example)
     example.add_argument("--neighbourhoods", type=int, default=20, metavar="N")
     example.add_argument("--seed", type=int, default=0, metavar="S")
     example.add_argument("--residents", type=int, metavar="R", help="a neighbourhood")
@@ -120,19 +120,19 @@ def _coming_in(made: Subparsers) -> None:
 
 
 def _asking(made: Subparsers) -> None:
-    measure = _command(made, "measure", commands.measure)
+    measure = _command(made, "measure", asking.measure)
     measure.add_argument("name", choices=MEASURES)
     _source(measure)
     _language(measure)
     _format(measure)
 
-    find = _command(made, "find", commands.find)
+    find = _command(made, "find", asking.find)
     _source(find)
     _language(find)
     _format(find)
 
-    propose = _command(made, "propose", commands.propose)
-    what_if = _command(made, "what-if", commands.what_if)
+    propose = _command(made, "propose", asking.propose)
+    what_if = _command(made, "what-if", asking.what_if)
     says = "numbers of the moves to carry out; all without"
     what_if.add_argument("--moves", type=int, nargs="+", metavar="NUMBER", help=says)
     _out(what_if, "folder to write the neighbourhood after it to", required=False)
@@ -143,7 +143,7 @@ def _asking(made: Subparsers) -> None:
         _language(one)
         _format(one)
 
-    compose = _command(made, "compose", commands.compose)
+    compose = _command(made, "compose", asking.compose)
     compose.add_argument("--needs", nargs="+", default=(), help="what the team is to work on")
     compose.add_argument("--kind", choices=tuple(TEAM_KINDS), default="core")
     compose.add_argument(
@@ -154,7 +154,7 @@ def _asking(made: Subparsers) -> None:
     _language(compose)
     _format(compose)
 
-    heads = _command(made, "heads", commands.heads)
+    heads = _command(made, "heads", asking.heads)
     heads.add_argument("source", type=Path)
     says = "indicators of "
     heads.add_argument("--of", nargs="+", required=True, help=says + "those who help, added")
@@ -163,7 +163,7 @@ def _asking(made: Subparsers) -> None:
     heads.add_argument("--year", type=int)
     _format(heads)
 
-    forecast = _command(made, "forecast", commands.forecast)
+    forecast = _command(made, "forecast", asking.forecast)
     forecast.add_argument("source", type=Path)
     forecast.add_argument("--years", type=int, default=5, metavar="N", help="how far ahead")
     forecast.add_argument("--indicators", nargs="+", metavar="NAME", help="all without")
@@ -174,16 +174,16 @@ def _asking(made: Subparsers) -> None:
 
 
 def _going_out(made: Subparsers) -> None:
-    view = _command(made, "view", commands.view)
+    view = _command(made, "view", going_out.view)
     _source(view)
     _out(view, "file to write, .html")
 
-    report = _command(made, "report", commands.report)
+    report = _command(made, "report", going_out.report)
     _source(report)
     report.add_argument("--first", action="store_true", help="only the first neighbourhood")
     _out(report, "folder to write to")
 
-    export = _command(made, "export", commands.export)
+    export = _command(made, "export", going_out.export)
     _source(export)
     export.add_argument("--to", choices=("graphml", "gexf", "kumu", "xlsx", "json"), required=True)
     _out(export, "file to write", required=False)
@@ -191,7 +191,7 @@ def _going_out(made: Subparsers) -> None:
         _language(one)
         _level(one)
 
-    lab = _command(made, "lab", commands.lab)
+    lab = _command(made, "lab", going_out.lab)
     lab.add_argument("folder", type=Path, nargs="?", default=Path("notebooks"))
 
 

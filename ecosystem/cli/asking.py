@@ -1,0 +1,155 @@
+"""What is asked of the library: measures, findings, moves, teams, forecasts."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import TYPE_CHECKING
+
+from ecosystem.cli.loading import each, hood_of, loaded
+from ecosystem.cli.printing import print_table, print_told
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from ecosystem.tables.neighbourhood import Neighbourhood
+
+_SKIPPED = {
+    "en": "Not carried out, for they do not go with an earlier one: {}",
+    "nl": "Niet uitgevoerd, want zij gaan niet samen met een eerdere: {}",
+}
+INTERNAL = {
+    "en": "Internal: moves name people beside counts as they are; not to be forwarded.",
+    "nl": "Intern: voorstellen noemen mensen naast aantallen zoals ze zijn; niet doorsturen.",
+}
+
+
+def measure(options: argparse.Namespace) -> int:
+    """
+    Print one measure as a table; in Dutch, where people read it, with the words of people.
+
+    There `fewest` leaves out the other teams that are as small: they are in csv and json.
+    """
+    from inspect import signature
+
+    import ecosystem as eco
+
+    asked = getattr(eco, options.name)
+    spoken = {"lang": options.lang} if "lang" in signature(asked).parameters else {}
+
+    def answer(hood: Neighbourhood) -> pd.DataFrame:
+        made: pd.DataFrame = asked(hood, **spoken)
+        if options.format == "text":
+            made = made.drop(columns="teams", errors="ignore")
+            return eco.labelled(made, hood, lang="nl") if options.lang == "nl" else made
+        return made
+
+    print_table(each(options, answer), options.format)
+    return 0
+
+
+def find(options: argparse.Namespace) -> int:
+    """Print what was found, most important first."""
+    import ecosystem as eco
+
+    found = each(options, lambda hood: eco.find(hood, lang=options.lang))
+    print_told(found, options.format, lang=options.lang)
+    return 0
+
+
+def propose(options: argparse.Namespace) -> int:
+    """Print moves with which fewer people could do it, what saves most people first."""
+    import ecosystem as eco
+
+    moves = each(
+        options,
+        lambda hood: eco.propose(hood, learn=options.learn, most=options.most, lang=options.lang),
+    )
+    print_told(moves, options.format, lang=options.lang)
+    _say_internal(options)
+    return 0
+
+
+def what_if(options: argparse.Namespace) -> int:
+    """Print now and after, side by side, when moves of `propose` are carried out."""
+    import ecosystem as eco
+    from ecosystem.tables.save import save
+
+    hood = hood_of(options)
+    if not options.neighbourhood:
+        another = {"en": "another:", "nl": "een andere:"}[options.lang]
+        print(f"{hood.code} {hood.name}; {another} --neighbourhood CODE", file=sys.stderr)
+    moves = eco.propose(hood, learn=options.learn, most=options.most, lang=options.lang)
+    if options.moves is not None:
+        unknown = sorted(set(options.moves) - set(moves.index))
+        if unknown:
+            raise ValueError(
+                f"there is no move {', '.join(map(str, unknown))}; propose gives 1 to {len(moves)}"
+            )
+        moves = moves.loc[options.moves]
+    after = eco.what_if(hood, moves)
+    skipped = moves.index[moves["instead_of"].isin(moves.index)].tolist()
+    if skipped:
+        print(_SKIPPED[options.lang].format(", ".join(map(str, skipped))), file=sys.stderr)
+    side_by_side = eco.compare({"now": hood, "after": after}, lang=options.lang)
+    print_table(side_by_side.reset_index(), options.format)
+    _say_internal(options)
+    if options.out:
+        save(dict(after.tables), options.out)
+        print(options.out, file=sys.stderr)
+    return 0
+
+
+def compose(options: argparse.Namespace) -> int:
+    """Compose a core or project team for a purpose, from the people there are."""
+    import ecosystem as eco
+
+    team = each(
+        options,
+        lambda hood: eco.compose_team(
+            hood,
+            options.needs,
+            kind=options.kind,
+            size=options.size,
+            without=options.without,
+            lang=options.lang,
+        ),
+    )
+    print_table(team.drop(columns=["possible", "proven"]), options.format)
+    return 0
+
+
+def heads(options: argparse.Namespace) -> int:
+    """Rank areas by the heads there are for every thousand people, scarcest first."""
+    import ecosystem as eco
+
+    ranked = eco.heads(
+        loaded(options),
+        of=options.of,
+        people=options.people,
+        year=options.year,
+        leave_out=options.leave_out,
+    )
+    print_table(ranked.reset_index(), options.format)
+    return 0
+
+
+def forecast(options: argparse.Namespace) -> int:
+    """Forecast residents and hours by need in the coming years, against the hours there are."""
+    import ecosystem as eco
+
+    region, asked = loaded(options), options.indicators
+    if options.held_out is not None:
+        told = eco.backtest(region, held_out=options.held_out, indicators=asked)
+    else:
+        told = eco.forecast(region, years=options.years, indicators=asked, lang=options.lang)
+    if options.format == "text":  # what nothing is known of takes room
+        told = told.dropna(axis="columns", how="all").round(2)
+    print_table(told, options.format)
+    return 0
+
+
+def _say_internal(options: argparse.Namespace) -> None:
+    """Say on a terminal that what was printed is not to be forwarded."""
+    if sys.stderr.isatty():
+        print(INTERNAL[options.lang], file=sys.stderr)

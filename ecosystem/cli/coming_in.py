@@ -1,0 +1,129 @@
+"""What comes in: an empty workbook, a check, other people's formats, an example."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import TYPE_CHECKING
+
+from ecosystem.cli.printing import as_json, print_problems, print_table, total
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from ecosystem.tables.problems import Problem
+
+
+def new(options: argparse.Namespace) -> int:
+    """Write an empty workbook to fill in."""
+    from ecosystem.tables.workbook import FILE, new
+
+    if (options.folder / FILE[options.lang]).exists():
+        print("There is one already; it stays as it is:")
+    print(new(options.folder, lang=options.lang))
+    return 0
+
+
+def check(options: argparse.Namespace) -> int:
+    """List every problem of a folder or workbook at once."""
+    from ecosystem.tables.load import check
+
+    problems, notices, accounting = check(options.source, lang=options.lang)
+    if options.format == "json":
+        import json
+
+        tables = {"problems": problems, "notices": notices, "accounting": accounting}
+        whole = {name: json.loads(as_json(frame)) for name, frame in tables.items()}
+        print(json.dumps(whole, ensure_ascii=False, indent=1))
+    elif options.format == "csv":
+        import pandas as pd
+
+        print_table(pd.concat([problems, notices], ignore_index=True), "csv")
+    else:
+        for frame in (problems, notices):
+            print_problems(frame, lang=options.lang)
+        print(total(accounting, options.lang))
+    return 1 if len(problems) else 0
+
+
+def import_hsds(options: argparse.Namespace) -> int:
+    """Read a directory in Open Referral HSDS, 2.x or 3.x."""
+    from ecosystem.sources.hsds import hsds
+
+    tables, notices = hsds(options.folder, lang=options.lang)
+    return _keep(tables, notices, options)
+
+
+def import_cbs(options: argparse.Namespace) -> int:
+    """Read CBS Kerncijfers, or with --map any wide table of areas."""
+    if options.map:
+        from ecosystem.sources.wide import wide
+
+        tables, notices = wide(options.files, options.map, lang=options.lang)
+        return _keep(tables, notices, options)
+    from ecosystem.sources.cbs import cbs
+
+    tables, notices = cbs(options.files, codes=options.codes, year=options.year, lang=options.lang)
+    return _keep(tables, notices, options)
+
+
+def import_lists(options: argparse.Namespace) -> int:
+    """Read Kumu, NodeXL, Gephi or plain lists of edges and nodes."""
+    from ecosystem.sources.lists import lists
+
+    tables, notices = lists(
+        options.edges,
+        options.nodes,
+        level=options.level,
+        relation=options.relation,
+        needs=options.needs,
+        lang=options.lang,
+    )
+    return _keep(tables, notices, options)
+
+
+def import_log(options: argparse.Namespace) -> int:
+    """Read an event log in XES or CSV, plain or packed (.gz)."""
+    from ecosystem.sources.event_log import event_log
+
+    tables, notices = event_log(
+        options.file,
+        case=options.case,
+        activity=options.activity,
+        time=options.time,
+        actor=options.actor,
+        group=options.group,
+        lang=options.lang,
+    )
+    return _keep(tables, notices, options)
+
+
+def _keep(
+    tables: dict[str, pd.DataFrame], notices: list[Problem], options: argparse.Namespace
+) -> int:
+    """Write imported tables, and say what was odd about them."""
+    from ecosystem.tables.problems import table
+    from ecosystem.tables.save import save
+
+    save(tables, options.out)
+    print_problems(table(notices, options.lang), sys.stderr, lang=options.lang)
+    for name, frame in tables.items():
+        print(f"{name}: {len(frame):,} rows")
+    print(options.out)
+    return 0
+
+
+def example(options: argparse.Namespace) -> int:
+    """Make a fictional region."""
+    from ecosystem.sources.synthetic import synthetic
+    from ecosystem.tables.save import save
+
+    region = synthetic(
+        options.neighbourhoods,
+        seed=options.seed,
+        residents=options.residents,
+        contacts=options.contacts,
+    )
+    save(region, options.out, format=options.format)
+    print(options.out)
+    return 0

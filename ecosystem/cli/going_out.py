@@ -1,0 +1,89 @@
+"""What goes out: a view, a report, an export, the notebooks."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ecosystem.cli.loading import hood_of, loaded
+
+if TYPE_CHECKING:
+    pass
+
+SHAREABLE = {
+    "en": "Shareable: whoever is a person, or of unknown level, is shown by profession and number. "
+    "With names, not to be forwarded: --level internal",
+    "nl": "Deelbaar: wie een persoon is, of van onbekend niveau, staat er met beroep en nummer. "
+    "Met namen, om niet door te sturen: --level internal",
+}
+
+
+def view(options: argparse.Namespace) -> int:
+    """Write the interactive view to one file."""
+    import ecosystem as eco
+
+    hood = hood_of(options)
+    findings = eco.find(hood, lang=options.lang)
+    view = eco.view(hood, findings=findings, level=options.level, lang=options.lang)
+    print(view.save(options.out if options.out.suffix else options.out.with_suffix(".html")))
+    _say_level(options)
+    return 0
+
+
+def report(options: argparse.Namespace) -> int:
+    """Write the view and the findings of each neighbourhood."""
+    from ecosystem.show.report import report
+
+    region = loaded(options)
+    codes = list(region.codes[:1] if options.first else region.codes)
+    codes = [options.neighbourhood] if options.neighbourhood else codes
+    told = report(
+        region,
+        options.out,
+        codes=codes,
+        level=options.level,
+        lang=options.lang,
+        progress=_progress if sys.stderr.isatty() else None,
+    )
+    for row in told.itertuples():
+        if row.failed:
+            print(f"{row.neighbourhood}: failed: {row.failed}", file=sys.stderr)
+            continue
+        print(f"{row.neighbourhood} {row.name}")
+        print(f"  view      {row.view}")
+        print(f"  findings  {row.findings}")
+        for sentence in row.sentences.split("\n") if len(told) == 1 else []:
+            print(f"  - {sentence}")
+    return 1 if told["failed"].astype(bool).any() else 0
+
+
+def _progress(done: int, of: int, seconds_left: float) -> None:
+    left = f", about {seconds_left:.0f} s left" if done else ""
+    print(f"\r{done} of {of}{left}   ", end="\n" if done == of else "", file=sys.stderr)
+
+
+def export(options: argparse.Namespace) -> int:
+    """Write for Gephi, Kumu, Excel or networkx."""
+    import ecosystem as eco
+
+    hood = hood_of(options)
+    ending = "xlsx" if options.to == "kumu" else options.to
+    out = options.out or Path(f"{hood.code}.{ending}")
+    print(eco.export(eco.protect(hood, level=options.level, lang=options.lang), out, options.to))
+    _say_level(options)
+    return 0
+
+
+def _say_level(options: argparse.Namespace) -> None:
+    """Say on a terminal that names were taken out, and how to keep them."""
+    if options.level == "shareable" and sys.stderr.isatty():
+        print(SHAREABLE[options.lang], file=sys.stderr)
+
+
+def lab(options: argparse.Namespace) -> int:
+    """Open JupyterLab on the notebooks, trusted."""
+    from ecosystem.show.lab import lab
+
+    return lab(options.folder)

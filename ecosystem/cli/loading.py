@@ -1,0 +1,72 @@
+"""The source and the neighbourhoods that a command is about."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from ecosystem.tables.neighbourhood import Neighbourhood, Region
+
+_NOT_HERE = {
+    "en": "{} is not in this region; it has: {}",
+    "nl": "{} is niet in deze regio; die heeft: {}",
+}
+
+
+def loaded(options: argparse.Namespace) -> Region:
+    """Load the source, in which the neighbourhood that was asked for must be."""
+    from ecosystem.tables.load import load
+    from ecosystem.tables.neighbourhood import some
+
+    region = load(options.source, lang=getattr(options, "lang", "en"))
+    if len(region.notices) and sys.stderr.isatty():
+        print(
+            f"{len(region.notices)} notices; see: ecosystem check {options.source}",
+            file=sys.stderr,
+        )
+    asked = getattr(options, "neighbourhood", None)
+    if asked and asked not in region:
+        names = {hood.code: hood.name.casefold() for hood in region}
+        named = [code for code, name in names.items() if name == asked.casefold()]
+        named = named or [code for code, name in names.items() if name.startswith(asked.casefold())]
+        if len(named) != 1:
+            has = some(tuple(f"{hood.code} {hood.name}".strip() for hood in region), 12)
+            raise ValueError(_NOT_HERE[getattr(options, "lang", "en")].format(asked, has))
+        options.neighbourhood = named[0]
+    return region
+
+
+def hoods(options: argparse.Namespace) -> list[Neighbourhood]:
+    """Load the neighbourhood asked for, or else every one."""
+    region = loaded(options)
+    return [region[options.neighbourhood]] if options.neighbourhood else list(region)
+
+
+def hood_of(options: argparse.Namespace) -> Neighbourhood:
+    """Load the neighbourhood asked for, or else the first."""
+    region = loaded(options)
+    return region[options.neighbourhood or region.codes[0]]
+
+
+def each(
+    options: argparse.Namespace, answer: Callable[[Neighbourhood], pd.DataFrame]
+) -> pd.DataFrame:
+    """Ask each neighbourhood; with several, each row is led by the code of its own."""
+    import pandas as pd
+
+    from ecosystem.tables.progress import counted
+
+    asked = hoods(options)
+    tables = []
+    for hood in counted(asked, "neighbourhoods") if len(asked) > 1 else asked:
+        frame = answer(hood)
+        frame = frame if frame.index.name is None else frame.reset_index()
+        if len(asked) > 1:
+            frame.insert(0, "neighbourhood", hood.code)
+        tables.append(frame)
+    return pd.concat(tables, ignore_index=True)
