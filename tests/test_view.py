@@ -13,6 +13,7 @@ from ecosystem.protect import protect
 from ecosystem.show.drawing import draw
 from ecosystem.show.shapes import DASHES, FAMILIES, FEW, LINES, MARKS
 from ecosystem.show.view import View, view
+from ecosystem.show.view_file import PARTS, script
 from ecosystem.show.words import WORDS, catalogue
 from ecosystem.tables.schema import LAYERS, RELATIONS
 from tests.crowd import crowd, findings
@@ -93,8 +94,9 @@ def test_names_of_persons_do_not_leave_in_a_shareable_view():
 
 def test_the_page_asks_nothing_of_any_host():
     page = files("ecosystem.show") / "view_page"
-    own = "".join((page / name).read_text("utf-8") for name in ("view.js", "view.css"))
-    own += (page / "template.html").read_text("utf-8")
+    own = script() + "".join(
+        (page / name).read_text("utf-8") for name in ("view.css", "template.html")
+    )
     assert set(re.findall(r"https?://[^\s\"']+", own)) == {"http://www.w3.org/2000/svg"}
     html = view(street()).html
     assert "sourceMappingURL" not in html
@@ -110,10 +112,19 @@ def test_the_page_runs_two_scripts_by_their_fingerprint_and_nothing_else():
     assert "unsafe-eval" not in policy
 
 
+def test_every_part_of_the_script_is_in_the_page_once_and_short():
+    folder = files("ecosystem.show") / "view_page" / "script"
+    assert sorted(f"{part}.js" for part in PARTS) == sorted(p.name for p in folder.iterdir())
+    for part in PARTS:
+        own = (folder / f"{part}.js").read_text("utf-8")
+        assert own.startswith("/* "), part
+        assert own.count("\n") <= 120, part
+        assert script().count(own) == 1, part
+
+
 def test_nothing_of_the_script_can_make_markup_of_data():
-    script = (files("ecosystem.show") / "view_page" / "view.js").read_text("utf-8")
     for way in ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval("):
-        assert way not in script
+        assert way not in script()
 
 
 def test_data_cannot_end_the_element_it_stands_in():
@@ -226,8 +237,8 @@ def test_every_word_is_there_in_both_languages_with_the_same_gaps():
 
 
 def test_every_word_the_script_says_is_in_the_catalogue():
-    script = (files("ecosystem.show") / "view_page" / "view.js").read_text("utf-8")
-    said = set(re.findall(r'say\("(\w+)"', script)) | set(re.findall(r'"(legend_\w+)"\]', script))
+    own = script()
+    said = set(re.findall(r'say\("(\w+)"', own)) | set(re.findall(r'"(legend_\w+)"\]', own))
     assert len(said) > 20
     assert said <= set(WORDS)
 

@@ -1,43 +1,25 @@
 """
 The interactive view: one page that needs nothing else, in a notebook or in a file.
 
-The only room that knows pyvis and the browser. The network is drawn by the vis-network that
-pyvis brings, in our own template: pyvis itself is not even imported, because its pages load
-from the internet and run what stands in a label, and it takes a second to start.
+The network is drawn by the vis-network that pyvis brings, in our own template (`view_file`):
+pyvis itself is not even imported, because its pages load from the internet and run what stands
+in a label, and it takes a second to start.
 """
 
 from __future__ import annotations
 
 import base64
-import hashlib
 import html
-import json
 import os
 from functools import cached_property
-from importlib.resources import files
-from importlib.util import find_spec
 from pathlib import Path
-from string import Template
-from typing import Any
 
 import pandas as pd
 
 from ecosystem.protect import Level, Outgoing
 from ecosystem.show.drawing import draw
-from ecosystem.show.facts import columns, facts
-from ecosystem.show.positions import ACROSS, CORE
-from ecosystem.show.shapes import (
-    DASHES,
-    INK,
-    LINES,
-    LOOKS,
-    SOFT,
-    Drawing,
-    Node,
-    crowding,
-    tie_width,
-)
 from ecosystem.show.told import told
+from ecosystem.show.view_file import page, plain
 from ecosystem.show.words import say
 from ecosystem.tables.files import write_beside
 from ecosystem.tables.neighbourhood import Neighbourhood
@@ -73,7 +55,7 @@ class View:
     @cached_property
     def html(self) -> str:
         """The whole page, with its script and data; it asks nothing of any host."""
-        return _page(self._outgoing, self._drawing)
+        return page(self._outgoing, self._drawing)
 
     @cached_property
     def png(self) -> bytes:
@@ -106,7 +88,7 @@ class View:
         pictures: so the style that hides the picture goes together with the frame.
         """
         lang = self._outgoing.lang
-        title = html.escape(say("map", lang).format(name=_plain(self._outgoing.name)))
+        title = html.escape(say("map", lang).format(name=plain(self._outgoing.name)))
         still = base64.b64encode(self.png).decode("ascii")
         # In single quotes: data and script hold thousands of double ones.
         source = self.html.replace("&", "&amp;").replace("'", "&#39;")
@@ -123,7 +105,7 @@ class View:
         tables = self._outgoing.tables
         ties = sum(not tie.found for tie in self._drawing.ties)
         return (
-            f"View of {_plain(self._outgoing.name)}: {len(tables['actors'])} actors, {ties} ties, "
+            f"View of {plain(self._outgoing.name)}: {len(tables['actors'])} actors, {ties} ties, "
             f"{len(tables.get('findings', ()))} findings, {self._outgoing.level}"
         )
 
@@ -164,95 +146,3 @@ def view(
     View of The street: 5 actors, 5 ties, 0 findings, shareable
     """
     return View(told(hood, findings=findings, level=level, lang=lang))
-
-
-def _page(outgoing: Outgoing, drawing: Drawing) -> str:
-    """Put data, library, style and script into the template."""
-    page = files("ecosystem.show") / "view_page"
-    part = {name: (page / name).read_text("utf-8") for name in ("view.js", "view.css")}
-    library = _library().partition("\n//# sourceMappingURL")[0]
-    scripts = " ".join(_hash(script) for script in (library, part["view.js"]))
-    title = f"{_plain(outgoing.name)} · {say(outgoing.level, outgoing.lang)}"
-    return Template((page / "template.html").read_text("utf-8")).substitute(
-        lang=outgoing.lang,
-        policy=(
-            f"default-src 'none'; script-src {scripts}; style-src 'unsafe-inline'; img-src data:; "
-            "base-uri 'none'; form-action 'none'"
-        ),
-        title=html.escape(title),
-        style=part["view.css"],
-        noscript=html.escape(say("script", outgoing.lang)),
-        data=_json({**facts(outgoing, drawing), "vis": _vis(drawing)}),
-        vis=library,
-        script=part["view.js"],
-    )
-
-
-def _library() -> str:
-    """Read the vis-network that pyvis brings, without importing pyvis."""
-    found = find_spec("pyvis")
-    if found is None or not found.submodule_search_locations:
-        raise ModuleNotFoundError("the view needs pyvis 0.3.2: pip install pyvis==0.3.2")
-    folder = Path(found.submodule_search_locations[0])
-    return (folder / "lib" / "vis-9.1.2" / "vis-network.min.js").read_text("utf-8")
-
-
-def _hash(script: str) -> str:
-    """Name a script by its fingerprint: the page runs these two and nothing else."""
-    return f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
-
-
-def _plain(text: str) -> str:
-    """One line of text without what does not print."""
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
-
-
-def _json(data: dict[str, Any]) -> str:
-    """Write data so that it cannot end the element it stands in."""
-    text = json.dumps(data, ensure_ascii=True, allow_nan=False, separators=(",", ":"))
-    for letter in "<>&":
-        text = text.replace(letter, f"\\u{ord(letter):04x}")
-    return text
-
-
-def _vis(drawing: Drawing) -> dict[str, Any]:
-    """List what vis-network draws: nodes and edges, and no text at all."""
-    nodes: list[dict[str, Any]] = [
-        {"id": index, "x": node.x, "y": node.y, **_look(node)}
-        for index, node in enumerate(drawing.nodes)
-    ]
-    core = {"background": "#ffffff", "border": INK}
-    nodes.append(
-        {"id": len(nodes), "x": 0, "y": 0, "shape": "dot", "size": CORE * ACROSS, "color": core}
-        | {"borderWidth": 1.3}
-    )
-    crowd = crowding(drawing)
-    edges = [
-        {
-            "id": index,
-            "from": tie.a,
-            "to": tie.b,
-            "width": tie_width(tie, crowd),
-            "dashes": [2, 4] if tie.found else DASHES[tie.relation] or False,
-            "bend": tie.bend[1] * (1 if tie.bend[0] == "curvedCW" else -1),
-        }
-        for index, tie in enumerate(drawing.ties)
-    ]
-    return {"nodes": columns(nodes), "edges": columns(edges)}
-
-
-def _look(node: Node) -> dict[str, Any]:
-    """Say how vis-network draws a node."""
-    if node.kind == "actor":
-        shape, colour, grow = LOOKS[node.layer]
-        colours = {"background": colour, "border": "#ffffff"}
-        return {
-            "shape": shape,
-            "size": round(node.radius * grow, 1),
-            "color": colours,
-        }
-    line = LINES["gap"] if node.kind == "need" else SOFT
-    colours = {"background": "#ffffff", "border": line}
-    look = {"shape": "dot", "size": node.radius, "color": colours}
-    dashes = {"shapeProperties": {"borderDashes": [3, 2.5]}} if node.uncovered else {}
-    return {**look, "borderWidth": 2, **dashes}

@@ -1,0 +1,51 @@
+/* What is seen: which nodes and ties are there, and which stand out. */
+const folded = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+const sought = nodes.map((node) => folded([node.label, node.organisation ?? "", ...node.able.map((n) => data.needs[n])].join("\n")));
+const matches = () => {
+  const query = folded(state.query.trim());
+  return query ? nodes.map((_, at) => sought[at].includes(query)) : null;
+};
+let sight = null;
+const look = () => {
+  const hit = matches();
+  const hidden = nodes.map((node, at) => Boolean(
+    (node.kind === "actor" && state.off.has(node.layer)) ||
+    (state.only && findingsOf[at].length === 0) ||
+    (node.late && !state.only && state.node !== at && !(found.get(state.finding)?.nodes.includes(at)))));
+  let bright = null;
+  const focus = new Set();
+  if (state.finding !== null) {
+    const finding = found.get(state.finding);
+    bright = new Set(finding.nodes);
+    finding.ties.forEach((at) => focus.add(at));
+    for (const at of finding.nodes) for (const member of nodes[at].members ?? []) bright.add(member);
+  } else if (state.node !== null) {
+    bright = new Set([state.node, ...(nodes[state.node].members ?? [])]);
+    for (const at of tiesOf[state.node]) {
+      if (ties[at].found && !first(findingsOn[at])) continue;
+      focus.add(at); bright.add(ties[at].a); bright.add(ties[at].b);
+    }
+  } else if (hit) {
+    bright = new Set(nodes.flatMap((_, at) => (hit[at] ? [at] : [])));
+  }
+  const tieShown = ties.map((tie, at) =>
+    !hidden[tie.a] && !hidden[tie.b] && (!state.only || findingsOn[at].length > 0) &&
+    (!tie.found || first(findingsOn[at]) || focus.has(at)));
+  return { hidden, bright, focus, tieShown };
+};
+const barred = (at, focus) => ties[at].bar && (state.only || focus.has(at) || first(findingsOn[at]));
+const first = (some) => some.some((finding) => finding.number <= data.few);
+const refresh = () => {
+  sight = look();
+  const { hidden, bright, focus, tieShown } = sight;
+  dataset.update(nodes.map((_, at) => ({ id: at, hidden: hidden[at], opacity: !bright || bright.has(at) ? 1 : 0.14 })));
+  lines.update(ties.map((tie, at) => ({
+    id: at, hidden: !tieShown[at],
+    color: { color: barred(at, focus) ? "#1d2329" : focus.has(at) && !tie.found ? "#6b7680" : tie.color,
+             opacity: !bright || focus.has(at) ? 1 : 0.16, inherit: false },
+  })));
+  const count = actors.filter((node) => !hidden[node.id] && (!bright || state.finding !== null || bright.has(node.id))).length;
+  legible();
+  byId("shown").textContent = say("shown", { shown: number(count), all: number(actors.length) });
+  network.redraw();
+};

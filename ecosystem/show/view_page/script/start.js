@@ -1,0 +1,5 @@
+/* Begin, and say when the first picture stood. */
+choose({});
+fit();
+network.once("afterDrawing", () => { document.documentElement.dataset.drawn = String(Math.round(performance.now())); });
+network.redraw();
