@@ -216,3 +216,64 @@ def test_one_round_is_drawn_with_its_unknown_then():
     assert repr(chart(needs_over_time(street()))).splitlines() == [
         "Residents with each need: unknown → unknown"
     ]
+
+
+def test_needs_that_nobody_or_one_can_meet_come_first_and_hours_short_are_said():
+    table = pd.DataFrame(
+        {
+            "residents": [9, 4, 2, 0, None],
+            "actors": [3, 1, 0, 0, 0],
+            "lightest": [4, 4, None, None, None],
+            "hours_short": [1.26, 0.0, None, 0.0, None],
+        },
+        index=pd.Index(["income", "skin", "pain", "hearing", "own_need"], name="need"),
+    )
+    assert repr(chart(table)).splitlines() == [
+        "Residents with each need: nobody can meet 1 of them, only one can meet 1",
+        "Pain: 2, nobody can help",
+        "Skin: 4, one can",
+        "Income: 9, 1.3 hours a week short",
+    ]
+    assert repr(chart(table.head(0), lang="nl")).splitlines() == [
+        "Bewoners met elke behoefte: bij 0 kan niemand helpen, bij 0 maar één"
+    ]
+
+
+def test_helpers_are_counted_by_how_many_professionals_they_know():
+    reach = pd.DataFrame(
+        {
+            "knows": [0, 0, 2, 2],
+            "reaches": [False, True, True, True],
+            "hangs_on": ["", "a", "", "b"],
+        }
+    )
+    assert repr(chart(reach)).splitlines() == [
+        "4 informal helpers and groups: 1 with no way to professionals, 2 with one",
+        "0 1 1 0",
+        "2 0 1 1",
+    ]
+
+
+def test_moves_are_a_staircase_in_which_an_alternative_and_the_unknown_add_nothing():
+    moves = pd.DataFrame(
+        {
+            "people_together": [11, 16, 16, 16],
+            "hours_together": [None, -1.25, -1.25, 10.0],
+            "because": ["A can learn it; 11 fewer.", "B advises C.", "D " * 80, "E stops."],
+            "instead_of": [None, None, 1, None],
+        },
+        index=pd.RangeIndex(1, 5, name="number"),
+    )
+    assert repr(chart(moves, lang="nl")).splitlines() == [
+        "16 professionals minder aan de deur en 10 uur per maand minder overleg",
+        "1 A can learn it: −11 mensen",
+        "2 B advises C: −5 mensen, +1,2 uur per maand",
+        f"3 {'D ' * 43}D…: in plaats van 1",
+        "4 E stops: −11,2 uur per maand",
+    ]
+
+
+def test_a_picture_has_its_figures_as_text_for_who_does_not_see_it():
+    shown = chart(curve((0, 28, 28, True)))._repr_html_()
+    told = "What each learning step saves: from 28 to 28; 0 28"
+    assert shown.startswith(f'<img alt="{told}" src="data:image/png;base64,')

@@ -9,7 +9,10 @@ import pandas as pd
 
 from ecosystem.find.phrases import number_told
 from ecosystem.show.chart_ladder import rungs
+from ecosystem.show.chart_moves import staircase
+from ecosystem.show.chart_needs import who_can
 from ecosystem.show.chart_push import push_and_pull
+from ecosystem.show.chart_reach import reached
 from ecosystem.show.expected import expected
 from ecosystem.show.moved import moved
 from ecosystem.show.seats import round_table, seats
@@ -57,7 +60,10 @@ def chart(table: pd.DataFrame, *, lang: Language = "en") -> Chart:
         with most help that an offer could lighten. Or what `forecast` gives, all or some
         neighbourhoods: the hours asked of each need with their interval, against the hours
         there; up to six needs, the tightest, with the years before where the `indicators`
-        stand above it.
+        stand above it. Or what `coverage` gives: the residents with each need, by whether
+        nobody, one or more can meet it. Or what `informal_reach` gives: how many professionals
+        the helpers know, and for whom that hangs on one. Or what `propose` gives: the
+        professionals fewer with each move that follows.
     lang
         Language of the words, `en` or `nl`.
 
@@ -150,5 +156,8 @@ _DRAWS: dict[str, tuple[set[str], Callable[[pd.DataFrame, Language], Chart]]] = 
     "push_share": ({"push", "pull", "unknown", "push_share"}, push_and_pull),
     "forecast": ({"need", "hours_low", "hours_high", "hours_there"}, expected),
     "ladder": ({"need", "step", "lightest", "offered", "heavier"}, rungs),
+    "coverage": ({"residents", "actors", "lightest", "hours_short"}, who_can),
+    "informal_reach": ({"knows", "reaches", "hangs_on"}, reached),
+    "propose": ({"people_together", "hours_together", "because", "instead_of"}, staircase),
 }
 """What can be drawn: by which columns it is known, and what draws it."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import html
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from io import BytesIO
@@ -34,8 +36,11 @@ class Chart:
     def __repr__(self) -> str:
         return self.says
 
-    def _repr_png_(self) -> bytes:
-        return self.png
+    def _repr_html_(self) -> str:
+        """Show the picture with its figures as the text beside it, for who does not see it."""
+        told = html.escape("; ".join(self.says.split("\n")))
+        picture = base64.b64encode(self.png).decode("ascii")
+        return f'<img alt="{told}" src="data:image/png;base64,{picture}">'
 
 
 def axes(
@@ -44,8 +49,9 @@ def axes(
     """Start a picture: nothing in it but what the figures need."""
     from matplotlib.figure import Figure  # noqa: PLC0415 (slow to start)
 
-    ax = Figure(figsize=(width, height), layout="constrained").add_subplot()
-    ax.set_title(title, loc="left", color=INK, fontsize=11, parse_math=False)
+    figure = Figure(figsize=(width, height), layout="constrained")
+    figure.suptitle(title, x=0.01, ha="left", color=INK, fontsize=11, parse_math=False)
+    ax = figure.add_subplot()
     if grid:
         ax.grid(axis=grid, color=FAINT)
     ax.set_axisbelow(True)
@@ -70,4 +76,4 @@ def still(ax: Axes, says: Sequence[str], *, margin: float = 0.12) -> Chart:
     out = BytesIO()
     figure: Any = ax.figure
     figure.savefig(out, format="png", dpi=110, metadata={"Software": None})
-    return Chart(out.getvalue(), "\n".join([ax.get_title(loc="left"), *says]))
+    return Chart(out.getvalue(), "\n".join([figure.get_suptitle(), *says]))
