@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
 
-from ecosystem.tables.check import inspect
-from ecosystem.tables.neighbourhood import Region
+from ecosystem.tables.check import Checked, inspect
+from ecosystem.tables.neighbourhood import Region, empty
+from ecosystem.tables.outlines import Outlines, outlines
 from ecosystem.tables.partition import is_region, open_parquet
 from ecosystem.tables.problems import Language, Problem, TableError, stops
 from ecosystem.tables.problems import table as in_words
@@ -25,7 +27,8 @@ def load(path: Source, *, lang: Language = "en", fte_hours: float = 36) -> Regio
     path
         A folder (of text files, workbooks or Parquet files named after their tables), one such
         file, or DataFrames by the name of their table. Names of tables and columns may be
-        English or Dutch.
+        English or Dutch. Polygons of the neighbourhoods may lie beside them in the folder, as
+        `neighbourhoods.geojson`.
     lang
         Language of the messages, `en` or `nl`.
     fte_hours
@@ -52,12 +55,14 @@ def load(path: Source, *, lang: Language = "en", fte_hours: float = 36) -> Regio
     if not isinstance(path, Mapping) and is_region(path):
         return _region(Path(path), lang)
     checked = inspect(path, fte_hours=fte_hours)
-    problems = [problem for problem in checked.problems if stops(problem)]
+    drawn, odd = _outlines(path, checked)
+    problems = [problem for problem in [*checked.problems, *odd] if stops(problem)]
     if problems:
         raise TableError(in_words(problems, lang), checked.accounting)
     placed = places(checked.tables)
-    notices = in_words([*checked.problems, *_placing(placed)], lang)
-    return region(checked.tables, placed, notices=notices, accounting=checked.accounting)
+    notices = in_words([*checked.problems, *odd, *_placing(placed)], lang)
+    whole = region(checked.tables, placed, notices=notices, accounting=checked.accounting)
+    return replace(whole, outlines=drawn)
 
 
 def check(
@@ -98,10 +103,22 @@ def check(
             return error.problems, in_words([], lang), error.accounting
         return in_words([], lang), whole.notices, whole.accounting
     checked = inspect(path, fte_hours=36)
-    problems = [problem for problem in checked.problems if stops(problem)]
-    notices = [problem for problem in checked.problems if not stops(problem)]
+    found = [*checked.problems, *_outlines(path, checked)[1]]
+    problems = [problem for problem in found if stops(problem)]
+    notices = [problem for problem in found if not stops(problem)]
     notices += [] if problems else _placing(places(checked.tables))
     return in_words(problems, lang), in_words(notices, lang), checked.accounting
+
+
+def _outlines(path: Source, checked: Checked) -> tuple[Outlines, list[Problem]]:
+    """Read the polygons that lie beside tables in a folder."""
+    if isinstance(path, Mapping) or not Path(path).is_dir():
+        return {}, []
+    home = checked.tables.get("neighbourhoods", empty("neighbourhoods"))
+    known = home.dropna(subset=["neighbourhood"]).drop_duplicates("neighbourhood")
+    codes = dict(zip(known["neighbourhood"], known["neighbourhood"], strict=True))
+    parts = known.set_index("neighbourhood")["codes"].dropna().str.split("|").explode()
+    return outlines(Path(path), {code: hood for hood, code in parts.items()} | codes)
 
 
 def _placing(placed: Mapping[str, Places]) -> list[Problem]:
@@ -121,6 +138,8 @@ def _region(folder: Path, lang: Language) -> Region:
         if file.suffix.lower() in {*TEXTS, ".xlsx"} and not file.name.startswith((".", "~$"))
     ]
     whole = open_parquet(folder, lang=lang)
-    if beside:
-        raise TableError(in_words(beside, lang), whole.accounting)
-    return whole
+    drawn, odd = outlines(folder, {code: code for code in whole.codes})
+    stopping = [problem for problem in [*beside, *odd] if stops(problem)]
+    if stopping:
+        raise TableError(in_words(stopping, lang), whole.accounting)
+    return replace(whole, outlines=drawn, notices=in_words(odd, lang))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from ecosystem.tables.looked_at import Tables
@@ -119,12 +120,16 @@ class Region:
         What was noticed and mended at the door, as a table like that of `TableError`.
     accounting
         One row per table: rows `read`, `accepted`, `refused`, `empty`.
+    outlines
+        The rings of the polygons of each neighbourhood that has any, by code, x and y as they
+        were given.
     """
 
     codes: tuple[str, ...]
     read: Callable[[str], Neighbourhood]
     notices: pd.DataFrame
     accounting: pd.DataFrame
+    outlines: Mapping[str, tuple[np.ndarray, ...]] = field(default_factory=dict)
 
     def __getitem__(self, code: str) -> Neighbourhood:
         if code not in self.codes:
