@@ -9,7 +9,6 @@ import pytest
 
 import ecosystem as eco
 from ecosystem.measure.meetings import meeting_hours
-from ecosystem.propose.carry_out.steps import KINDS
 from ecosystem.propose.carry_out.what_if import what_if
 from ecosystem.propose.compare import compare
 from ecosystem.propose.listing.listed import listed
@@ -17,6 +16,7 @@ from ecosystem.propose.listing.trial import Trial
 from ecosystem.propose.listing.wording import SENTENCES, worded
 from ecosystem.propose.moves import COLUMNS, propose
 from ecosystem.propose.staff.staffing import staffing
+from ecosystem.protect.moves import KINDS
 from ecosystem.tables.pairs import tied
 from tests.street import hood, shuffled, street
 

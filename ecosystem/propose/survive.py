@@ -11,10 +11,11 @@ import pandas as pd
 from ecosystem.find import fragile, gaps, heavy, overlaps, push
 from ecosystem.find.findings import Search
 from ecosystem.propose.carry_out.fits import check
-from ecosystem.propose.carry_out.steps import MEETINGS, WAYS, Move, made
+from ecosystem.propose.carry_out.steps import WAYS, Move, made
 from ecosystem.propose.listing.from_findings import Candidate
 from ecosystem.propose.listing.trial import Trial
 from ecosystem.protect import OF_MEETINGS
+from ecosystem.protect.moves import MEETINGS
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.problems import MissingTable
 

@@ -12,9 +12,8 @@ import pandas as pd
 
 from ecosystem.network import network
 from ecosystem.protect import Outgoing
+from ecosystem.show.told import in_words
 from ecosystem.tables.files import write_beside
-from ecosystem.tables.neighbourhood import Neighbourhood
-from ecosystem.tables.schema import TABLES
 
 Format = Literal["graphml", "gexf", "json", "kumu", "xlsx"]
 
@@ -32,7 +31,7 @@ def export(outgoing: Outgoing, path: str | Path, to: Format) -> Path:
     to
         `graphml` and `gexf` (Gephi), `json` (networkx node-link) and `kumu` (a workbook with
         the sheets Elements and Connections) hold the graph; `xlsx` holds the tables, a sheet a
-        table. No cell is a live formula.
+        table, with findings and moves in words. No cell is a live formula.
 
     Returns
     -------
@@ -59,7 +58,7 @@ def export(outgoing: Outgoing, path: str | Path, to: Format) -> Path:
     if to not in get_args(Format):
         raise ValueError(f"{to!r} is not a format; there are: {', '.join(get_args(Format))}")
     if to == "xlsx":
-        return _workbook(dict(outgoing.tables), Path(path), outgoing)
+        return _workbook(dict(in_words(outgoing).tables), Path(path), outgoing)
     graph = _plain(outgoing)
     if to == "kumu":
         return _workbook(_kumu(graph), Path(path), outgoing)
@@ -74,8 +73,7 @@ def export(outgoing: Outgoing, path: str | Path, to: Format) -> Path:
 
 def _plain(outgoing: Outgoing) -> nx.MultiGraph[str]:
     """Build the graph of what may leave, without unknown attributes, which the formats lack."""
-    known = {name: frame for name, frame in outgoing.tables.items() if name in TABLES}
-    graph = network(Neighbourhood(outgoing.code, outgoing.name, known))
+    graph = network(outgoing.hood())
     plain = graph.__class__(level=outgoing.level, neighbourhood=outgoing.name)
     plain.add_nodes_from((node, _known(data)) for node, data in graph.nodes(data=True))
     for number, (one, other, data) in enumerate(graph.edges(data=True)):

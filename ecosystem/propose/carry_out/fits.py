@@ -6,7 +6,8 @@ from collections.abc import Collection
 
 from ecosystem.measure.cases import may_by_profession
 from ecosystem.measure.supply import supply
-from ecosystem.propose.carry_out.steps import MEETINGS, Move
+from ecosystem.propose.carry_out.steps import Move
+from ecosystem.protect.moves import MEETINGS
 from ecosystem.tables.names import near
 from ecosystem.tables.needs import in_use
 from ecosystem.tables.neighbourhood import Neighbourhood, some

@@ -8,12 +8,10 @@ from typing import Any
 
 import pandas as pd
 
-MEETINGS = ("merge_meetings", "stop_meeting")
-"""Kinds whose `what` is a meeting."""
+from ecosystem.protect.moves import KINDS, MEETINGS
+
 WAYS = ("shorten", "name_contact_point")
 """Kinds that change how requests travel."""
-KINDS = ("learn", "exchange", "consult", *MEETINGS, "stop_tie", "release", *WAYS, "meet")
-"""Kinds of move; of moves that weigh the same, the earlier kind is named first."""
 WHOLE = (*MEETINGS, "stop_tie", *WAYS, "meet")
 """Kinds whose lists are not taken apart: one meeting, one tie, one way of requests."""
 

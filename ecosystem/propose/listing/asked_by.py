@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from ecosystem.propose.carry_out.steps import MEETINGS
+from ecosystem.protect.moves import MEETINGS
 from ecosystem.tables.neighbourhood import Neighbourhood
 
 UNKNOWN = "unknown"

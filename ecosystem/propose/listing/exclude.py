@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ecosystem.propose.carry_out.steps import MEETINGS, WHOLE, read
+from ecosystem.propose.carry_out.steps import WHOLE, read
+from ecosystem.protect.moves import MEETINGS
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.remember import remember
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from ecosystem.propose.carry_out.steps import KINDS, known
+from ecosystem.propose.carry_out.steps import known
 from ecosystem.propose.carry_out.weigh import Weight
 from ecosystem.propose.listing.exclude import Claims, claims
 from ecosystem.propose.listing.from_findings import Candidate
 from ecosystem.propose.listing.trial import TALK, Trial, made
+from ecosystem.protect.moves import KINDS
 from ecosystem.tables.progress import counted
 
 Entry = tuple[Candidate, Claims]

@@ -21,7 +21,8 @@ from ecosystem.find.phrases import (
     number_told,
     residents_told,
 )
-from ecosystem.propose.carry_out.steps import MEETINGS, read
+from ecosystem.propose.carry_out.steps import read
+from ecosystem.protect.moves import MEETINGS
 from ecosystem.tables.problems import Language
 
 SENTENCES: dict[str, dict[str, Any]] = tomllib.loads(

@@ -1,0 +1,88 @@
+"""Counts of residents, and hours from which a count could be worked out, as they may leave."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+SMALLEST = 10
+"""Fewer residents than this are not told apart."""
+STEP = 5
+"""Other counts of residents are rounded to a multiple of this."""
+LARGEST_TWO = 0.85
+"""Of a sum over residents, the two largest parts are less than this share."""
+FEW = f"<{SMALLEST}"
+COUNTS = ("residents", "requests")
+
+
+def shown(residents: pd.Series) -> pd.Series:
+    """
+    Write counts of residents as they may be shared.
+
+    Parameters
+    ----------
+    residents
+        Counts of distinct residents; missing is unknown.
+
+    Returns
+    -------
+    shown
+        Text: "<10" under 10 (0 included), else rounded to the nearest 5; missing stays missing.
+
+    Examples
+    --------
+    >>> shown(pd.Series([0, 9, 10, 12, 13, None])).tolist()
+    ['<10', '<10', '10', '10', '15', nan]
+    """
+    count = residents.astype("float64").to_numpy()
+    known = np.isfinite(count)
+    rounded = np.floor(np.where(known, count, 0) / STEP + 0.5).astype("int64") * STEP
+    text = np.where(count < SMALLEST, FEW, rounded.astype(str))
+    return pd.Series(text, residents.index, dtype="str").where(known)
+
+
+def ranked(residents: pd.Series) -> pd.Series:
+    """Give what `shown` wrote as numbers to sort by: "<10" as 0, missing stays missing."""
+    return pd.to_numeric(residents.mask(residents == FEW, "0")).astype("Float64")
+
+
+def hidden(frame: pd.DataFrame) -> pd.DataFrame:
+    """
+    Hide small counts of residents, and every figure from which a count could be worked out.
+
+    Parameters
+    ----------
+    frame
+        Any table; without `residents` it stays as it is.
+
+    Returns
+    -------
+    hidden
+        `residents` and `requests` as text (those of fewer than 10 residents are not counted);
+        where they are known `hours` and `survives` are missing.
+
+    Examples
+    --------
+    >>> frame = pd.DataFrame({"residents": [4, None], "hours": [2.0, 3.0]})
+    >>> hidden(frame)["hours"].tolist()
+    [nan, 3.0]
+    """
+    if "residents" not in frame:
+        return frame
+    counted = frame["residents"].notna().to_numpy()
+    frame = frame.assign(residents=shown(frame["residents"]))
+    if "requests" in frame:
+        of_few = frame["residents"].eq(FEW) & (frame["requests"] >= SMALLEST)
+        counted = counted | frame["requests"].notna().to_numpy()
+        frame = frame.assign(requests=shown(frame["requests"]).mask(of_few))
+    known = [name for name in ("hours", "survives") if name in frame]
+    return frame.assign(**{name: frame[name].astype("float64").mask(counted) for name in known})
+
+
+def told(frame: pd.DataFrame) -> pd.DataFrame:
+    """Write counts of residents as text, as they are."""
+    counts = [name for name in COUNTS if name in frame and "residents" in frame]
+    whole = frame[counts].astype("Int64")
+    return frame.assign(
+        **{name: whole[name].astype("str").where(whole[name].notna()) for name in counts}
+    )

@@ -1,0 +1,170 @@
+"""The one object that an exporter takes, made of a neighbourhood and what was found in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+import pandas as pd
+
+from ecosystem.protect import findings as of_findings
+from ecosystem.protect import moves as of_moves
+from ecosystem.protect.counts import hidden, told
+from ecosystem.protect.persons import merged, one_row_each, rename, renamed
+from ecosystem.tables.needs import in_use, labels
+from ecosystem.tables.neighbourhood import Neighbourhood
+from ecosystem.tables.problems import Language
+from ecosystem.tables.schema import TABLES
+
+Level = Literal["shareable", "internal"]
+LEVELS: tuple[Level, ...] = ("shareable", "internal")
+
+_KEPT = ("neighbourhoods", "actors", "competences", "ties", "meetings", "attendance")
+
+
+@dataclass(frozen=True)
+class Outgoing:
+    """
+    Tables that may leave, made by `protect` and by nothing else; exporters take only this.
+
+    Attributes
+    ----------
+    level
+        `shareable` or `internal`.
+    lang
+        Language of the labels made here.
+    code, name
+        The neighbourhood.
+    tables
+        By name, each sorted: `neighbourhoods`, `actors`, `needs`, `competences`, `ties`,
+        `meetings` and `attendance` as in the schema, and each result that was handed in. Counts
+        of residents are text.
+    """
+
+    level: Level
+    lang: Language
+    code: str
+    name: str
+    tables: Mapping[str, pd.DataFrame]
+
+    def hood(self) -> Neighbourhood:
+        """Give the neighbourhood of which all may leave, and so whatever is measured on it."""
+        known = {name: frame for name, frame in self.tables.items() if name in TABLES}
+        return Neighbourhood(self.code, self.name, known)
+
+    def names(self, kind: Literal["actor", "meeting"]) -> dict[str, str]:
+        """Give the label of every actor, or of every meeting, that may leave, by id."""
+        labels = self.tables[f"{kind}s"].set_index(kind)["label"]
+        return {str(key): str(label) for key, label in labels.items()}
+
+
+def protect(
+    hood: Neighbourhood,
+    *,
+    findings: pd.DataFrame | None = None,
+    moves: pd.DataFrame | None = None,
+    residents: pd.Series | None = None,
+    level: Level = "shareable",
+    lang: Language = "en",
+) -> Outgoing:
+    """
+    Make what may leave of a neighbourhood and of what was found in it.
+
+    Parameters
+    ----------
+    hood
+        A checked neighbourhood; it stays as it was.
+    findings
+        A table of `find`; their sentences are left out where the level forbids the names in
+        them, to be worded again from what may be told.
+    moves
+        A table of `propose`, idem. Shared, they are without all that was counted over
+        residents, and numbered anew.
+    residents
+        How many residents have each need, by its id.
+    level
+        `shareable` or `internal`.
+    lang
+        Language of the labels made here.
+
+    Returns
+    -------
+    outgoing
+        What an exporter takes. Persons are numbered within their profession in the order of
+        their ids.
+
+    Raises
+    ------
+    ValueError
+        If the level is not one of the two.
+
+    Examples
+    --------
+    >>> protect(street).tables["actors"][["actor", "label"]]
+                  actor             label
+    0             choir             Choir
+    1  district_nurse_1  District nurse 1
+    2                gp                GP
+    3  informal_helpers  Informal helpers
+    4   social_worker_1   Social worker 1
+    """
+    if level not in ("shareable", "internal"):
+        raise ValueError(f"level is {level!r}; it is 'shareable' or 'internal'")
+    tables = {name: getattr(hood, name) for name in _KEPT}
+    tables["actors"] = _everybody(hood)
+    tables["needs"] = _needs(hood, residents, lang)
+    found = {} if findings is None else {"findings": of_findings.numbered(findings)}
+    found |= {} if moves is None else {"moves": of_moves.numbered(moves)}
+    if level == "shareable":
+        names = renamed(tables["actors"], lang)
+        tables = {name: hidden(rename(frame, names)) for name, frame in tables.items()}
+        tables["actors"] = one_row_each(tables["actors"], names)
+        tables["competences"] = merged(tables["competences"], ["actor", "need"])
+        tables["attendance"] = tables["attendance"].drop_duplicates()
+        tables["ties"] = merged(
+            tables["ties"].query("actor != partner"),
+            ["actor", "partner", "relation", "need", "requested_by", "reported_by"],
+        )
+        share = {"findings": of_findings.shareable, "moves": of_moves.shareable}
+        found = {name: share[name](frame, names) for name, frame in found.items()}
+    else:
+        tables, found = (
+            {name: told(frame) for name, frame in some.items()} for some in (tables, found)
+        )
+    tables["meetings"]["label"] = tables["meetings"]["label"].fillna(tables["meetings"]["meeting"])
+    in_order = {name: frame.sort_values(list(frame.columns[:2])) for name, frame in tables.items()}
+    return Outgoing(
+        level,
+        lang,
+        hood.code,
+        hood.name,
+        {name: frame.reset_index(drop=True) for name, frame in (in_order | found).items()},
+    )
+
+
+def _everybody(hood: Neighbourhood) -> pd.DataFrame:
+    """Every actor that a table speaks of, also where `actors` does not list it."""
+    spoken = [hood.competences["actor"], hood.ties["actor"], hood.ties["partner"]]
+    ids = pd.concat([*spoken, hood.attendance["actor"]]).dropna()
+    rest = sorted(set(ids) - set(hood.actors["actor"]))
+    actors = pd.concat([hood.actors, pd.DataFrame({"actor": pd.Series(rest, dtype="str")})])
+    actors["label"] = actors["label"].fillna(actors["actor"])
+    return actors.sort_values("actor", ignore_index=True)
+
+
+def _needs(hood: Neighbourhood, residents: pd.Series | None, lang: Language) -> pd.DataFrame:
+    """Every need in use, with its label, domain and residents."""
+    needs = pd.DataFrame({"need": pd.Series(in_use(hood), dtype="str")})
+    for language in ("nl", "en"):
+        names = labels(hood, language)
+        needs[f"label_{language}"] = [names.get(need, need) for need in needs["need"]]
+    needs["label"] = needs[f"label_{lang}"]
+    needs["domain"] = needs["need"].map(hood.needs.set_index("need")["domain"])
+    counts = pd.Series(dtype="Int64") if residents is None else residents
+    needs["residents"] = needs["need"].map(counts).astype("Int64")
+    return needs
+
+
+TABLES_THAT_STAY = tuple(name for name in TABLES if name not in (*_KEPT, "needs"))
+"""Tables of the schema that never leave, at either level."""

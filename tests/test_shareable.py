@@ -1,0 +1,173 @@
+"""What is shared of moves and findings: hidden stays hidden, no name or small count is in it."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import ecosystem as eco
+from ecosystem.protect import protect
+from ecosystem.protect.moves import COLUMNS, KINDS
+from ecosystem.show.told import told
+from tests.street import hood
+
+CANARY = "kanarie"
+ACTORS = [
+    {"actor": f"{CANARY}_jan", "label": f"{CANARY} Jan", "layer": "first_line",
+     "profession": "gp", "level": "person", "hours": 30},
+    {"actor": f"{CANARY}_els", "label": f"{CANARY} Els", "layer": "first_line",
+     "profession": "district_nurse", "level": "person", "hours": 30},
+    {"actor": f"{CANARY}_riet", "label": f"{CANARY} Riet", "layer": "informal"},
+    {"actor": f"{CANARY}_kees", "label": f"{CANARY} Kees", "layer": "informal"},
+    {"actor": "linde", "label": "De Linde", "profession": "gp", "level": "practice"},
+]  # fmt: skip
+JAN, ELS, RIET, KEES = (row["actor"] for row in ACTORS[:4])
+VILLAGE = hood(
+    actors=ACTORS,
+    competences=[{"actor": JAN, "need": "skin"}, {"actor": RIET, "need": "income"}],
+    meetings=[{"meeting": "monday", "label": "Monday"}, {"meeting": "small", "label": "Small"}],
+    attendance=[{"meeting": "monday", "actor": who} for who in (JAN, RIET, KEES)],
+)
+SENSITIVE = {"because": CANARY, "risk": CANARY, "undo": CANARY, "question": CANARY, "full": JAN}
+
+
+def a_move(kind, who, what="", to="", **known):
+    return {"move": kind, "who": who, "what": what, "to": to} | SENSITIVE | known
+
+
+def moves(*rows):
+    frame = pd.DataFrame(rows).reindex(columns=list(COLUMNS))
+    numbers = ["people_saved", "people_together", "residents", "fewer_today", "instead_of"]
+    frame[numbers] = frame[numbers].astype("Int64")
+    frame[["hours_saved", "hours_together"]] = frame[["hours_saved", "hours_together"]].astype(
+        "Float64"
+    )
+    return frame.set_axis(pd.RangeIndex(1, len(frame) + 1, name="number"))
+
+
+LIST = moves(
+    a_move("learn", JAN, "income", people_saved=11, residents=4, days=2, asked_by="resident"),
+    a_move("consult", ELS, "skin", JAN, people_saved=4, hours_saved=-0.3, residents=12),
+    a_move("stop_tie", JAN, to=ELS, hours_saved=6, asked_by="policy"),
+    a_move("stop_meeting", f"{JAN}|{RIET}|{KEES}", "small", hours_saved=9, asked_by="none"),
+    a_move("merge_meetings", f"{JAN}|{ELS}", "small", "monday", hours_saved=2),
+    a_move("shorten", JAN, "skin", ELS, residents=3, fewer_today=3),
+    a_move("meet", JAN, "skin", ELS, residents=5, hours_saved=-1, instead_of=1),
+)  # fmt: skip
+
+
+def shared(frame, lang="en", **more):
+    return told(VILLAGE, moves=frame, level="shareable", lang=lang, **more)
+
+
+def whole(outgoing):
+    return {name: frame.to_csv(index=False) for name, frame in outgoing.tables.items()}
+
+
+def test_moves_are_shared_by_kind_with_the_hours_of_meetings_and_ties_and_nothing_of_residents():
+    made = shared(LIST).tables["moves"]
+    columns = ["number", "move", "who", "to", "hours_saved", "hours_together", "residents"]
+    told_of = made[[*columns, "asked_by", "instead_of"]].astype("object")
+    assert told_of.where(told_of.notna(), None).to_numpy().tolist() == [
+        [1, "learn", "gp_1", "", None, 0, "<10", None, None],
+        [2, "consult", "district_nurse_1", "gp_1", None, 0, "10", None, None],
+        [3, "merge_meetings", "gp_1|district_nurse_1", "monday", 2, 2, None, None, None],
+        [4, "stop_meeting", "gp_1|informal_helpers", "", None, 2, None, "none", None],
+        [5, "stop_tie", "gp_1", "district_nurse_1", 6, 8, None, "policy", None],
+        [6, "shorten", "gp_1", "district_nurse_1", None, 8, "<10", None, None],
+        [7, "meet", "gp_1", "district_nurse_1", -1, 8, "<10", None, 1],
+    ]
+    counted = ["people_saved", "people_together", "fewer_today"]
+    assert made[counted].isna().all(axis=None)
+    assert made[["fragile", "full"]].eq("").all(axis=None)
+
+
+def test_moves_are_worded_again_from_what_is_shown():
+    made = shared(LIST).tables["moves"].set_index("move")
+    assert made.loc["stop_tie", "because"] == (
+        "GP 1 and District nurse 1 work together, and no resident is known who needs both; "
+        "stopping saves 6 hours a month."
+    )
+    assert made.loc["meet", "risk"].endswith("Not together with move 1.")
+    assert "fewer than 10 residents" in made.loc["shorten", "because"]
+    assert made.loc["learn", "because"] == "GP 1 can learn Income (2 days)."
+
+
+@pytest.mark.parametrize("lang", ["en", "nl"])
+def test_no_name_and_no_sentence_of_the_house_is_in_what_is_shared(lang):
+    found = pd.DataFrame(
+        [{"finding": "loop", "subject": f"{JAN}|{ELS}", "needs": "skin", "residents": 3,
+          "hours": 8.0, "requests": 4, "survives": 0.5, "theme": "", "secret": CANARY} | SENSITIVE,
+         {"finding": "bridge", "subject": f"{JAN}|{RIET}|{KEES}", "needs": "", "residents": 3,
+          "hours": None, "requests": None, "survives": 1.0, "theme": ""} | SENSITIVE]
+    )  # fmt: skip
+    listed = LIST.assign(secret=CANARY)
+    outgoing = told(VILLAGE, findings=found, moves=listed, level="shareable", lang=lang)
+    assert [name for name, text in whole(outgoing).items() if CANARY in text.lower()] == []
+    assert outgoing.tables["findings"]["subject"].tolist() == [
+        "gp_1|district_nurse_1",
+        "gp_1|informal_helpers",
+    ]
+
+
+def hide_elsewhere(frame, rng):
+    """Change whatever the rule hides: every figure over residents, in any order of the rows."""
+    few = frame["residents"] < 10
+    many = frame["residents"] >= 10
+    frame = frame.copy()
+    frame.loc[few, "residents"] = pd.array(rng.integers(0, 10, few.sum()), dtype="Int64")
+    frame.loc[many, "residents"] = pd.array(rng.integers(10, 13, many.sum()), dtype="Int64")
+    for name in ("people_saved", "people_together", "fewer_today"):
+        frame[name] = pd.array(rng.integers(0, 99, len(frame)), dtype="Int64")
+    own = frame["move"].isin(["stop_tie", "merge_meetings", "meet"])
+    other = pd.Series(rng.integers(-9, 9, len(frame)), frame.index, dtype="Float64")
+    frame["hours_saved"] = frame["hours_saved"].where(own, other)
+    asks = frame["move"].isin(["stop_tie", "merge_meetings", "stop_meeting"])
+    frame["asked_by"] = frame["asked_by"].where(asks, rng.choice(["resident", "policy"]))
+    frame["fragile"] = rng.choice(["skin", ""])
+    order = rng.permutation(len(frame))
+    new = dict(zip(order + 1, range(1, len(frame) + 1), strict=True))
+    frame["instead_of"] = frame["instead_of"].map(new).astype("Int64")
+    frame = frame.iloc[order]
+    return frame.set_axis(pd.RangeIndex(1, len(frame) + 1, name="number"))
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_changing_what_is_hidden_changes_no_byte_of_shared_moves(seed):
+    again = hide_elsewhere(LIST, np.random.default_rng(seed))
+    assert whole(shared(again)) == whole(shared(LIST))
+
+
+@pytest.mark.parametrize("kind", ["loop", "heavier", "long_path", "unused_offer", "missing_tie"])
+def test_changing_what_is_hidden_changes_no_byte_of_shared_findings(kind):
+    pairs = [f"{JAN}|{ELS}", f"{ELS}|linde", f"{JAN}|linde"]
+
+    def found(residents, hours):
+        columns = {"finding": kind, "subject": pairs, "needs": "skin", "residents": residents}
+        frame = pd.DataFrame(columns | {"hours": hours, "because": CANARY, "question": CANARY})
+        frame = frame.assign(survives=hours, theme="", requests=residents)
+        return frame.sort_values("residents", ascending=False, ignore_index=True)
+
+    one = told(VILLAGE, findings=found([9, 4, 12], [1.0, 2.0, 3.0]), level="shareable", lang="nl")
+    two = told(VILLAGE, findings=found([0, 8, 10], [9.0, 2.0, 0.0]), level="shareable", lang="nl")
+    assert whole(one) == whole(two)
+
+
+def test_every_kind_of_move_has_its_place():
+    assert set(LIST["move"]) < set(KINDS)
+    assert len(set(KINDS)) == len(KINDS) == 10
+
+
+def test_internal_moves_keep_their_number_their_names_and_their_figures():
+    made = told(VILLAGE, moves=LIST, level="internal", lang="en").tables["moves"]
+    assert made["number"].tolist() == LIST.index.tolist()
+    assert made["people_saved"].tolist() == LIST["people_saved"].tolist()
+    assert made["residents"].tolist()[:2] == ["4", "12"]
+    assert made["because"].iloc[0].startswith(f"{CANARY} Jan can learn")
+
+
+def test_a_workbook_of_moves_holds_them_in_words(tmp_path):
+    made = eco.protect(VILLAGE, moves=LIST)
+    path = eco.export(made, tmp_path / "moves.xlsx", "xlsx")
+    sheet = pd.read_excel(path, sheet_name="moves", engine="openpyxl")
+    assert sheet["because"].str.len().gt(10).all()
+    assert protect(VILLAGE, moves=LIST).tables["moves"]["because"].eq("").all()
