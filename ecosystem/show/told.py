@@ -75,8 +75,9 @@ def in_words(made: Outgoing) -> Outgoing:
     Examples
     --------
     >>> outgoing = in_words(eco.protect(street, moves=eco.propose(street)))
-    >>> outgoing.tables["moves"]["because"].iloc[0]
-    'All who sit in Wounds also sit in Monday; one meeting instead of two saves 1 hour a month.'
+    >>> outgoing.tables["moves"]["because"].iloc[1]
+    'GP and Social worker 1 work together, and no resident is known who needs both; stopping
+    saves 6 hours a month.'
     """
     tables = dict(made.tables)
     if "findings" in tables:
