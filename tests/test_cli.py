@@ -239,3 +239,20 @@ def test_measure_as_text_leaves_out_the_other_teams_that_are_as_small(folder, ca
     assert "teams" not in told
     assert main(["measure", "fewest", str(folder), "--format", "csv"]) == 0
     assert ",teams," in capsys.readouterr().out
+
+
+def test_what_is_called_a_workbook_is_one_and_no_folder(tmp_path, capsys):
+    for said in (0, 1):
+        assert main(["new", str(tmp_path / "ours.xlsx")]) == 0
+        assert ("There is one already" in capsys.readouterr().out) == said
+    log = tmp_path / "log.csv"
+    log.write_text("case,activity,time,actor\n7,Visit,2025-01-31 10:00,Ann\n")
+    assert main(["import", "log", str(log), "--out", str(tmp_path / "log.xlsx")]) == 0
+    assert main(["example", "--out", str(tmp_path / "e.xlsx"), "--format", "csv"]) == 1
+    assert "e.xlsx is the name of a workbook; for csv name a folder." in capsys.readouterr().err
+    assert sorted(path.name for path in tmp_path.iterdir() if path.is_file()) == [
+        "log.csv",
+        "log.xlsx",
+        "ours.xlsx",
+    ]
+    assert eco.load(tmp_path / "log.xlsx")["log"].contacts["actor"].tolist() == ["Ann"]

@@ -319,6 +319,12 @@ def test_the_day_stands_first_and_is_asked_about_where_nothing_shows_it(tmp_path
     assert said(notices) == {"day_or_month": (2, 2)}
 
 
+def test_hours_with_am_or_pm_are_put_in_their_half_of_the_day(tmp_path):
+    moments = ["31/01/2025 12:05:00 AM", "31/01/2025 12:05 pm", "31/01/2025 4:05 P.M. +01:00"]
+    tables, _ = log(tmp_path, timed(*moments, "31/01/2025 11:05 AM"))
+    assert [moment[11:16] for moment in starts(tables)] == ["00:05", "11:05", "12:05", "16:05"]
+
+
 def test_an_event_without_case_or_time_is_refused_counted_and_placed(tmp_path):
     text = USUAL + (
         ";Visit;31-01-2025 10:00;Ann;\n"
@@ -406,15 +412,24 @@ def spans(tables):
             [f"V {when}" for when in (
                 "09:00 Ann schedule", "10:00 Ann start", "10:05 Ann suspend", "11:00 Ann complete"
             )],
-            ["V 09:00 Ann nan", "V 10:00 Ann 60", "V 10:05 Ann nan"],
-            {"log_transitions": (2, 2)},
+            ["V 09:00 Ann nan", "V 10:00 Ann 5", "V 11:00 Ann nan"],
+            {},
+        ),
+        (
+            [f"V {when}" for when in (
+                "09:00 Ann assign", "10:00 Ann start", "10:05 Ann suspend", "10:30 Ann resume",
+                "10:30 Ann suspend", "11:00 Bob resume", "11:20 Bob ate_abort", "12:00 Bob withdraw"
+            )],
+            ["V 09:00 Ann nan", "V 10:00 Ann 5", "V 10:30 Ann 0", "V 11:00 Bob 20",
+             "V 12:00 Bob nan"],
+            {},
         ),
     ],
 )  # fmt: skip
 def test_a_start_and_its_complete_are_one_contact(tmp_path, events, contacts, odd):
     tables, notices = log(tmp_path, cycle(*events))
     assert spans(tables) == contacts
-    assert said(notices) == odd
+    assert said(notices) == {"log_lifecycle": (len(events), 2)} | odd
     assert account(notices)["merged"] == len(events) - len(contacts)
 
 
@@ -579,9 +594,10 @@ def test_a_packed_log_that_is_damaged_is_refused_whole(tmp_path, name, damage):
 
 
 def test_a_file_that_is_not_there_or_is_a_folder_is_named(tmp_path):
-    for path in (tmp_path / "nowhere.xes", tmp_path):
-        with pytest.raises(TableError, match="There is no such file"):
-            event_log(path)
+    with pytest.raises(TableError, match="There is no such file"):
+        event_log(tmp_path / "nowhere.xes")
+    with pytest.raises(TableError, match=r"Dit is een map, en geen logboek\. Noem één bestand"):
+        event_log(tmp_path, lang="nl")
 
 
 def test_a_log_of_which_nothing_can_be_used_says_why(tmp_path):

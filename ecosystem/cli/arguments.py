@@ -78,7 +78,7 @@ def _command(
 
 def _coming_in(made: Subparsers) -> None:
     new = _command(made, "new", coming_in.new)
-    new.add_argument("folder", type=Path)
+    new.add_argument("folder", type=Path, help="where it is to stand, or its name (.xlsx)")
     _language(new)
 
     check = _command(made, "check", coming_in.check)
@@ -106,8 +106,12 @@ def _coming_in(made: Subparsers) -> None:
     log.add_argument("file", type=Path)
     for name in ("case", "activity", "time", "actor", "group"):
         log.add_argument(f"--{name}", metavar="COLUMN", help="where it has no usual name")
+    says = "what one contact is; an activity runs from its start to its end"
+    log.add_argument(
+        "--contact", choices=("activity", "event", "complete"), default="activity", help=says
+    )
     for kind in (hsds, cbs, lists, log):
-        _out(kind, "folder to write the tables to")
+        _out(kind, "folder, or workbook (.xlsx), to write the tables to")
         _language(kind)
 
     example = _command(made, "example", coming_in.example)
@@ -115,8 +119,8 @@ def _coming_in(made: Subparsers) -> None:
     example.add_argument("--seed", type=int, default=0, metavar="S")
     example.add_argument("--residents", type=int, metavar="R", help="a neighbourhood")
     example.add_argument("--contacts", type=int, metavar="C", help="a neighbourhood")
-    example.add_argument("--format", choices=("csv", "xlsx", "parquet"), default="csv")
-    _out(example, "folder to write the tables to")
+    example.add_argument("--format", choices=("csv", "xlsx", "parquet"))
+    _out(example, "folder, or workbook (.xlsx), to write the tables to")
 
 
 def _asking(made: Subparsers) -> None:

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
 def new(options: argparse.Namespace) -> int:
     """Write an empty workbook to fill in."""
-    from ecosystem.tables.workbook import FILE, new
+    from ecosystem.tables.workbook import new, workbook
 
-    if (options.folder / FILE[options.lang]).exists():
+    if workbook(options.folder, options.lang).exists():
         print("There is one already; it stays as it is:")
     print(new(options.folder, lang=options.lang))
     return 0
@@ -93,6 +93,7 @@ def import_log(options: argparse.Namespace) -> int:
         time=options.time,
         actor=options.actor,
         group=options.group,
+        contact=options.contact,
         lang=options.lang,
     )
     return _keep(tables, notices, options)

@@ -11,7 +11,7 @@ import zlib
 from pathlib import Path
 
 from ecosystem.sources import event_log_csv, xes
-from ecosystem.sources.event_log_contacts import contacts
+from ecosystem.sources.event_log_contacts import Contact, contacts
 from ecosystem.sources.event_log_events import Events, NotALogError, opened
 from ecosystem.sources.event_log_headings import NEEDED, OPTIONS, choose, lacking, wanted
 from ecosystem.sources.event_log_tables import tables_of
@@ -30,19 +30,24 @@ def event_log(
     time: str | None = None,
     actor: str | None = None,
     group: str | None = None,
+    contact: Contact = "activity",
     neighbourhood: str = "log",
     lang: Language = "en",
 ) -> Imported:
     r"""
     Read an event log as the requests and contacts of one neighbourhood.
 
-    Ids stay as they are, and what is called `NA` is called so. A start and the complete of the
-    same case, activity and actor are one contact, with the minutes between; so are the two
-    moments of a row that has both. An event without a case or a moment is refused. An event
-    without an actor is a contact of nobody known. Where only groups are known they are the
-    actors, of level organisation. Times in one zone, or in none, stay as they are written;
-    where there are several, all are put on the clock of UTC. What happened at the same moment
-    has no order that could be known, and stands in that of its names.
+    Ids stay as they are, and what is called `NA` is called so. A start or resume and the next
+    complete, suspend or abort of the same case, activity and actor (and instance, where the
+    log has these) are one contact, with the minutes between; so are the two moments of a row
+    that has both. Every other event is a contact of its own, also to schedule or to assign. An
+    event without a case or a moment is refused. An event without an actor is a contact of
+    nobody known. Where only groups are known they are the actors, of level organisation; where
+    there are no groups either, roles are. Times in one zone, or in none, stay as they are
+    written; where there are several, all are put on the clock of UTC; where all are midnight
+    they are dates, and stay so. What happened at the same moment has no order that could be
+    known: `flow` takes it by actor, whatever the order of the rows, and people and lead times
+    do not depend on it.
 
     Parameters
     ----------
@@ -59,6 +64,10 @@ def event_log(
         Who did it.
     group
         For which group or organisation.
+    contact
+        What one contact is: an `activity` from begin to end, as above; every `event`, as plain
+        counts of a log have it; or every `complete` (and event without a lifecycle), which
+        leaves the others out.
     neighbourhood
         Code for the whole log.
     lang
@@ -102,7 +111,7 @@ def event_log(
     problems = lacking(events.file, events.headings, chosen, named)
     if problems:
         refuse(problems, lang)
-    found = contacts(events, chosen)
+    found = contacts(events, chosen, contact)
     if found.empty:
         refuse([*events.notices, Problem(events.file, "log_nothing_left")], lang)
     return tables_of(events, count, found, chosen, neighbourhood), events.notices
@@ -129,6 +138,8 @@ def _events(path: Path, named: dict[str, str]) -> Events:
     def score(headings: list[str]) -> int:
         return len(choose([heading.strip() for heading in headings], named).keys() & {*NEEDED})
 
+    if path.is_dir():
+        raise NotALogError(Problem(path.name, "log_folder"))
     if not path.is_file():
         raise NotALogError(Problem(path.name, "source_no_file"))
     with opened(path) as stream:

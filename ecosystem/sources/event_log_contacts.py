@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Literal
 
 import numpy as np
 import pandas as pd
 from pandas.api.types import union_categoricals
 
 from ecosystem.sources.event_log_events import Events
-from ecosystem.sources.event_log_pairs import OTHER, START, kinds, pairs
+from ecosystem.sources.event_log_pairs import COMPLETE, NONE, START, kinds, pairs
 from ecosystem.sources.event_log_times import on_one_clock
 from ecosystem.sources.imported import some
 from ecosystem.tables.schema import TABLES
 
+Contact = Literal["activity", "event", "complete"]
+"""What one contact is: an activity from begin to end, every event, or every complete."""
 TEXTS = ("case", "activity", "actor", "group", "instance", "lifecycle", "resident")
 _ABSENT = frozenset({"na", "n/a", "nan", "none", "null", "undefined", "unknown", "onbekend", "?"})
 """Names that may mean that nothing is known."""
@@ -21,7 +24,7 @@ _MINUTE = np.timedelta64(1, "m")
 _LONG = TABLES["contacts"].column("minutes").high or np.inf
 
 
-def contacts(events: Events, chosen: Mapping[str, str]) -> pd.DataFrame:
+def contacts(events: Events, chosen: Mapping[str, str], contact: Contact) -> pd.DataFrame:
     """
     Make contacts of the events of a log.
 
@@ -31,6 +34,8 @@ def contacts(events: Events, chosen: Mapping[str, str]) -> pd.DataFrame:
         What was read; its notices grow.
     chosen
         Heading by part of an event.
+    contact
+        What one contact is.
 
     Returns
     -------
@@ -48,9 +53,11 @@ def contacts(events: Events, chosen: Mapping[str, str]) -> pd.DataFrame:
     _notice_who(events, frame)
     if frame["actor"].isna().all():
         frame = frame.assign(actor=frame["group"])
-    frame = _one_activity(events, frame)
+    frame = _lifecycle(events, frame, contact)
     frame = _sorted(frame, "case", "time", "activity", "actor", "group", "end", "resident")
-    events.notice("log_same_moment", _together(frame))
+    same = _together(frame)
+    requests = frame["case"][same].nunique()
+    events.notice("log_same_moment", frame["place"].to_numpy()[same], requests=requests)
     return frame.assign(minutes=_minutes(events, frame))
 
 
@@ -99,27 +106,53 @@ def _notice_who(events: Events, frame: pd.DataFrame) -> None:
         events.notice("log_absent", places.to_numpy(), some=some(names), option=part)
 
 
-def _one_activity(events: Events, frame: pd.DataFrame) -> pd.DataFrame:
-    """Make one of a start and its complete, and notice what was not one of the two."""
+def _lifecycle(events: Events, frame: pd.DataFrame, contact: Contact) -> pd.DataFrame:
+    """Make contacts of the transitions there are, and say what became of each."""
     frame = frame.assign(kind=kinds(frame["lifecycle"].array))
-    other = frame[frame["kind"] == OTHER]
-    names = sorted(other["lifecycle"].unique())
-    events.notice("log_transitions", other["place"].to_numpy(), some=some(names, 9))
-    if not (frame["kind"] == START).any():
+    kind, place = frame["kind"].to_numpy(), frame["place"].to_numpy()
+    said = kind != NONE
+    more = said & (kind != COMPLETE)
+    if contact == "complete":
+        events.refused += int(more.sum())
+        events.notice("log_not_complete", place[more], some=_counted(frame[more]))
+        return frame[~more]
+    if not more.any():
         return frame
+    if contact == "event" or not (kind == START).any():
+        events.notice("log_each_event", place[said], some=_counted(frame))
+        return frame
+    joined, ends = _one_activity(events, frame)
+    events.notice("log_lifecycle", place[said], some=_counted(frame, ends))
+    return joined
+
+
+def _counted(frame: pd.DataFrame, ends: pd.DataFrame | None = None) -> str:
+    """Count each transition, and in brackets how many of them ended a contact."""
+    ended = {} if ends is None else ends["lifecycle"].value_counts().to_dict()
+    words = frame["lifecycle"].value_counts(sort=False)
+    words = words[words > 0].sort_index().sort_values(ascending=False, kind="stable")
+    told = [
+        f"{word} {n} ({ended[word]})" if ended.get(word) else f"{word} {n}"
+        for word, n in words.items()
+    ]
+    return some(told, 20)
+
+
+def _one_activity(events: Events, frame: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Make one of a start and its end; give what is then left, and the ends."""
     frame = _sorted(frame, "case", "time", "kind", *TEXTS[1:], "end")
     kind = frame["kind"].to_numpy()
-    starts, completes = pairs(kind, pd.DataFrame({part: _codes(frame, part) for part in TEXTS}))
+    starts, ended = pairs(kind, pd.DataFrame({part: _codes(frame, part) for part in TEXTS}))
     ends = frame["end"].to_numpy(copy=True)
-    ends[starts] = frame["end"].fillna(frame["time"]).to_numpy()[completes]
+    ends[starts] = frame["end"].fillna(frame["time"]).to_numpy()[ended]
     frame["end"] = ends
     for part in ("actor", "group", "resident"):
         codes = _codes(frame, part).copy()
-        codes[starts] = np.where(codes[starts] < 0, codes[completes], codes[starts])
+        codes[starts] = np.where(codes[starts] < 0, codes[ended], codes[starts])
         frame[part] = pd.Categorical.from_codes(codes, frame[part].cat.categories)
     left = np.setdiff1d(np.flatnonzero(kind == START), starts)
     events.notice("log_open", frame["place"].to_numpy()[left])
-    return frame.drop(index=completes)
+    return frame.drop(index=ended), frame.take(ended)
 
 
 def _minutes(events: Events, frame: pd.DataFrame) -> np.ndarray:
@@ -138,7 +171,7 @@ def _together(frame: pd.DataFrame) -> np.ndarray:
         same &= (frame[part] == frame[part].shift()).to_numpy()
     who = _codes(frame, "actor")
     other = np.diff(who, prepend=-2) != 0
-    return np.asarray(frame["place"][same & other])
+    return np.asarray(same & other)
 
 
 def _sorted(frame: pd.DataFrame, *parts: str) -> pd.DataFrame:

@@ -16,12 +16,30 @@ NAMES: dict[str, tuple[str, ...]] = {
         *("incident_id", "ticket", "ticket_id", "sr_number", "melding", "meldingnummer"),
     ),
     "activity": (
-        *("concept_name", "activity", "activity_name", "activiteit", "handeling", "taak", "stap"),
+        *(
+            "concept_name",
+            "event_concept_name",
+            "activity",
+            "activity_name",
+            "activiteit",
+            "handeling",
+            "taak",
+            "stap",
+        ),
         *("task", "event", "event_name", "gebeurtenis", "action", "actie", "activity_type"),
         *("incidentactivity_type", "status"),
     ),
     "time": (
-        *("time_timestamp", "timestamp", "time_stamp", "time", "tijdstip", "moment", "tijd"),
+        *(
+            "time_timestamp",
+            "event_time_timestamp",
+            "timestamp",
+            "time_stamp",
+            "time",
+            "tijdstip",
+            "moment",
+            "tijd",
+        ),
         *("datumtijd", "datum_tijd", "date_time", "datetime", "event_time", "datum", "date"),
         *("tijdstempel", "datestamp", "event_timestamp", "change_date_time"),
     ),
@@ -35,7 +53,15 @@ NAMES: dict[str, tuple[str, ...]] = {
         *("einde", "eindtijdstip", "eindtijd", "einddatum"),
     ),
     "actor": (
-        *("org_resource", "resource", "actor", "medewerker", "behandelaar", "hulpverlener"),
+        *(
+            "org_resource",
+            "event_org_resource",
+            "resource",
+            "actor",
+            "medewerker",
+            "behandelaar",
+            "hulpverlener",
+        ),
         *("zorgverlener", "uitvoerder", "user", "employee", "performer", "originator"),
         *("consulent", "agent", "owner_first_name"),
     ),
@@ -44,6 +70,7 @@ NAMES: dict[str, tuple[str, ...]] = {
         *("organization", "organisatie", "org", "assignment_group", "dienst"),
         *("support_team", "involved_st"),
     ),
+    "role": ("org_role", "role", "rol", "functie"),
     "lifecycle": ("lifecycle_transition", "lifecycle", "life_cycle", "transition", "levensloop"),
     "instance": (
         *("concept_instance", "activity_instance", "activity_instance_id", "instance"),
@@ -93,7 +120,7 @@ def choose(headings: Sequence[str], named: Mapping[str, str]) -> dict[str, str]:
     Choose the column of each part of an event.
 
     A name of the user wins; with a time of theirs there is one moment an event, and columns
-    with starts and ends are left alone.
+    with starts and ends are left alone. A role stands for the group where nothing else says who.
 
     Parameters
     ----------
@@ -126,6 +153,9 @@ def choose(headings: Sequence[str], named: Mapping[str, str]) -> dict[str, str]:
         end = complete or usual["time"]
         usual |= {"time": start, "end": end} if start else {"time": usual["time"] or complete}
     found = usual | chosen
+    role = found.pop("role")
+    if not (found.get("actor") or found.get("group")):
+        found["group"] = role
     return {part: found[part] for part in PARTS if found.get(part)}
 
 

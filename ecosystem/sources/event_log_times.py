@@ -14,6 +14,7 @@ from ecosystem.tables.dates import dates
 
 _PARTS = (
     r"(?s)^\s*(?:(?P<clock>.*?[0-9]:[0-9]{2}(?::[0-9]{2})?(?:[.,][0-9]{1,6})?)[0-9]* *"
+    r"(?P<half>[AaPp]\.?[Mm]\.?)? *"
     r"(?P<zone>Z|z|UTC|GMT|[+-][0-9]{2}(?::?[0-9]{2})?)?|(?P<other>.*?))\s*$"
 )
 _ISO = (
@@ -44,7 +45,7 @@ def on_one_clock(written: pd.Series, count: np.ndarray) -> Clock:
     Where all times have one zone, or none, they stay as they are written. Times in several
     zones are put on the clock of UTC; one without a zone is taken to be in the commonest. Where
     all are a date, or midnight, they are dates: these stay what they are in any zone. A
-    fraction of a second is kept to six figures.
+    fraction of a second is kept to six figures; an hour may have am or pm behind it.
 
     Parameters
     ----------
@@ -65,10 +66,11 @@ def on_one_clock(written: pd.Series, count: np.ndarray) -> Clock:
     [9, 8]
     """
     parts = pc.extract_regex(pa.array(written), _PARTS)
-    clock, zone, other = (
-        pd.Series(TEXT.__from_arrow__(pc.struct_field(parts, at))) for at in range(3)
+    clock, half, zone, other = (
+        pd.Series(TEXT.__from_arrow__(pc.struct_field(parts, at))) for at in range(4)
     )
     at, style = _read(clock.mask(clock == "", other), count)
+    at = _of_day(at, half.str[:1].str.lower())
     read = at.notna().to_numpy()
     midnight = read & (at == at.dt.normalize()).to_numpy()
     if (midnight == read).all():
@@ -94,6 +96,17 @@ def _read(bare: pd.Series, count: np.ndarray) -> tuple[pd.Series, str]:
         return at.astype("datetime64[us]"), "iso"
     at, _, style = dates(bare, count, clock=True, epoch="1899-12-30")
     return at, style
+
+
+def _of_day(at: pd.Series, half: pd.Series) -> pd.Series:
+    """Put an hour that has am or pm behind it in its half of the day."""
+    if not half.any():
+        return at
+    hour = at.dt.hour
+    later = (half == "p") & (hour < 12)
+    earlier = (half == "a") & (hour == 12)
+    hours = pd.to_timedelta(12 * (later.astype(int) - earlier.astype(int)), unit="h")
+    return (at + hours).astype("datetime64[us]")
 
 
 def _ahead(zone: str) -> float:

@@ -30,7 +30,7 @@ def save(
     tables: Region | Tables,
     path: str | Path,
     *,
-    format: Format = "csv",  # noqa: A002  the word everybody uses for it
+    format: Format | None = None,  # noqa: A002  the word everybody uses for it
 ) -> None:
     """
     Write tables in the canonical form, so that the same tables are the same bytes.
@@ -48,14 +48,15 @@ def save(
         A folder for `csv` (a file a table) and `parquet` (idem, a row group a neighbourhood,
         see `open_parquet`), a file for `xlsx` (a sheet a table).
     format
-        How to write it.
+        How to write it; by default `xlsx` where the path is called so, else `csv`.
 
     Raises
     ------
     FileExistsError
         If the folder holds something that is not a table of ours.
     ValueError
-        If a table or column is not in the schema, or does not fit on a sheet.
+        If a table or column is not in the schema, or does not fit on a sheet; or if a folder
+        would be called as a workbook is.
 
     Examples
     --------
@@ -66,7 +67,10 @@ def save(
     choir,,,,,,,,
     gp,,,,,,20,,
     """
-    if format == "xlsx":
+    called = Path(path).suffix.lower() == ".xlsx" and not Path(path).is_dir()
+    if called and format not in {None, "xlsx"}:
+        raise ValueError(f"{path} is the name of a workbook; for {format} name a folder.")
+    if called or format == "xlsx":
         from ecosystem.tables.save_workbook import write_workbook  # noqa: PLC0415
 
         write_workbook(_whole(tables), Path(path))

@@ -68,7 +68,7 @@ def new(folder: str | Path, *, lang: Language = "en") -> Path:
     Parameters
     ----------
     folder
-        Where it is to stand; made where there is none.
+        Where it is to stand, made where there is none; or the workbook itself, `mine.xlsx`.
     lang
         Language of headings and explanation, `en` or `nl`.
 
@@ -84,7 +84,7 @@ def new(folder: str | Path, *, lang: Language = "en") -> Path:
     """
     from xlsxwriter import Workbook  # noqa: PLC0415 - only needed here
 
-    path = Path(folder) / FILE[lang]
+    path = workbook(folder, lang)
     if path.exists():
         return path
     content = io.BytesIO()
@@ -106,6 +106,32 @@ def new(folder: str | Path, *, lang: Language = "en") -> Path:
             name = table.nl if lang == "nl" else table.name
             _table(book.add_worksheet(name), table, styles, lists, lang)
     return write_beside(path, content.getvalue())
+
+
+def workbook(folder: str | Path, lang: Language) -> Path:
+    """
+    Say which file `new` writes.
+
+    Parameters
+    ----------
+    folder
+        A folder, or a workbook.
+    lang
+        Language of its name, where it has none.
+
+    Returns
+    -------
+    path
+        The workbook.
+
+    Examples
+    --------
+    >>> workbook("our_district", "en").name, workbook("our_district/ours.xlsx", "en").name
+    ('neighbourhood.xlsx', 'ours.xlsx')
+    """
+    path = Path(folder)
+    named = path.suffix.lower() == ".xlsx" and not path.is_dir()
+    return path if named else path / FILE[lang]
 
 
 def _lists(lang: Language) -> dict[str, dict[str, str]]:
