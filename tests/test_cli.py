@@ -146,6 +146,8 @@ def test_a_source_with_problems_is_told_in_words_and_not_as_a_traceback(tmp_path
         (["measure", "coverage", "nowhere"], "nowhere"),
         (["lab", "{empty}"], "no notebooks in"),
         (["export", "{folder}", "--to", "json", "--out", "{empty}"], "is a folder; name a file"),
+        (["export", "{folder}", "--to", "xlsx", "--with", "intake"], "does not leave the house"),
+        (["export", "{folder}", "--to", "json", "--with", "moves"], "--to xlsx, not --to json"),
         (["new", "{folder}/actors.csv"], "is a file, not a folder"),
     ],
 )
@@ -202,6 +204,17 @@ def test_export_writes_every_format_without_a_name_of_a_person(to, folder, tmp_p
         text = out.read_text(encoding="utf-8")
     assert "District nurse 1" in text
     assert "Daughter" not in text
+
+
+def test_export_writes_findings_moves_and_measures_beside_the_tables(folder, tmp_path):
+    out = tmp_path / "street.xlsx"
+    command = ["export", str(folder), "--to", "xlsx", "--out", str(out), "--lang", "nl", "--with"]
+    assert main([*command, "findings", "moves", "push_share", "coverage"]) == 0
+    sheets = pd.read_excel(out, sheet_name=None, engine="openpyxl", dtype="str")
+    assert {"findings", "moves", "push_share", "coverage"} < set(sheets)
+    assert sheets["moves"]["who"].tolist() == ["gp|district_nurse_1", "gp"]
+    assert sheets["findings"]["because"].str.len().gt(10).all()
+    assert "Daughter" not in " ".join(frame.to_csv() for frame in sheets.values())
 
 
 def test_every_command_has_help_and_words_it_does_not_know_end_with_2(capsys):

@@ -171,3 +171,111 @@ def test_a_workbook_of_moves_holds_them_in_words(tmp_path):
     sheet = pd.read_excel(path, sheet_name="moves", engine="openpyxl")
     assert sheet["because"].str.len().gt(10).all()
     assert protect(VILLAGE, moves=LIST).tables["moves"]["because"].eq("").all()
+
+
+def busy(extra=0, minutes=60):
+    """Twelve residents of the GP, one of whom may be seen much more than the others."""
+    who = [f"{CANARY}_{at:02d}" for at in range(12)] + [f"{CANARY}_00"] * extra
+    start = pd.date_range("2025-01-06 09:00", periods=len(who), freq="D")
+    contacts = [
+        {"resident": one, "request": f"{one}q{at}", "actor": JAN, "need": "skin", "start": day,
+         "minutes": minutes}
+        for at, (one, day) in enumerate(zip(who, start, strict=True))
+    ]  # fmt: skip
+    asked = {row["request"]: row["resident"] for row in contacts}
+    requests = [{"request": q, "resident": one, "need": "skin"} for q, one in asked.items()]
+    ties = [
+        {"actor": JAN, "partner": ELS, "hours": 6, "requested_by": "policy"},
+        {"actor": JAN, "partner": RIET, "hours": 5, "requested_by": "policy"},
+    ]
+    return VILLAGE.replace(**hood(contacts=contacts, requests=requests, ties=ties).tables)
+
+
+def totals(extra=0, minutes=60):
+    one = busy(extra, minutes)
+    table = eco.protect(one, counted={"flow": eco.flow(one)}).tables["flow"]
+    return table.set_index("measure")
+
+
+def test_rows_of_requests_leave_as_totals_by_need_rounded_to_five():
+    rows = totals()
+    assert rows.loc["contacts", ["need", "residents", "total", "a_resident"]].tolist() == [
+        "skin", "10", 10, 1.0,
+    ]  # fmt: skip
+    assert rows.loc["touch", ["residents", "total", "a_resident"]].tolist() == ["10", 10, 1.0]
+
+
+def test_a_total_of_which_two_residents_make_nearly_all_stays_in_the_house():
+    assert totals(extra=40).loc["contacts", "total"] == 50
+    assert totals(extra=60).loc["contacts", ["total", "a_resident"]].isna().all()
+
+
+def test_a_total_of_few_residents_stays_in_the_house():
+    each = pd.DataFrame({"resident": [f"r{at}" for at in range(9)], "people": range(9)})
+    row = eco.protect(VILLAGE, counted={"involvement": each}).tables["involvement"].iloc[0]
+    assert row["residents"] == "<10"
+    assert pd.isna(row["total"])
+
+
+def test_counts_of_residents_leave_as_they_are_shown_and_shares_of_them_not():
+    one = busy()
+    table = eco.protect(one, counted={"weight": eco.right_weight(one)}).tables["weight"]
+    assert table.to_dict("records") == [
+        {"need": "skin", "residents": "10", "heavier": "<10", "informal_only": "<10",
+         "justified": "<10", "unknown": "10"}
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("measure", ["flow", "excess", "involvement", "continuity", "intake"])
+def test_what_needs_residents_is_refused_with_the_way_out(measure):
+    with pytest.raises(eco.MissingTable, match=r"never leaves; hand in what it gives as counted="):
+        eco.protect(busy(), measures={measure: getattr(eco, measure)})
+
+
+def test_rows_of_residents_are_refused_also_where_a_measure_has_its_own_way_to_them():
+    one = busy()
+    with pytest.raises(ValueError, match="a row a resident or request, which never leaves"):
+        eco.protect(one, measures={"flow": lambda _: eco.flow(one)})
+
+
+@pytest.mark.parametrize("measure", ["intake", "handovers", "fewest"])
+def test_what_does_not_count_distinct_residents_is_refused_with_the_way_out(measure):
+    one = busy()
+    with pytest.raises(ValueError, match=r"stays in the house; .* totals of eco\.flow"):
+        eco.protect(one, counted={measure: getattr(eco, measure)(one)})
+
+
+def test_push_is_shared_without_the_hours_of_informal_help_and_of_few_of_a_profession():
+    push = {"all": eco.push_share, "by": lambda seen: eco.push_share(seen, by="profession")}
+    tables = eco.protect(busy(), measures=push).tables
+    first = tables["all"].iloc[0]
+    assert first[["kind", "push", "no_hours"]].tolist() == ["tie", 72.0, 1]
+    assert tables["by"]["profession"].dropna().tolist() == []
+
+
+def test_forecasts_are_shared_without_what_hangs_on_residents():
+    years = pd.DataFrame({"neighbourhood": "street", "indicator": "age_80_plus",
+                          "value": [50.0, 52, 54, 56, 58], "year": range(2020, 2025)})  # fmt: skip
+    one = busy().replace(indicators=years)
+    row = eco.protect(one, measures={"next": lambda seen: eco.forecast([seen], years=1)})
+    row = row.tables["next"].iloc[0]
+    assert (row["value"], row["need"]) == (60.0, "personal_care")
+    assert row[["factor", "residents", "hours"]].isna().all()
+
+
+def test_changing_what_is_hidden_changes_no_byte_of_what_is_measured_and_counted():
+    def made(one):
+        measures = {"push": eco.push_share, "coverage": eco.coverage, "core": eco.core_team}
+        counted = {"flow": eco.flow(one), "weight": eco.right_weight(one)}
+        return whole(eco.protect(one, measures=measures, counted=counted))
+
+    one = busy()
+    informal = one.ties["partner"] == RIET
+    kept = one.contacts["resident"] != f"{CANARY}_11"
+    other = one.replace(
+        contacts=one.contacts[kept].reset_index(drop=True),
+        requests=one.requests[one.requests["resident"] != f"{CANARY}_11"].reset_index(drop=True),
+        ties=one.ties.assign(hours=one.ties["hours"].mask(informal, 9)),
+    )
+    assert made(other) == made(one)
+    assert [name for name, text in made(one).items() if CANARY in text] == []

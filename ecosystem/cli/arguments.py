@@ -190,6 +190,8 @@ def _going_out(made: Subparsers) -> None:
     export = _command(made, "export", going_out.export)
     _source(export)
     export.add_argument("--to", choices=("graphml", "gexf", "kumu", "xlsx", "json"), required=True)
+    says = "what else to put in the workbook: " + ", ".join(going_out.WITH)
+    export.add_argument("--with", dest="also", nargs="+", default=(), metavar="NAME", help=says)
     _out(export, "file to write", required=False)
     for one in (view, report, export):
         _language(one)

@@ -10,7 +10,14 @@ from typing import TYPE_CHECKING
 from ecosystem.cli.loading import hood_of, loaded
 
 if TYPE_CHECKING:
-    pass
+    from ecosystem.protect import Outgoing
+    from ecosystem.tables.neighbourhood import Neighbourhood
+
+MEASURED = ("coverage", "core_team", "meetings", "pull", "push_share")
+"""Measured on what may leave."""
+COUNTED = ("flow", "excess", "involvement", "ladder", "right_weight")
+"""Counted over residents: only totals and counts of them leave."""
+WITH = ("findings", "moves", "forecast", *MEASURED, *COUNTED)
 
 SHAREABLE = {
     "en": "Shareable: whoever is a person, or of unknown level, is shown by profession and number. "
@@ -68,12 +75,39 @@ def export(options: argparse.Namespace) -> int:
     """Write for Gephi, Kumu, Excel or networkx."""
     import ecosystem as eco
 
+    unknown = sorted(set(options.also) - set(WITH))
+    if unknown:
+        raise ValueError(
+            f"{', '.join(unknown)} does not leave the house; what can: {', '.join(WITH)}. Of "
+            f"{', '.join(COUNTED)} it is totals and counts, never a row of a resident or request"
+        )
+    if options.also and options.to != "xlsx":
+        raise ValueError(f"--with puts tables in a workbook: --to xlsx, not --to {options.to}")
     hood = hood_of(options)
     ending = "xlsx" if options.to == "kumu" else options.to
     out = options.out or Path(f"{hood.code}.{ending}")
-    print(eco.export(eco.protect(hood, level=options.level, lang=options.lang), out, options.to))
+    print(eco.export(_outgoing(hood, options), out, options.to))
     _say_level(options)
     return 0
+
+
+def _outgoing(hood: Neighbourhood, options: argparse.Namespace) -> Outgoing:
+    """Protect a neighbourhood with whatever else was asked for."""
+    import ecosystem as eco
+
+    asked = set(options.also)
+    measures = {name: getattr(eco, name) for name in MEASURED if name in asked}
+    if "forecast" in asked:
+        measures["forecast"] = lambda seen: eco.forecast([seen], lang=options.lang)
+    return eco.protect(
+        hood,
+        findings=eco.find(hood, lang=options.lang) if "findings" in asked else None,
+        moves=eco.propose(hood, lang=options.lang) if "moves" in asked else None,
+        measures=measures,
+        counted={name: getattr(eco, name)(hood) for name in COUNTED if name in asked},
+        level=options.level,
+        lang=options.lang,
+    )
 
 
 def _say_level(options: argparse.Namespace) -> None:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import pandas as pd
 
 from ecosystem.protect import findings as of_findings
 from ecosystem.protect import moves as of_moves
+from ecosystem.protect.counted import counted as as_counted
 from ecosystem.protect.counts import hidden, told
+from ecosystem.protect.measured import Measure, measured
 from ecosystem.protect.persons import merged, one_row_each, rename, renamed
 from ecosystem.tables.needs import in_use, labels
 from ecosystem.tables.neighbourhood import Neighbourhood
@@ -64,6 +66,8 @@ def protect(
     *,
     findings: pd.DataFrame | None = None,
     moves: pd.DataFrame | None = None,
+    measures: Mapping[str, Measure] | None = None,
+    counted: Mapping[str, pd.DataFrame] | None = None,
     residents: pd.Series | None = None,
     level: Level = "shareable",
     lang: Language = "en",
@@ -81,6 +85,14 @@ def protect(
     moves
         A table of `propose`, idem. Shared, they are without all that was counted over
         residents, and numbered anew.
+    measures
+        By name, what to measure on what may leave, as `{"push_share": eco.push_share}`: it sees
+        nothing else (and the public `indicators`, `tariffs` and `teachable`), so whatever it
+        gives may leave. Shared, no figures stay of one actor, or of a profession of which there
+        are fewer than three here.
+    counted
+        By name, tables that were counted over residents, as `{"flow": eco.flow(hood)}`. No row of
+        a resident or request leaves: of those the totals by need, of others the counts.
     residents
         How many residents have each need, by its id.
     level
@@ -97,7 +109,9 @@ def protect(
     Raises
     ------
     ValueError
-        If the level is not one of the two.
+        If the level is not one of the two, or a table would tell of single residents.
+    MissingTable
+        If a measure needs what never leaves.
 
     Examples
     --------
@@ -134,13 +148,11 @@ def protect(
         )
     tables["meetings"]["label"] = tables["meetings"]["label"].fillna(tables["meetings"]["meeting"])
     in_order = {name: frame.sort_values(list(frame.columns[:2])) for name, frame in tables.items()}
-    return Outgoing(
-        level,
-        lang,
-        hood.code,
-        hood.name,
-        {name: frame.reset_index(drop=True) for name, frame in (in_order | found).items()},
-    )
+    made = {name: frame.reset_index(drop=True) for name, frame in (in_order | found).items()}
+    outgoing = Outgoing(level, lang, hood.code, hood.name, made)
+    more = measured(outgoing, hood, measures or {})
+    more |= {name: as_counted(hood, name, rows) for name, rows in (counted or {}).items()}
+    return replace(outgoing, tables=made | more)
 
 
 def _everybody(hood: Neighbourhood) -> pd.DataFrame:

@@ -1,0 +1,90 @@
+"""What is measured on what may leave, and so may leave."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from ecosystem.tables.neighbourhood import Neighbourhood
+from ecosystem.tables.problems import MissingTable
+
+if TYPE_CHECKING:
+    from ecosystem.protect.outgoing import Outgoing
+
+PUBLIC = ("needs", "indicators", "tariffs", "teachable")
+"""Tables without residents or persons that a measure may see beside what leaves."""
+FEW_OF_A_ROLE = 3
+"""Of fewer actors of one profession no figures are shared: they would be of a person."""
+Measure = Callable[[Neighbourhood], pd.DataFrame]
+
+
+def measured(
+    outgoing: Outgoing, hood: Neighbourhood, measures: Mapping[str, Measure]
+) -> dict[str, pd.DataFrame]:
+    """
+    Measure on what may leave.
+
+    Parameters
+    ----------
+    outgoing
+        What may leave of the neighbourhood.
+    hood
+        The neighbourhood, for its public tables, and for which tables it has.
+    measures
+        By name, what to measure.
+
+    Returns
+    -------
+    measured
+        By name, what each gives, its index as columns. Shared, no figures stay of one actor, or
+        of a profession of which there are fewer than three here.
+
+    Raises
+    ------
+    MissingTable
+        If a measure needs what never leaves.
+    ValueError
+        If a row is one of a resident or request all the same.
+
+    Examples
+    --------
+    >>> found = measured(eco.protect(street), street, {"push_share": eco.push_share})
+    >>> found["push_share"][["kind", "push", "unknown"]]
+          kind  push  unknown
+    0      tie  72.0     72.0
+    1  meeting   0.0     48.0
+    """
+    made = outgoing.hood()
+    tables = {name: frame for name, frame in made.tables.items() if name in hood.tables}
+    tables |= {name: hood.tables[name] for name in PUBLIC if name in hood.tables}
+    sees = Neighbourhood(made.code, made.name, tables)
+    found = {name: _one(name, measure, sees) for name, measure in measures.items()}
+    if outgoing.level == "internal":
+        return found
+    return {name: _no_score(table, sees) for name, table in found.items()}
+
+
+def _one(name: str, measure: Measure, sees: Neighbourhood) -> pd.DataFrame:
+    """Measure; refuse what needs more, with the way out."""
+    way_out = f"hand in what it gives as counted={{{name!r}: ...}}: its totals may leave"
+    try:
+        table = measure(sees)
+    except MissingTable as error:
+        raise MissingTable(f"{error} What is known of residents never leaves; {way_out}.") from None
+    flat = table.reset_index() if table.index.names != [None] else table
+    if {"resident", "request"} & set(flat):
+        raise ValueError(f"{name} has a row a resident or request, which never leaves; {way_out}")
+    return flat.reset_index(drop=True)
+
+
+def _no_score(table: pd.DataFrame, sees: Neighbourhood) -> pd.DataFrame:
+    """Leave out figures of one person, and professions of which there are few here."""
+    if "actor" in table:
+        return table.select_dtypes(exclude="number")
+    if "profession" in table:
+        several = sees.actors["profession"].value_counts()
+        few = table["profession"].isin(several.index[several < FEW_OF_A_ROLE])
+        return table[~few].reset_index(drop=True)
+    return table
