@@ -85,6 +85,47 @@ def test_who_cannot_is_not_asked():
     assert who(eco.compose_team(groups, "x", kind="project"), "provider") == ["c"]
 
 
+def test_who_is_in_it_stays_and_as_few_as_possible_join():
+    can = {"a": "xy", "b": "x", "c": "y", "d": "y"}
+    busy = town(can, teams={"d": 2})
+    assert who(eco.compose_team(busy, "x|y", kind="project"), "provider") == ["a"]
+    mended = eco.compose_team(busy, "x|y", kind="project", keep=["b"])
+    assert who(mended, "provider") == ["a", "b"]
+    both = eco.compose_team(busy, "x|y", kind="project", keep=["b", "d"])
+    assert who(both, "provider") == ["b", "d"]
+
+
+def test_who_stays_without_a_need_to_help_with_is_said_to_stay():
+    frame = eco.compose_team(town({"a": "x", "b": ""}), "x", kind="project", keep="b")
+    assert who(frame, "provider") == ["a", "b"]
+    assert frame["because"].tolist()[-1] == "Is in the team and stays."
+
+
+def test_fewest_join_goes_before_sparing_who_is_in_many_teams():
+    given = town({"a": "x", "b": "yz", "c": "y", "d": "z"}, teams={"b": 5})
+    frame = eco.compose_team(given, "x|y|z", kind="project", keep=["a"])
+    assert who(frame, "provider") == ["a", "b"]
+    free = eco.compose_team(given, "x|y", kind="project")
+    assert who(free, "provider") == ["a", "c"]
+
+
+def test_why_they_cannot_all_stay_is_said():
+    given = town({"a": "x", "b": "x", "c": "x", "d": "y"})
+    (many,) = told(given, "x|y", kind="project", keep=["a", "b", "c"])
+    assert many == (
+        "More stay (a, b and c) than there is room for: a project team of 6 has room for 2 "
+        "providers."
+    )
+    (little,) = told(given, "x|y", kind="project", keep=["a", "b"])
+    assert little == (
+        "If a and b stay, what is left of the room for 2 providers in a project team of 6 is too "
+        "little for: y."
+    )
+    away = given.replace(actors=given.actors.assign(hours=[0.0, 8.0, 8.0, 8.0]))
+    (said,) = told(away, "x|y", kind="project", keep=["a", "b"], lang="nl")
+    assert said.startswith("Kan niet blijven: a. ")
+
+
 def test_informal_helpers_are_never_seated():
     given = town({"a": "x", "b": "x"})
     given = given.replace(actors=given.actors.assign(layer=["informal", "welfare"]))
@@ -173,6 +214,8 @@ def test_a_place_without_professionals_has_no_team():
         ({"kind": "big"}, "kind is 'big'; it is one of: core, project"),
         ({"size": 9}, "size is 9; a project team has 6 to 8 members"),
         ({"without": ["nobody"]}, "without names nobody: not the id of an actor here"),
+        ({"keep": ["nobody"]}, "keep names nobody: not the id of an actor here"),
+        ({"keep": ["gp"], "without": ["gp"]}, "gp: in keep and in without; it is one or the other"),
     ],
 )
 def test_what_cannot_be_is_refused_in_words(options, says):
@@ -198,27 +241,32 @@ def by_trying(asked):
                 continue
             others = [None] if asked.row is None else sorted(set(range(count)) - set(team))
             for lead in others:
+                seats = {*team, lead} - {None}
+                if not set(np.flatnonzero(asked.stays())) <= seats:
+                    continue
+                joins = sum(not asked.stays()[at] for at in seats) if asked.stays().any() else 0
                 got = int(asked.wishes[list(team)].any(axis=0).sum()) if wishes else 0
                 cost = int(adds[list(team)].sum()) + (0 if lead is None else int(adds[lead]))
                 late = 0 if lead is None else int(asked.row[lead])
                 ids = [at not in team for at in range(count)]
-                found = (-got, cost, size, late, ids, team, lead)
+                found = (-got, joins, cost, size, late, ids, team, lead)
                 best = found if best is None or found < best else best
     return best
 
 
-@pytest.mark.parametrize("seed", range(120))
+@pytest.mark.parametrize("seed", range(180))
 def test_the_team_is_the_one_that_trying_every_seat_finds(seed):
     rng = random.Random(seed)  # noqa: S311 (small worlds, not secrets)
     count, needs, core = rng.randint(1, 7), rng.randint(0, 4), seed % 2
     covers, wishes, load = world(rng, count, needs, 2 * core)
     row = np.array(rng.sample(range(count), count)) if core else None
-    asked = Asked(covers, wishes, load, None if core else 2, row)
+    keep = np.array([rng.random() < 0.25 for _ in range(count)]) if seed % 3 else None
+    asked = Asked(covers, wishes, load, None if core else 2, row, keep)
     best, reasons = by_trying(asked), no_team(asked)
     assert (best is None) == bool(reasons)
     if best is not None:
         providers, lead, proven = seated(asked)
-        assert (tuple(providers.tolist()), lead) == best[5:]
+        assert (tuple(providers.tolist()), lead) == best[6:]
         assert proven
 
 

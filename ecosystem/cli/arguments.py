@@ -154,6 +154,8 @@ def _asking(made: Subparsers) -> None:
         "--size", type=int, default=6, metavar="N", help="of a project team, 6 to 8"
     )
     compose.add_argument("--without", nargs="+", default=(), metavar="ACTOR", help="who cannot")
+    says = "who are in it and stay: as few as possible join them"
+    compose.add_argument("--keep", nargs="+", default=(), metavar="ACTOR", help=says)
     _source(compose)
     _language(compose)
     _format(compose)

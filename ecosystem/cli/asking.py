@@ -112,6 +112,7 @@ def compose(options: argparse.Namespace) -> int:
             kind=options.kind,
             size=options.size,
             without=options.without,
+            keep=options.keep,
             lang=options.lang,
         ),
     )

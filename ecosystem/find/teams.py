@@ -48,7 +48,8 @@ def teams(hood: Neighbourhood, *, lang: Language = "en") -> pd.DataFrame:
     what, is what `members` says: a coordinator, whatever their profession, counts among the
     members and not among the providers. A physician is a GP, elderly care physician,
     geriatrician, psychiatrist or rehabilitation physician; a nurse a district, practice, mental
-    health or youth health nurse or a nurse specialist.
+    health or youth health nurse or a nurse specialist. Who could mend a team, `compose_team`
+    says, with those who are in it as its `keep`.
 
     Parameters
     ----------

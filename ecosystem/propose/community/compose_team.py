@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from difflib import get_close_matches
 from typing import Any, Literal
 
@@ -43,6 +44,7 @@ def compose_team(
     kind: Literal["core", "project"] = "core",
     size: int = SMALLEST,
     without: Collection[str] = (),
+    keep: Collection[str] = (),
     lang: Language = "en",
 ) -> pd.DataFrame:
     """
@@ -53,7 +55,8 @@ def compose_team(
     one provider is in it at least. A core team has one coordinator, who is no provider beside
     it, a physician and a nurse where there are any, and a seat for a patient and one for a
     relative. A project team has `size` members, of whom at most one in three is a provider.
-    Of such teams the one that adds least to the sum of squares of the teams each person is in
+    A team that exists is mended with `keep`: they stay, and as few as possible join them. Of
+    such teams the one that adds least to the sum of squares of the teams each person is in
     (so whoever is in many is spared); of those the one with the fewest providers, then with a
     generalist as coordinator, then with the first ids, the coordinator's before the
     providers'. Patients and relatives are never chosen: their seats are to be asked for.
@@ -71,6 +74,8 @@ def compose_team(
         Members of a project team, 6 to 8.
     without
         Ids of actors who cannot.
+    keep
+        Ids of actors who are in it and stay, as provider or coordinator.
     lang
         Language of the words, `en` or `nl`.
 
@@ -116,13 +121,17 @@ def compose_team(
     checked(lang=lang)
     hood.need("competences", for_what="Composing a team")
     needs = _purpose(hood, purpose)
-    without = {without} if isinstance(without, str) else set(without)
-    _check(hood, kind, size, without)
+    without, keep = ({some} if isinstance(some, str) else set(some) for some in (without, keep))
+    _check(hood, kind, size, without=without, keep=keep)
     who = _candidates(hood, without)
     asked = _asked(hood, who, needs, None if kind == "core" else size // (TO_ONE + 1))
+    asked = replace(asked, keep=who.index.isin(list(keep)))
     say = Words(lang, {need: labels(hood, lang).get(need, need) for need in needs})
-    reasons = no_team(asked)
-    if reasons:
+    cannot = sorted(keep - set(who.index))
+    if cannot:
+        told = say("cannot_stay", who=[supply(hood)["label"][one] for one in cannot])
+        rows = [_impossible("provider", "", told)]
+    elif reasons := no_team(asked):
         rows = [_reason(hood, reason, asked, who, say, size=size) for reason in reasons]
     else:
         rows = _seats(asked, who, say, 2 if kind == "core" else size)
@@ -142,14 +151,18 @@ def _purpose(hood: Neighbourhood, purpose: str | Sequence[str]) -> list[str]:
     return needs
 
 
-def _check(hood: Neighbourhood, kind: str, size: int, without: Collection[str]) -> None:
+def _check(hood: Neighbourhood, kind: str, size: int, **named: set[str]) -> None:
     if kind not in TEAM_KINDS:
         raise ValueError(f"kind is {kind!r}; it is one of: {', '.join(TEAM_KINDS)}")
     if size not in range(SMALLEST, LARGEST + 1):
         raise ValueError(f"size is {size!r}; a project team has {SMALLEST} to {LARGEST} members")
-    unknown = sorted(set(without) - set(supply(hood).index))
-    if unknown:
-        raise ValueError(f"without names {', '.join(unknown)}: not the id of an actor here")
+    for option, ids in named.items():
+        unknown = sorted(ids - set(supply(hood).index))
+        if unknown:
+            raise ValueError(f"{option} names {', '.join(unknown)}: not the id of an actor here")
+    both = sorted(set.intersection(*named.values()))
+    if both:
+        raise ValueError(f"{', '.join(both)}: in keep and in without; it is one or the other")
 
 
 def _candidates(hood: Neighbourhood, without: Collection[str]) -> pd.DataFrame:
@@ -189,6 +202,8 @@ def _seats(asked: Asked, who: pd.DataFrame, say: Words, size: int) -> list[dict[
         helps = [need for need, does in zip(needs, asked.covers[at], strict=True) if does]
         wish = next((w for w, is_ in zip(WISHES, asked.wishes[at], strict=False) if is_), "any")
         one = who.iloc[at]
+        if asked.stays()[at] and wish == "any":
+            wish = "stays"
         why = say("provider" if helps else wish, needs=helps, teams=int(one["in_teams"]))
         rows.append(_person(who, at, "provider", why) | {"needs": "|".join(helps)})
     if coordinator is not None:
@@ -217,8 +232,15 @@ def _reason(
         room, count = asked.room or 1, len(takes.chosen)
         numbers = {"room": room, "people": count, "size": size, "teams": -(-count // room)}
         told = say(kind, needs=needs, **numbers)
+    elif kind in ("kept", "beside"):
+        room = asked.room or 0
+        stay = [names[one] for one in who.index[people]]
+        told = say(kind, needs=needs, who=stay, size=size, room=room)
     else:
         told = say(kind, needs=needs, who=[names[one] for one in who.index[people]])
     role = "coordinator" if kind == "no_coordinator" else "provider"
-    joined = "|".join(needs)
-    return {"role": role, "needs": joined, "possible": False, "proven": True, "because": told}
+    return _impossible(role, "|".join(needs), told)
+
+
+def _impossible(role: str, needs: str, because: str) -> dict[str, Any]:
+    return {"role": role, "needs": needs, "possible": False, "proven": True, "because": because}

@@ -27,6 +27,8 @@ class Asked:
     row
         For each candidate which place they have in the row of coordinators; None for a team
         without one.
+    keep
+        For each candidate whether they are in it already and stay; None where nobody is.
     """
 
     covers: np.ndarray
@@ -34,14 +36,20 @@ class Asked:
     load: np.ndarray
     room: int | None
     row: np.ndarray | None
+    keep: np.ndarray | None = None
+
+    def stays(self) -> np.ndarray:
+        """Tell of each candidate whether they stay."""
+        return np.zeros(len(self.covers), bool) if self.keep is None else self.keep
 
 
 def seated(asked: Asked, *, nodes: int = NODES) -> tuple[np.ndarray, int | None, bool]:
     """
     Seat the providers and the coordinator.
 
-    One provider at least, every need covered, nobody on two seats. Of such teams one with the
-    most wishes; of those one that adds least to the sum of squares of the teams each person is
+    One provider at least, every need covered, nobody on two seats, and who stays on one. Of such
+    teams one with the most wishes; of those, where anybody stays, one that the fewest join; then
+    one that adds least to the sum of squares of the teams each person is
     in (2k + 1 for who is in k); of those one with the fewest providers, then with the
     coordinator who comes first in the row, then with the first ids.
 
@@ -73,7 +81,7 @@ def seated(asked: Asked, *, nodes: int = NODES) -> tuple[np.ndarray, int | None,
 
     count, needs = asked.covers.shape
     wishes = asked.wishes.shape[1]
-    use = asked.covers.any(axis=1) | asked.wishes.any(axis=1)
+    use = asked.covers.any(axis=1) | asked.wishes.any(axis=1) | asked.stays()
     use = use if use.any() else ~use
     leads = asked.row is not None
     rows, low, high = _limits(asked)
@@ -113,7 +121,7 @@ def _limits(asked: Asked) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         ]
     )
     lead = int(asked.row is not None)
-    low = np.r_[np.ones(needs), 1, lead, np.zeros(count + wishes)]
+    low = np.r_[np.ones(needs), 1, lead, asked.stays(), np.zeros(wishes)]
     room = count if asked.room is None else asked.room
     high = np.r_[np.full(needs, np.inf), room, lead, np.ones(count), np.full(wishes, np.inf)]
     return rows, low, high
@@ -129,8 +137,10 @@ def _goals(asked: Asked, use: np.ndarray) -> list[np.ndarray]:
         ids[use] = cost
         by_id.append(np.r_[ids, none, np.zeros(wishes)])
     row = none if asked.row is None else asked.row
+    joins = 1.0 - asked.stays()
     return [
         np.r_[none, none, -np.ones(wishes)],
+        *([np.r_[joins, joins, np.zeros(wishes)]] if asked.stays().any() else []),
         np.r_[adds, adds, np.zeros(wishes)],
         np.r_[none + 1, none, np.zeros(wishes)],
         np.r_[none, row, np.zeros(wishes)],
