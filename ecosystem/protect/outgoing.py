@@ -42,6 +42,9 @@ class Outgoing:
         By name, each sorted: `neighbourhoods`, `actors`, `needs`, `competences`, `ties`,
         `meetings` and `attendance` as in the schema, and each result that was handed in. Counts
         of residents are text.
+    after
+        The same neighbourhood as it would be, made with the same ids and labels; None where no
+        such was handed in.
     """
 
     level: Level
@@ -49,6 +52,7 @@ class Outgoing:
     code: str
     name: str
     tables: Mapping[str, pd.DataFrame]
+    after: Outgoing | None = None
 
     def hood(self) -> Neighbourhood:
         """Give the neighbourhood of which all may leave, and so whatever is measured on it."""
@@ -69,6 +73,7 @@ def protect(
     measures: Mapping[str, Measure] | None = None,
     counted: Mapping[str, pd.DataFrame] | None = None,
     residents: pd.Series | None = None,
+    after: Neighbourhood | None = None,
     level: Level = "shareable",
     lang: Language = "en",
 ) -> Outgoing:
@@ -95,6 +100,8 @@ def protect(
         a resident or request leaves: of those the totals by need, of others the counts.
     residents
         How many residents have each need, by its id.
+    after
+        The neighbourhood as it would be; residents have the same needs.
     level
         `shareable` or `internal`.
     lang
@@ -125,38 +132,62 @@ def protect(
     """
     if level not in ("shareable", "internal"):
         raise ValueError(f"level is {level!r}; it is 'shareable' or 'internal'")
-    tables = {name: getattr(hood, name) for name in _KEPT}
-    tables["actors"] = _everybody(hood)
-    tables["needs"] = _needs(hood, residents, lang)
+    names = renamed(_everybody(hood, after), lang)
     found = {} if findings is None else {"findings": of_findings.numbered(findings)}
     found |= {} if moves is None else {"moves": of_moves.numbered(moves)}
     if level == "shareable":
-        names = renamed(tables["actors"], lang)
-        tables = {name: hidden(rename(frame, names)) for name, frame in tables.items()}
-        tables["actors"] = one_row_each(tables["actors"], names)
-        tables["competences"] = merged(tables["competences"], ["actor", "need"])
-        tables["attendance"] = tables["attendance"].drop_duplicates()
-        tables["ties"] = merged(
-            tables["ties"].query("actor != partner"),
-            ["actor", "partner", "relation", "need", "requested_by", "reported_by"],
-        )
         share = {"findings": of_findings.shareable, "moves": of_moves.shareable}
         found = {name: share[name](frame, names) for name, frame in found.items()}
     else:
-        tables, found = (
-            {name: told(frame) for name, frame in some.items()} for some in (tables, found)
-        )
-    tables["meetings"]["label"] = tables["meetings"]["label"].fillna(tables["meetings"]["meeting"])
-    in_order = {name: frame.sort_values(list(frame.columns[:2])) for name, frame in tables.items()}
-    made = {name: frame.reset_index(drop=True) for name, frame in (in_order | found).items()}
-    outgoing = Outgoing(level, lang, hood.code, hood.name, made)
-    more = measured(outgoing, hood, measures or {})
+        found = {name: told(frame) for name, frame in found.items()}
+    sides = []
+    for one in (hood, after):
+        if one is not None:
+            own = {"needs": _needs(one, residents, lang), "actors": _everybody(one)}
+            kept = {name: getattr(one, name) for name in _KEPT} | own
+            tables = _shared(kept, names) if level == "shareable" else _whole(kept)
+            sides.append((one.code, one.name, _sorted(tables)))
+    now, *then = (Outgoing(level, lang, *side) for side in sides)
+    more = {name: frame.reset_index(drop=True) for name, frame in found.items()}
+    more |= measured(now, hood, measures or {})
     more |= {name: as_counted(hood, name, rows) for name, rows in (counted or {}).items()}
-    return replace(outgoing, tables=made | more)
+    return replace(now, tables={**now.tables, **more}, after=then[0] if then else None)
 
 
-def _everybody(hood: Neighbourhood) -> pd.DataFrame:
+def _shared(tables: dict[str, pd.DataFrame], names: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """Take out of tables what may not be shared."""
+    own = names.loc[tables["actors"]["actor"]]
+    tables = {name: hidden(rename(frame, names)) for name, frame in tables.items()}
+    tables["actors"] = one_row_each(tables["actors"], own)
+    tables["competences"] = merged(tables["competences"], ["actor", "need"])
+    tables["attendance"] = tables["attendance"].drop_duplicates()
+    tables["ties"] = merged(
+        tables["ties"].query("actor != partner"),
+        ["actor", "partner", "relation", "need", "requested_by", "reported_by"],
+    )
+    return tables
+
+
+def _whole(tables: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    return {name: told(frame) for name, frame in tables.items()}
+
+
+def _sorted(tables: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """Sort tables by what is in them alone, and give every meeting a label."""
+    meetings = tables["meetings"]
+    tables["meetings"] = meetings.assign(label=meetings["label"].fillna(meetings["meeting"]))
+    return {
+        name: frame.sort_values(list(frame.columns[:2]), ignore_index=True)
+        for name, frame in tables.items()
+    }
+
+
+def _everybody(hood: Neighbourhood, after: Neighbourhood | None = None) -> pd.DataFrame:
     """Every actor that a table speaks of, also where `actors` does not list it."""
+    if after is not None:
+        now, then = _everybody(hood), _everybody(after)
+        both = pd.concat([now, then[~then["actor"].isin(now["actor"])]])
+        return both.sort_values("actor", ignore_index=True)
     spoken = [hood.competences["actor"], hood.ties["actor"], hood.ties["partner"]]
     ids = pd.concat([*spoken, hood.attendance["actor"]]).dropna()
     rest = sorted(set(ids) - set(hood.actors["actor"]))

@@ -9,42 +9,16 @@ from itertools import pairwise
 import pandas as pd
 
 from ecosystem.protect import Outgoing
-from ecosystem.show.lettering import (
-    GAP,
-    LINE,
-    NEVER,
-    SCALES,
-    Label,
-    Place,
-    box,
-    lines,
-    place,
-    width,
-)
+from ecosystem.protect.moves import MEETINGS
+from ecosystem.show.lettered import lettered
 from ecosystem.show.marking import mark
+from ecosystem.show.moving import moving
 from ecosystem.show.positions import ACROSS, CORE, FRAME, places, ring_of
-from ecosystem.show.shapes import (
-    BADGE,
-    DASHES,
-    FEW,
-    LOOKS,
-    ON_NEED,
-    Drawing,
-    Mark,
-    Node,
-    badge,
-    spot,
-)
-from ecosystem.show.words import say
-from ecosystem.tables.problems import Language
+from ecosystem.show.scenario import changing, lines, uncovered
+from ecosystem.show.shapes import LOOKS, ON_NEED, Drawing, Node
 
-FIRM = 0.7
-"""From this zoom, that of a whole map in a notebook, captions and needs are named."""
-INSIDE = Place(0.0, 0.0, SCALES[0])
-"""Of the number of a need, which stands in its hollow."""
-MOST = 400
-"""Nodes whose label is given a place; others show theirs under the pointer."""
 NOTHING = pd.DataFrame({"number": [], "finding": [], "subject": [], "needs": []}, dtype="str")
+NO_MOVES = pd.DataFrame(columns=["number", "move", "who", "what", "to", "instead_of"], dtype="str")
 
 
 def draw(outgoing: Outgoing) -> Drawing:
@@ -75,51 +49,51 @@ def draw(outgoing: Outgoing) -> Drawing:
         kind = type(outgoing).__name__
         raise TypeError(f"a drawing is made of what protect(hood) returns, not of a {kind}")
     findings = outgoing.tables.get("findings", NOTHING)
-    lines_ = _lines(outgoing)
-    rings = pd.concat([ring_of(outgoing), _extra(outgoing, findings)])
-    spots, drawn = places(rings, _pulls(outgoing, lines_))
-    nodes = _nodes(outgoing, spots)
-    ties, marks, subjects = mark(findings, nodes, lines_)
-    bare = Drawing(tuple(drawn), (), tuple(nodes), tuple(ties), tuple(marks), subjects)
-    return _lettered(bare, outgoing.lang)
+    moves = outgoing.tables.get("moves", NO_MOVES)
+    ties_ = lines(outgoing)
+    rings = pd.concat([_rings(outgoing), _extra(outgoing, findings)])
+    spots, drawn = places(rings, _pulls(outgoing, ties_))
+    nodes = _nodes(outgoing, spots, _meetings_of(findings, moves))
+    ties, marks, subjects = mark(findings, nodes, ties_)
+    added, numbers, moved = moving(moves, nodes, ties, _professionals(outgoing))
+    bare = Drawing(
+        tuple(drawn), (), tuple(nodes), (*ties, *added), (*marks, *numbers), subjects, moved
+    )
+    return lettered(bare, outgoing.lang)
 
 
-def _able(outgoing: Outgoing) -> pd.DataFrame:
-    """Who can meet what, without those who are not available."""
-    actors = outgoing.tables["actors"]
-    away = set(actors.loc[actors["hours"] == 0, "actor"])
-    able = outgoing.tables["competences"]
-    return able[~able["actor"].isin(away)]
+def _rings(outgoing: Outgoing) -> pd.Series:
+    """Give everybody a ring, by what they are now: learning moves nobody on the map."""
+    now = ring_of(outgoing)
+    if outgoing.after is None:
+        return now
+    after = ring_of(outgoing.after)
+    return pd.concat([now, after[~after.index.isin(now.index)]])
 
 
 def _extra(outgoing: Outgoing, findings: pd.DataFrame) -> pd.Series:
-    """Needs that are on the map because a finding is about them, by key."""
+    """Needs on the map because a finding is about them, or somebody begins or stops, by key."""
     about = findings.loc[findings["finding"].isin(ON_NEED), "needs"].fillna("")
-    known = set(about.str.split("|").explode()) & set(outgoing.tables["needs"]["need"])
+    bare = uncovered(outgoing)
+    change = bare.index[bare["now"] != bare["after"]]
+    known = (set(about.str.split("|").explode()) & set(bare.index)) | set(change)
     return pd.Series("need", [f"need:{need}" for need in sorted(known)], dtype="str", name="ring")
 
 
-def _lines(outgoing: Outgoing) -> pd.DataFrame:
-    """Ties as lines: one for each pair and relation, whoever reported them, hours added up."""
-    ties = outgoing.tables["ties"]
-    swap = ties["actor"] > ties["partner"]
-    table = pd.DataFrame(
-        {
-            "a": ties["actor"].where(~swap, ties["partner"]),
-            "b": ties["partner"].where(~swap, ties["actor"]),
-            "relation": ties["relation"].where(ties["relation"].isin(list(DASHES)), "unknown"),
-            "need": ties["need"].fillna(""),
-            "hours": ties["hours"].astype("float64"),
-        }
-    )
-    table = table[table["a"] != table["b"]]
-    # Both sides may report one tie: the larger number of hours counts, not their sum.
-    each = table.groupby(["a", "b", "relation", "need"], sort=True)["hours"].max().reset_index()
-    grouped = each.groupby(["a", "b", "relation"], sort=True)
-    return grouped.agg(
-        hours=("hours", lambda hours: hours.sum(min_count=1)),
-        needs=("need", lambda needs: tuple(sorted(set(needs) - {""}))),
-    ).reset_index()
+def _meetings_of(findings: pd.DataFrame, moves: pd.DataFrame) -> set[str]:
+    """List the meetings that findings or moves are about."""
+    of_meetings = moves[moves["move"].isin(MEETINGS)]
+    ids = pd.concat([findings["subject"], of_meetings["what"], of_meetings["to"]])
+    return set(ids.fillna("").str.split("|").explode())
+
+
+def _professionals(outgoing: Outgoing) -> dict[str, list[str]]:
+    """List who can meet each need now, without informal and collective help."""
+    tables = outgoing.tables
+    free = tables["actors"].loc[tables["actors"]["layer"].isin(["informal", "collective"]), "actor"]
+    able = tables["competences"][~tables["competences"]["actor"].isin(free)]
+    who: dict[str, list[str]] = able.groupby("need")["actor"].agg(sorted).to_dict()
+    return who
 
 
 def _pulls(outgoing: Outgoing, lines_: pd.DataFrame) -> pd.DataFrame:
@@ -135,46 +109,50 @@ def _pulls(outgoing: Outgoing, lines_: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([ties, pd.DataFrame(colleagues, columns=["a", "b", "weight"])])
 
 
-def _nodes(outgoing: Outgoing, spots: pd.DataFrame) -> list[Node]:
-    """Actors, the needs found, and the meetings found, each at its place."""
+def _nodes(outgoing: Outgoing, spots: pd.DataFrame, meetings: set[str]) -> list[Node]:
+    """Actors, the needs drawn, and those meetings, each at its place."""
     tables = outgoing.tables
+    actors = changing(outgoing, "actors", ["actor"])
     breadth = tables["competences"].groupby("actor")["need"].nunique()
-    crowd = len(tables["actors"])
+    crowd = len(actors)
     shrink = 1.0 if crowd <= 90 else 0.85 if crowd <= 250 else 0.4
     at = {str(row[0]): (str(row[1]), float(row[2]), float(row[3])) for row in spots.itertuples()}
+    names = tables["needs"].set_index("need")["label"]
+    able = changing(outgoing, "competences", ["actor", "need"])
+    able = able.assign(label=able["need"].map(names).fillna(able["need"]))
+    differs = able[able["change"] != ""].groupby(["actor", "change"])["label"].agg(tuple).to_dict()
     nodes = []
-    for row in tables["actors"].to_dict("records"):
+    for row in actors.to_dict("records"):
         key, label = str(row["actor"]), str(row["label"])
         layer = str(row["layer"]) if row["layer"] in LOOKS else "unknown"
-        radius = min(13.0, 6.2 + 1.5 * math.sqrt(breadth.get(key, 1))) * shrink
-        nodes.append(Node("actor", key, label, layer, *at[key], round(radius, 1)))
-    covered = set(_able(outgoing)["need"])
-    for need, label in tables["needs"].set_index("need")["label"].items():
+        radius = round(min(13.0, 6.2 + 1.5 * math.sqrt(breadth.get(key, 1))) * shrink, 1)
+        comes, goes = (differs.get((key, change), ()) for change in ("comes", "goes"))
+        node = Node("actor", key, label, layer, *at[key], radius, change=row["change"])
+        nodes.append(replace(node, comes=comes, goes=goes))
+    bare = uncovered(outgoing)
+    for need, label in names.items():
         if f"need:{need}" in at:
             where = at[f"need:{need}"]
-            bare = need not in covered
-            nodes.append(Node("need", str(need), str(label), "", *where, 11.0, uncovered=bare))
-    return [*nodes, *_meetings(outgoing, nodes)]
+            now, then = (bool(bare.loc[need, side]) for side in ("now", "after"))
+            nodes.append(Node("need", str(need), str(label), "", *where, 11.0, now, then))
+    return [*nodes, *_meetings(outgoing, nodes, meetings)]
 
 
-def _meetings(outgoing: Outgoing, nodes: list[Node]) -> list[Node]:
-    """Meetings a finding is about, near the middle of those who sit in them."""
-    findings = outgoing.tables.get("findings", NOTHING)
-    parts = set(findings["subject"].fillna("").str.split("|").explode())
+def _meetings(outgoing: Outgoing, nodes: list[Node], drawn: set[str]) -> list[Node]:
+    """Put meetings near the middle of those who sit in them now."""
     spots = {node.key: (node.x, node.y) for node in nodes if node.kind == "actor"}
     there = [(n.x, n.y, 64.0 if n.kind == "need" else n.radius + 24) for n in nodes]
     sits = outgoing.tables["attendance"].groupby("meeting")["actor"].agg(sorted).to_dict()
     placed: list[Node] = []
-    meetings = outgoing.tables["meetings"].sort_values("meeting")
-    for meeting, label in zip(meetings["meeting"], meetings["label"], strict=True):
+    table = changing(outgoing, "meetings", ["meeting"]).sort_values("meeting")
+    for row in table[table["meeting"].isin(drawn)].to_dict("records"):
+        meeting, label = str(row["meeting"]), str(row["label"])
         members = [spots[actor] for actor in sits.get(meeting, []) if actor in spots]
-        if meeting not in parts:
-            continue
         x = sum(x for x, _ in members) / max(len(members), 1)
         y = sum(y for _, y in members) / max(len(members), 1)
         x, y = _clear(x, y, there)
         there.append((x, y, 56.0))
-        placed.append(Node("meeting", str(meeting), str(label), "", "", x, y, 7.0))
+        placed.append(Node("meeting", meeting, label, "", "", x, y, 7.0, change=row["change"]))
     return placed
 
 
@@ -188,5 +166,3 @@ def _clear(x: float, y: float, there: list[tuple[float, float, float]]) -> tuple
         if free and within and math.hypot(px, py) > ACROSS * CORE + 26:
             return px, py
     return round(x, 1), round(y, 1)
-
-

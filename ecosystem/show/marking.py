@@ -28,7 +28,7 @@ def mark(
     nodes
         The points of the map.
     lines
-        `a`, `b`, `relation`, `hours`, `needs`: ties by the ids of both actors.
+        `a`, `b`, `relation`, `hours`, `needs`, `change`: ties by the ids of both actors.
 
     Returns
     -------
@@ -39,14 +39,16 @@ def mark(
     index = {(node.kind, node.key): row for row, node in enumerate(nodes)}
     ties: list[Tie] = []
     between: dict[tuple[int, int], list[int]] = {}
-    for a, b, relation, hours, needs in lines.itertuples(index=False):
-        ends = (index["actor", a], index["actor", b])
+    for a, b, relation, hours, needs, change in lines.itertuples(index=False):
+        one, other = index["actor", a], index["actor", b]
+        ends = (min(one, other), max(one, other))
         beside = between.setdefault(ends, [])
         way, roundness = bend(nodes[ends[0]].at, nodes[ends[1]].at)
         # A second relation of the same two bends a little more, so that both are seen.
         curve = (way, round(roundness + 0.1 * len(beside), 2))
         beside.append(len(ties))
-        ties.append(Tie(*ends, relation, None if math.isnan(hours) else hours, needs, curve))
+        known = None if math.isnan(hours) else hours
+        ties.append(Tie(*ends, relation, known, needs, curve, change=change))
     marked: dict[tuple[str, int], list[tuple[int, str]]] = {}
     subjects = {}
     for row in findings.to_dict("records"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from ecosystem.show.lettering import NOWHERE, Place
@@ -32,6 +32,24 @@ MARKS = {"gap": ("#b84e00", "#ffffff"), "overlap": (INK, "#ffffff"), "fragile": 
 """Ground and ink of the number of a finding, by what it is about."""
 LINES = {"gap": MISSING, "overlap": INK, "fragile": INK, "": QUIET}
 """Colour of a tie, by what a finding says of it."""
+MOVES = {
+    "learn": "role",
+    "exchange": "role",
+    "consult": "role",
+    "merge_meetings": "stop",
+    "stop_meeting": "stop",
+    "stop_tie": "stop",
+    "release": "stop",
+    "shorten": "way",
+    "name_contact_point": "way",
+    "meet": "way",
+}
+"""What each kind of move is about: who takes on more, what stops, how a question travels."""
+CHANGES = {"role": "#a3407b", "stop": "#b84e00", "way": INK}
+"""Colour of a line and a number, by what a move is about; numbers are white on it."""
+CHIP = 11.0
+"""Height of the letters that say what somebody learns or stops doing."""
+MOST_CHIPS = 2
 FEW = 12
 """Findings whose lines and numbers are on the map before one is chosen."""
 BADGE = 18.0
@@ -62,8 +80,10 @@ ON_NEED = {"uncovered", "hours_short"}
 ON_PAIR = {"missing_tie", "missing_bridge", "idle_tie", "substitutable", "same_offer"}
 """Kinds that stand on a need, or between two actors; others on the first they name."""
 Kind = Literal["actor", "need", "meeting"]
+Change = Literal["", "comes", "goes"]
+"""Between now and after: there in both, new, or gone."""
 Subject = tuple[tuple[int, ...], tuple[int, ...]]
-"""The nodes and the ties a finding is about."""
+"""The nodes and the ties a finding or a move is about."""
 
 
 @dataclass(frozen=True)
@@ -79,6 +99,11 @@ class Node:
     y: float
     radius: float
     uncovered: bool = False
+    uncovered_after: bool = False
+    change: Change = ""
+    comes: tuple[str, ...] = ()
+    """Needs somebody can help with after and not now; `goes` the other way round."""
+    goes: tuple[str, ...] = ()
     place: Place = NOWHERE
 
     @property
@@ -103,11 +128,14 @@ class Tie:
     """Not a tie, but drawn because of a finding."""
     number: int = 0
     """The first finding that says so."""
+    change: Change = ""
+    move: int = 0
+    """Not a tie, but drawn because of the move with this number; its family is of `CHANGES`."""
 
 
 @dataclass(frozen=True)
 class Mark:
-    """The number of a finding, beside a node or on a tie."""
+    """The number of a finding or a move, beside a node or on a tie."""
 
     numbers: tuple[int, ...]
     family: str
@@ -116,12 +144,19 @@ class Mark:
     x: float
     y: float
     radius: float
+    move: bool = False
+    aside: bool = False
+    """Of a move that is not made beside the others: seen when it is chosen."""
     place: Place = NOWHERE
 
 
 @dataclass(frozen=True)
 class Drawing:
-    """Everything drawn, with its place; `subjects` are the nodes and ties of each finding."""
+    """
+    Everything drawn, with its place.
+
+    `subjects` are the nodes and ties of each finding, `moved` those of each move.
+    """
 
     rings: tuple[Ring, ...]
     captions: tuple[tuple[str, float, float, float], ...]
@@ -129,6 +164,7 @@ class Drawing:
     ties: tuple[Tie, ...]
     marks: tuple[Mark, ...]
     subjects: dict[int, Subject]
+    moved: dict[int, Subject] = field(default_factory=dict)
 
 
 def spot(nodes: Sequence[Node], tie: Tie, share: float = 0.5) -> Point:
@@ -138,7 +174,7 @@ def spot(nodes: Sequence[Node], tie: Tie, share: float = 0.5) -> Point:
 
 def tie_width(tie: Tie, crowd: float = 2.0) -> float:
     """Give the width of a line: wider for more hours, thinnest where they are unknown."""
-    if tie.found:
+    if tie.found or tie.move:
         return 2.0
     wide = min(4.0, 0.8 + 1.1 * math.sqrt(tie.hours or 0.0))
     return round(wide / (1 + 0.17 * (crowd - 2)), 2)
@@ -147,12 +183,12 @@ def tie_width(tie: Tie, crowd: float = 2.0) -> float:
 def crowding(drawing: Drawing) -> float:
     """Tell how full of lines a map is: 2 where one sees each, 6 where one sees none."""
     actors = sum(node.kind == "actor" for node in drawing.nodes)
-    lines = len(drawing.ties)
+    lines = sum(not tie.move for tie in drawing.ties)
     return min(6.0, max(2.0, lines / max(actors, 1), 2 + (lines - 200) / 120))
 
 
 def late(drawing: Drawing) -> set[int]:
-    """Find needs and meetings that are on the map for later findings only: shown when chosen."""
+    """Find needs and meetings not among the first findings: shown when chosen, or with moves."""
     first = {row for at, (rows, _) in drawing.subjects.items() if at <= FEW for row in rows}
     return {
         row for row, node in enumerate(drawing.nodes) if node.kind != "actor" and row not in first
@@ -183,6 +219,8 @@ def tie_colour(tie: Tie, crowd: float) -> str:
     >>> tie_colour(Tie(0, 1, "meets", 1.0, (), ("curvedCW", 0.1)), 2.0)
     '#a1a8ae'
     """
+    if tie.move:
+        return CHANGES[tie.family]
     if tie.found or 0 < tie.number <= FEW:
         return LINES[tie.family]
     light = 175 + 10 * (crowd - 2) - 10 * math.sqrt(min(9.0, tie.hours or 0.0))
@@ -192,3 +230,30 @@ def tie_colour(tie: Tie, crowd: float) -> str:
 def badge(mark: Mark) -> str:
     """Write the number of a mark; a plus says that there are more."""
     return f"{mark.numbers[0]}" + ("+" if len(mark.numbers) > 1 else "")
+
+
+def chips(node: Node) -> list[tuple[Change, str]]:
+    """
+    List in short what somebody learns and stops doing, for beside their name.
+
+    Parameters
+    ----------
+    node
+        Somebody on the map.
+
+    Returns
+    -------
+    chips
+        `comes` or `goes`, and the words; two at most, with a mark where there is more.
+
+    Examples
+    --------
+    >>> chips(Node("actor", "gp", "GP", "", "", 0, 0, 5, comes=("Skin",), goes=("Pain",)))
+    [('comes', '+ Skin'), ('goes', '− Pain')]
+    """
+    rows: list[tuple[Change, str]] = [("comes", f"+ {need}") for need in node.comes]
+    rows += [("goes", f"− {need}") for need in node.goes]
+    if len(rows) > MOST_CHIPS:
+        change, text = rows[MOST_CHIPS - 1]
+        rows = [*rows[: MOST_CHIPS - 1], (change, f"{text} …")]
+    return rows
