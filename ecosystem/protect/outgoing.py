@@ -145,6 +145,8 @@ def protect(
         if one is not None:
             own = {"needs": _needs(one, residents, lang), "actors": _everybody(one)}
             kept = {name: getattr(one, name) for name in _KEPT} | own
+            if one is after and level == "shareable":
+                kept["ties"] = _unpriced(kept["ties"], hood.ties)
             tables = _shared(kept, names) if level == "shareable" else _whole(kept)
             sides.append((one.code, one.name, _sorted(tables)))
     now, *then = (Outgoing(level, lang, *side) for side in sides)
@@ -166,6 +168,14 @@ def _shared(tables: dict[str, pd.DataFrame], names: pd.DataFrame) -> dict[str, p
         ["actor", "partner", "relation", "need", "requested_by", "reported_by"],
     )
     return tables
+
+
+def _unpriced(ties: pd.DataFrame, now: pd.DataFrame) -> pd.DataFrame:
+    """Hide the hours of advice that is new: they were counted over the residents it is about."""
+    columns = ["actor", "partner", "relation", "need", "hours"]
+    before, then = (pd.MultiIndex.from_frame(t[columns].astype("object")) for t in (now, ties))
+    new = ties["relation"].eq("consults").fillna(value=False).to_numpy() & ~then.isin(before)
+    return ties.assign(hours=ties["hours"].mask(new))
 
 
 def _whole(tables: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:

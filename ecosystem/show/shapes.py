@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from ecosystem.show.lettering import NOWHERE, Place
+from ecosystem.show.lettering import NOWHERE, Place, lines
 from ecosystem.show.positions import Bend, Point, Ring, along
 
 INK, SOFT, QUIET, FAINT, MISSING = "#1d2329", "#5b6670", "#bcc4cb", "#e3e7ea", "#d55e00"
@@ -49,6 +49,7 @@ CHANGES = {"role": "#a3407b", "stop": "#b84e00", "way": INK}
 """Colour of a line and a number, by what a move is about; numbers are white on it."""
 CHIP = 11.0
 """Height of the letters that say what somebody learns or stops doing."""
+CHIP_WIDEST = 110.0
 MOST_CHIPS = 2
 FEW = 12
 """Findings whose lines and numbers are on the map before one is chosen."""
@@ -183,8 +184,8 @@ def tie_width(tie: Tie, crowd: float = 2.0) -> float:
 def crowding(drawing: Drawing) -> float:
     """Tell how full of lines a map is: 2 where one sees each, 6 where one sees none."""
     actors = sum(node.kind == "actor" for node in drawing.nodes)
-    lines = sum(not tie.move for tie in drawing.ties)
-    return min(6.0, max(2.0, lines / max(actors, 1), 2 + (lines - 200) / 120))
+    there = sum(not tie.move for tie in drawing.ties)
+    return min(6.0, max(2.0, there / max(actors, 1), 2 + (there - 200) / 120))
 
 
 def late(drawing: Drawing) -> set[int]:
@@ -251,9 +252,15 @@ def chips(node: Node) -> list[tuple[Change, str]]:
     >>> chips(Node("actor", "gp", "GP", "", "", 0, 0, 5, comes=("Skin",), goes=("Pain",)))
     [('comes', '+ Skin'), ('goes', '− Pain')]
     """
-    rows: list[tuple[Change, str]] = [("comes", f"+ {need}") for need in node.comes]
-    rows += [("goes", f"− {need}") for need in node.goes]
+    rows: list[tuple[Change, str]] = [("comes", f"+ {_short(need)}") for need in node.comes]
+    rows += [("goes", f"− {_short(need)}") for need in node.goes]
     if len(rows) > MOST_CHIPS:
         change, text = rows[MOST_CHIPS - 1]
-        rows = [*rows[: MOST_CHIPS - 1], (change, f"{text} …")]
+        rows = [*rows[: MOST_CHIPS - 1], (change, f"{text.removesuffix('…').strip()} …")]
     return rows
+
+
+def _short(need: str) -> str:
+    """Give the first words of a need, that fit on one short line."""
+    (first, *rest) = lines(need, CHIP_WIDEST)
+    return f"{first.removesuffix(' /')}…" if rest and not first.endswith("…") else first

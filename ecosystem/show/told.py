@@ -8,8 +8,10 @@ import pandas as pd
 
 from ecosystem.find.because import KINDS, worded
 from ecosystem.measure.coverage import residents
+from ecosystem.propose.carry_out.what_if import what_if
 from ecosystem.propose.listing import wording
 from ecosystem.protect import OF_MEETINGS, Level, Outgoing, protect
+from ecosystem.show.compared import compared
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.problems import Language
 
@@ -19,6 +21,7 @@ def told(
     *,
     findings: pd.DataFrame | None = None,
     moves: pd.DataFrame | None = None,
+    after: Neighbourhood | None = None,
     level: Level,
     lang: Language,
 ) -> Outgoing:
@@ -36,6 +39,8 @@ def told(
         A table of `find`, or some rows of it.
     moves
         A table of `propose`, idem.
+    after
+        The neighbourhood as it would be; by default what `what_if` makes of the moves.
     level
         `shareable` or `internal`, as `protect` explains.
     lang
@@ -44,7 +49,8 @@ def told(
     Returns
     -------
     outgoing
-        What a view or an exporter takes.
+        What a view or an exporter takes; with moves or `after`, `after` is what may leave of the
+        neighbourhood as it would be, and `comparison` a table of both: see `compared`.
 
     Examples
     --------
@@ -52,9 +58,20 @@ def told(
     >>> outgoing.tables["findings"]["because"].iloc[0]
     'Vervoer: niemand hier kan dit; het gaat om minder dan 10 bewoners.'
     """
+    if after is None and moves is not None:
+        after = what_if(hood, moves)
     made = protect(
-        hood, findings=findings, moves=moves, residents=residents(hood), level=level, lang=lang
+        hood,
+        findings=findings,
+        moves=moves,
+        after=after,
+        residents=residents(hood),
+        level=level,
+        lang=lang,
     )
+    if after is not None:
+        comparison = compared(hood, after, made)
+        made = replace(made, tables={**made.tables, "comparison": comparison})
     return in_words(made)
 
 

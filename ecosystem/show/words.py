@@ -12,6 +12,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "ties": ("ties", "verbindingen"),
     "findings": ("findings", "bevindingen"),
     "residents": ("residents", "bewoners"),
+    "came": ("professionals a resident who came", "professionals per bewoner die kwamen"),
     "search": ("Search a name or a need   ( / )", "Zoek op naam of behoefte   ( / )"),
     "search_name": ("Search", "Zoeken"),
     "only_findings": ("only findings", "alleen bevindingen"),
