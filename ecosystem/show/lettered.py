@@ -94,7 +94,10 @@ def _numbered(bare: Drawing, taken: Boxes) -> tuple[list[Mark], list[int]]:
     free = list(taken)
     rooms: dict[bool, Boxes] = {False: list(free), True: list(free)}
     for at, found in enumerate(marks):
-        if found.node is not None and found.radius == 0:
+        if found.aside:
+            step = math.sqrt(0.5) if found.radius else 0.0
+            marks[at] = replace(found, place=Place(step, -step, NEVER))
+        elif found.node is not None and found.radius == 0:
             marks[at] = replace(found, place=INSIDE)
         elif found.numbers[0] > FEW:
             loose.append(at)

@@ -1,0 +1,120 @@
+"""Now and after in figures: internal as they are, shared from what is shown."""
+
+import pandas as pd
+
+import ecosystem as eco
+from ecosystem.show.told import told
+from tests.street import hood, street
+
+HELPERS = [
+    {"actor": "gp", "layer": "first_line", "profession": "gp", "level": "person", "hours": 99},
+    {"actor": "sw", "layer": "welfare", "profession": "social_worker", "level": "person",
+     "hours": 99},
+    {"actor": "son", "layer": "informal", "level": "person"},
+]  # fmt: skip
+
+
+def village(residents):
+    """Everybody here needs skin, which the GP can do, and income, which the social worker can."""
+    return hood(
+        actors=HELPERS,
+        competences=[
+            {"actor": "gp", "need": "skin", "hours": 0.1},
+            {"actor": "sw", "need": "income", "hours": 0.1},
+        ],
+        profiles=[{"profile": "p", "needs": "skin|income", "residents": residents}],
+        ties=[
+            {"actor": "gp", "partner": "sw", "relation": "meets", "hours": 2},
+            {"actor": "gp", "partner": "son", "relation": "knows", "hours": 7},
+        ],
+    )
+
+
+LEARN = pd.DataFrame(
+    [{"move": "learn", "who": "sw", "what": "skin", "to": "", "instead_of": pd.NA}],
+    index=pd.Index([1], name="number"),
+)
+
+
+def figures(residents, level, **more):
+    made = told(village(residents), moves=LEARN, level=level, lang="en", **more)
+    table = made.tables["comparison"].set_index("measure")
+    return table[["now", "after", "change"]].astype("object").where(table.notna(), None)
+
+
+def test_inside_the_house_the_figures_are_those_of_compare():
+    made = told(village(43), moves=LEARN, level="internal", lang="nl").tables["comparison"]
+    both = {"now": village(43), "after": eco.what_if(village(43), LEARN)}
+    plain = eco.compare(both, lang="nl").reset_index()
+    pd.testing.assert_frame_equal(made.iloc[:-1], plain)
+    assert made["measure"].iloc[-1] == "came"
+
+
+def test_shared_people_a_resident_are_two_rounded_counts_divided():
+    table = figures(43, "shareable")
+    assert table.loc["residents"].tolist() == [45, 45, 0]
+    assert table.loc["people"].tolist() == [85, 45, -40]
+    assert table.loc["people_a_resident"].tolist() == [round(85 / 45, 6), 1, round(-40 / 45, 6)]
+
+
+def test_shared_of_fewer_than_ten_residents_nothing_is_counted():
+    table = figures(9, "shareable")
+    assert table.loc[["residents", "people_a_resident"]].to_numpy().tolist() == [[None] * 3] * 2
+
+
+def test_shared_ties_are_those_that_are_shown():
+    assert figures(43, "internal").loc["tie_hours"].tolist() == [9, 9, 0]
+    table = figures(43, "shareable")
+    assert table.loc["ties"].tolist() == [2, 2, 0]
+    assert table.loc["tie_hours"].tolist() == [2, 2, 0]
+
+
+def test_what_was_counted_over_few_residents_stays_in_the_house():
+    table = figures(43, "shareable")
+    hidden = ["lines", "hours_short", "gaps", "idle"]
+    assert table.loc[hidden].isna().all(axis=None)
+
+
+def test_who_came_is_told_of_now_only():
+    seen = hood(
+        contacts=[
+            {"resident": f"r{at}", "request": f"q{at}", "actor": who, "need": "skin"}
+            for at in range(12)
+            for who in (("gp", "sw") if at < 7 else ("gp",))
+        ]
+    ).contacts
+    known = village(12).replace(contacts=seen)
+    rows = {}
+    for level in ("internal", "shareable"):
+        table = told(known, moves=LEARN, level=level, lang="en").tables["comparison"]
+        rows[level] = table.set_index("measure").loc["came", ["label", "now", "after"]].tolist()
+    label = "professionals a resident who came"
+    assert rows["internal"] == [label, round(19 / 12, 6), pd.NA]
+    assert rows["shareable"] == [label, 2.0, pd.NA]
+
+
+def test_without_tables_a_figure_is_missing_and_not_zero():
+    made = told(hood(actors=HELPERS), after=hood(actors=HELPERS), level="shareable", lang="en")
+    table = made.tables["comparison"].set_index("measure")
+    assert table[["now", "after", "change"]].isna().all(axis=None)
+
+
+def test_the_hours_of_new_advice_are_not_shared_as_they_count_residents():
+    advice = {"move": "consult", "who": "gp", "what": "skin", "to": "sw", "hours_saved": -0.31}
+    moves = pd.DataFrame([advice | {"instead_of": pd.NA}], index=pd.Index([1], name="number"))
+    for level, hours in (("internal", [0.31]), ("shareable", [])):
+        ties = told(village(43), moves=moves, level=level, lang="en").after.tables["ties"]
+        new = ties[ties["relation"] == "consults"]
+        assert len(new) == 1
+        assert new["hours"].dropna().tolist() == hours
+
+
+def test_after_is_what_the_moves_make_unless_it_is_given():
+    made = told(street(), level="shareable", lang="en")
+    assert made.after is None
+    assert "comparison" not in made.tables
+    given = told(street(), after=street(), level="shareable", lang="en")
+    table = given.tables["comparison"].set_index("measure")
+    assert table["change"].dropna().eq(0).all()
+    for name, frame in given.after.tables.items():
+        pd.testing.assert_frame_equal(frame, given.tables[name])
