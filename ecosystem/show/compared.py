@@ -55,7 +55,7 @@ def compared(hood: Neighbourhood, after: Neighbourhood, outgoing: Outgoing) -> p
     >>> outgoing = eco.protect(street, after=street)
     >>> table = compared(street, street, outgoing).set_index("measure")
     >>> table.loc[["people", "ties"], "now"].tolist()
-    [<NA>, 3.0]
+    [<NA>, 4.0]
     """
     table = compare({"now": hood, "after": after}, lang=outgoing.lang)
     residents, visits = _came(hood)
