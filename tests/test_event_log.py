@@ -496,10 +496,15 @@ def test_a_row_with_start_and_end_is_one_contact_and_odd_spans_are_unknown(tmp_p
 
 
 def test_what_happened_at_one_moment_is_said_to_have_no_order(tmp_path):
-    text = USUAL.replace("09:00", "10:00")
+    lines = ["Call;10:00;Bob", "Visit;10:00;Ann", "Visit;10:00;Bob", "Visit;11:00;", "V;11:00;Ann"]
+    text = "case;activity;time;actor\n" + "".join(
+        f"7;{line};\n".replace(";1", ";2025-01-01 1").replace(";\n", "\n") for line in lines
+    )
     tables, notices = log(tmp_path, text)
-    assert rows(tables, "activity")[:2] == [["Call"], ["Visit"]]
-    assert said(notices)["log_same_moment"] == (1, 2)
+    assert [vars(one)["values"] for one in notices if one.code == "log_same_moment"] == [
+        {"count": 3, "requests": 1, "by_actor": 2, "by_row": 2}
+    ]
+    assert eco.flow(eco.load(tables)["log"])["handovers"].tolist() == [2]
 
 
 PLACES = st.tuples(

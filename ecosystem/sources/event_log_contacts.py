@@ -55,9 +55,7 @@ def contacts(events: Events, chosen: Mapping[str, str], contact: Contact) -> pd.
         frame = frame.assign(actor=frame["group"])
     frame = _lifecycle(events, frame, contact)
     frame = _sorted(frame, "case", "time", "activity", "actor", "group", "end", "resident")
-    same = _together(frame)
-    requests = frame["case"][same].nunique()
-    events.notice("log_same_moment", frame["place"].to_numpy()[same], requests=requests)
+    _notice_ties(events, frame)
     return frame.assign(minutes=_minutes(events, frame))
 
 
@@ -164,14 +162,28 @@ def _minutes(events: Events, frame: pd.DataFrame) -> np.ndarray:
     return np.asarray(np.where((minutes >= 0) & (minutes <= _LONG), minutes, np.nan))
 
 
-def _together(frame: pd.DataFrame) -> np.ndarray:
-    """Find the contacts at the moment of another of the same request, by somebody else."""
+def _notice_ties(events: Events, frame: pd.DataFrame) -> None:
+    """Say which contacts are at the moment of another of their request, by somebody else."""
     same = np.ones(len(frame), dtype=bool)
     for part in ("case", "time"):
         same &= (frame[part] == frame[part].shift()).to_numpy()
-    who = _codes(frame, "actor")
-    other = np.diff(who, prepend=-2) != 0
-    return np.asarray(same & other)
+    who, place = _codes(frame, "actor"), frame["place"].to_numpy()
+    same &= np.diff(who, prepend=-2) != 0
+    if same.any():
+        told = {
+            "requests": frame["case"][same].nunique(),
+            "by_actor": _handovers(frame, np.where(who < 0, len(frame), who)),
+            "by_row": _handovers(frame, place),
+        }
+        events.notice("log_same_moment", place[same], **told)
+
+
+def _handovers(frame: pd.DataFrame, then: np.ndarray) -> int:
+    """Count handovers where what is of the same moment goes in this order."""
+    order = np.lexsort([then, _codes(frame, "time"), _codes(frame, "case")])
+    case, who = (_codes(frame, part)[order] for part in ("case", "actor"))
+    known = (who[1:] >= 0) & (who[:-1] >= 0)
+    return int((known & (case[1:] == case[:-1]) & (who[1:] != who[:-1])).sum())
 
 
 def _sorted(frame: pd.DataFrame, *parts: str) -> pd.DataFrame:
