@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
 import pandas as pd
 
-from ecosystem.measure.in_order import MISSING, order_by, share_out, ticks
+from ecosystem.measure.in_order import MISSING, differs, order_by, share_out, sorted_by, ticks
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.remember import remember
 
@@ -23,17 +24,24 @@ class Part:
 
     size: int
     """How many requests."""
+    first: int
+    """Number of the first, in `Activities`."""
     row: np.ndarray
     request: np.ndarray
-    """Number of its request, 0 the first of the part."""
+    """Number of its request, from the first of the part."""
     actor: np.ndarray
     start: np.ndarray
     follows: np.ndarray
     """Whether the one before is of the same request, and both have a start."""
 
-    def count(self, which: np.ndarray | slice) -> np.ndarray:
+    @cached_property
+    def bounds(self) -> np.ndarray:
+        """Tell where each request begins, and the last one ends."""
+        return np.append(0, np.cumsum(np.bincount(self.request, minlength=self.size)))
+
+    def count(self, which: np.ndarray) -> np.ndarray:
         """Count such contacts for each request."""
-        return np.bincount(self.request[which], minlength=self.size)
+        return np.diff(np.cumsum(np.append(False, which))[self.bounds])
 
     def goes_on(self) -> np.ndarray:
         """Tell which follow on another, both by an actor who is known."""
@@ -45,9 +53,8 @@ class Part:
         """Tell which are the first of their request with a number; not where it is -1."""
         first = what >= 0
         if first.any():
-            order = order_by(self.request, what + 1)
-            request, value = self.request[order], what[order]
-            first[order[1:]] &= (request[1:] != request[:-1]) | (value[1:] != value[:-1])
+            order = order_by(what + 1)  # and those with a number as they stand: by request
+            first[order] &= differs(self.request[order], what[order])
         return first
 
     def spans(self, minutes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -57,7 +64,7 @@ class Part:
         Of unknown length it counts as a moment. All in microseconds.
         """
         start, follows = self.start, self.follows
-        end = start + np.rint(np.nan_to_num(minutes) * MINUTE).astype(np.int64)
+        end = start + np.rint(np.where(np.isnan(minutes), 0, minutes) * MINUTE).astype(np.int64)
         end[start == MISSING] = MISSING
         before = start.copy()
         before[1:] = np.where(follows[1:], end[:-1], start[1:])
@@ -79,6 +86,8 @@ class Activities:
     """Every request that contacts or requests name, sorted."""
     actors: pd.Index
     """Every actor that contacts name, sorted."""
+    listed: np.ndarray
+    """Number of the request in each row of `hood.requests`."""
     row: np.ndarray
     """Where each contact stands in `hood.contacts`."""
     request: np.ndarray
@@ -100,10 +109,9 @@ class Activities:
             row, request, actor, start = (
                 column[begin:end] for column in (self.row, self.request, self.actor, self.start)
             )
-            follows = start != MISSING
-            follows[:1] = False
-            follows[1:] &= request[1:] == request[:-1]
-            yield Part(size, row, request - first, actor, start, follows)
+            request = request - first
+            follows = (start != MISSING) & ~differs(request)
+            yield Part(size, first, row, request, actor, start, follows)
 
 
 def activities(hood: Neighbourhood) -> Activities:
@@ -134,7 +142,8 @@ def activities(hood: Neighbourhood) -> Activities:
 
 def _activities(hood: Neighbourhood) -> Activities:
     contacts = hood.contacts
-    request, requests = _numbered(contacts["request"], hood.requests["request"])
+    request, requests = _numbered(pd.concat([contacts["request"], hood.requests["request"]]))
+    request, listed = np.split(request, [len(contacts)])
     actor, actors = _numbered(contacts["actor"])
     start = contacts["start"].to_numpy(dtype="datetime64[us]").view(np.int64)
     untold = contacts["reason"].isna().to_numpy()
@@ -143,14 +152,18 @@ def _activities(hood: Neighbourhood) -> Activities:
     for begin, end in pairwise(bounds):
         request, actor, start = (column[begin:end] for column in columns)
         who = np.where(actor < 0, len(actors), actor) * 2 + untold[row[begin:end]]
+        if sorted_by(request, start - 1, who):  # what is missing becomes the largest number
+            continue
         order = order_by(request - request.min(initial=2**31 - 1), ticks(start), who)
         for column in (row[begin:end], request, actor, start):
             column[:] = column[order]
-    return Activities(requests, actors, row, *columns, bounds, shift)
+    return Activities(requests, actors, listed, row, *columns, bounds, shift)
 
 
-def _numbered(values: pd.Series, more: pd.Series | None = None) -> tuple[np.ndarray, pd.Index]:
+def _numbered(values: pd.Series) -> tuple[np.ndarray, pd.Index]:
     """Give values their place among all there are, sorted; -1 where missing."""
     code, named = pd.factorize(values)
-    known = pd.Index(named).union(pd.Index(named if more is None else more), sort=True)
-    return np.append(known.get_indexer(pd.Index(named)), -1).astype(np.int32)[code], known
+    order = named.argsort()
+    place = np.full(len(named) + 1, -1, dtype=np.int32)
+    place[order] = np.arange(len(named))
+    return place[code], named[order]

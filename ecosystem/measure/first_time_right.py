@@ -45,15 +45,16 @@ def first_time_right(
     ended = own["closed"].fillna(times["last"]).fillna(asked)
     due = ended.where(ended > asked, asked) + pd.Timedelta(days=window)
     who = pd.DataFrame({name: _said(hood, log, own[name], name) for name in ("resident", "need")})
-    rows = who.assign(asked=asked).dropna().drop_duplicates().sort_values([*who, "asked"])
+    known = who["resident"].notna() & who["need"].notna() & asked.notna()
+    told = who.assign(asked=asked)[known]
+    rows = told.drop_duplicates().sort_values([*who, "asked"])
     rows["next"] = rows.groupby([*who], sort=False)["asked"].shift(-1)
-    following = who.assign(asked=asked).merge(rows, how="left", on=[*who, "asked"])["next"]
-    right = ~(following.to_numpy() <= due.to_numpy())
-    known = who.notna().all(axis=1) & asked.notna()
+    following = told.merge(rows, how="left", on=[*who, "asked"])["next"]
+    right = ~(following.to_numpy() <= due[known].to_numpy())
     latest = pd.concat([times["last"], own["asked"], own["closed"]]).max()
     return pd.DataFrame(
         {
-            "first_time_right": pd.Series(right, index=own.index, dtype="boolean").where(known),
+            "first_time_right": pd.Series(right, told.index, dtype="boolean").reindex(own.index),
             "window_over": (due <= latest).astype("boolean").where(due.notna()),
         }
     )
@@ -90,4 +91,4 @@ def _said(hood: Neighbourhood, log: Activities, own: pd.Series, column: str) -> 
     code = code[log.row]
     named = pd.Series(code[code >= 0]).groupby(log.request[code >= 0])
     one = named.first()[named.min() == named.max()]
-    return own.fillna(pd.Series(names[one], index=log.requests[one.index], dtype="str"))
+    return own.fillna(pd.Series(names[one], index=one.index, dtype="str"))

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from pandas.arrays import FloatingArray, IntegerArray
 
 from ecosystem.measure.activities import Activities, Part, activities
 from ecosystem.measure.first_time_right import first_time_right
-from ecosystem.measure.in_order import MISSING
+from ecosystem.measure.in_order import MISSING, differs
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.schema import PROFESSIONAL_LAYERS
 
@@ -115,13 +116,14 @@ def flow(hood: Neighbourhood, *, window: float = 90) -> pd.DataFrame:
     who, minutes = _who(hood, log), hood.contacts["minutes"].to_numpy(dtype=float)
     parts = [{**_hands(part, who), **_times(part, minutes[part.row])} for part in log.parts()]
     found = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
-    own = hood.requests.set_index("request", drop=False).reindex(log.requests)
+    own = hood.requests.set_axis(log.listed).reindex(range(len(log.requests)))
     frame = _table(found, log)
     wait = (frame["first"] - own["asked"]).dt.total_seconds()
     named = own["contact_point"].notna().astype("boolean").where(own["request"].notna())
     intake = {"contact_point": named, "intake_wait": wait.where(wait >= 0).astype("Float64")}
     again = first_time_right(hood, log, own, frame, window=window)
-    return pd.concat([frame, pd.DataFrame(intake), again], axis=1).rename_axis("request")
+    whole = pd.concat([frame, pd.DataFrame(intake), again], axis=1)
+    return whole.set_axis(log.requests.rename("request"))
 
 
 @dataclass(frozen=True, eq=False)
@@ -138,7 +140,7 @@ class _Who:
 
 
 def _who(hood: Neighbourhood, log: Activities) -> _Who:
-    actors = hood.actors.set_index("actor").reindex([*log.actors, None])
+    actors = hood.actors.set_index("actor").reindex(log.actors.insert(len(log.actors), None))
     level, layer = actors["level"], actors["layer"]
     many = level.isin(GROUPS)
     said, names = pd.factorize(hood.contacts["organisation"])
@@ -168,7 +170,6 @@ def _hands(part: Part, who: _Who) -> dict[str, np.ndarray]:
         "links": new,
         "handovers": passed,
         "loops": passed & ~new,
-        "contacts": slice(None),
         "unknown": ~known,
         "no_time": ~timed,
         "same_time": same,
@@ -177,14 +178,14 @@ def _hands(part: Part, who: _Who) -> dict[str, np.ndarray]:
         "placed": known & timed,
     }
     counts = {name: part.count(which) for name, which in rows.items()}
-    return counts | {"always": np.ones(part.size)}
+    return counts | {"contacts": np.diff(part.bounds), "always": np.ones(part.size)}
 
 
 def _times(part: Part, minutes: np.ndarray) -> dict[str, np.ndarray]:
     """Measure how long each request took, was worked on and waited, in microseconds."""
     gap, added = part.spans(minutes)
     request, size = part.request, part.size
-    begins = np.flatnonzero(np.diff(request, prepend=-1))
+    begins = np.flatnonzero(differs(request))
     first = np.full(size, MISSING)
     first[request[begins]] = part.start[begins]
     taken_in, giver, taker = np.full((3, size), -1)
@@ -216,19 +217,13 @@ def _table(found: dict[str, np.ndarray], log: Activities) -> pd.DataFrame:
     seconds["longest_wait"] = found["following"] > 0
     found = {**found, "lead_time": lead}
     share = np.divide(found["touch"], lead, out=np.zeros(len(lead)), where=lead > 0)
-    names = pd.Series(log.actors, dtype="string")
+    names = pd.array(log.actors, dtype="string")
     columns = {
-        **{name: _known(found[name], found[needs] > 0, "Int64") for name, needs in COUNTS.items()},
-        **{name: _known(found[name] / 1e6, where, "Float64") for name, where in seconds.items()},
-        "efficiency": _known(share.round(6), lasted & (lead > 0), "Float64"),
+        **{name: IntegerArray(found[name], found[needs] == 0) for name, needs in COUNTS.items()},
+        **{name: FloatingArray(found[name] / 1e6, ~where) for name, where in seconds.items()},
+        "efficiency": FloatingArray(share.round(6), ~lasted | (lead == 0)),
         "first": first,
         "last": first + lead.view("timedelta64[us]"),
-        **{name: names.reindex(found[name]).array for name in NAMES},
+        **{name: names.take(found[name], allow_fill=True) for name in NAMES},
     }
-    return pd.DataFrame(columns, index=log.requests)
-
-
-def _known(values: np.ndarray, where: np.ndarray, dtype: str) -> pd.Series:
-    column = pd.array(values, dtype=dtype)
-    column[~where] = pd.NA
-    return column
+    return pd.DataFrame(columns)

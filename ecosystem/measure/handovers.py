@@ -8,11 +8,12 @@ import numpy as np
 import pandas as pd
 
 from ecosystem.measure.activities import Part, activities
-from ecosystem.measure.in_order import order_by, share_out, ticks
+from ecosystem.measure.in_order import differs, order_by, share_out, ticks
 from ecosystem.tables.neighbourhood import Neighbourhood
 
-STEP = (np.int32, np.int32, np.int64, bool, bool, bool, bool)
-"""What is noted of a step: giver, taker, wait, and four marks."""
+STEP = np.dtype("i4, i4, i4, i8, ?, ?")
+STEP.names = ("giver", "taker", "request", "wait", "reason", "together")
+"""What is noted of a step from one known actor to the next, who may be the same."""
 
 
 def handovers(hood: Neighbourhood) -> pd.DataFrame:
@@ -65,18 +66,20 @@ def handovers(hood: Neighbourhood) -> pd.DataFrame:
     log = activities(hood)
     reason = hood.contacts["reason"].notna().to_numpy()
     minutes = hood.contacts["minutes"].to_numpy(dtype=float)
-    steps = [np.empty(len(log.row), dtype=kind) for kind in STEP]
+    steps = np.empty(len(log.row), dtype=STEP)
     filled = 0
     for part in log.parts():
         more = _steps(part, minutes[part.row], reason[part.row])
-        for column, values in zip(steps, more, strict=True):
-            column[filled : filled + len(values)] = values
-        filled += len(more[0])
-    steps = [column[:filled] for column in steps]
-    row, bounds, _ = share_out(steps[0], len(log.actors))
-    shares = [_pairs(*(of[row[slice(*ends)]] for of in steps)) for ends in pairwise(bounds)]
+        into = steps[filled : filled + len(more["giver"])]
+        for name, values in more.items():
+            into[name] = values
+        filled += len(into)
+    steps = steps[:filled]
+    row, bounds, _ = share_out(np.minimum(steps["giver"], steps["taker"]), len(log.actors))
+    shares = [_pairs(steps.take(row[slice(*ends)])) for ends in pairwise(bounds)]
     found = [np.concatenate(column) for column in zip(*shares, strict=True)]
-    order = np.argsort(-found[2], kind="stable")
+    first, second, times, *_ = found
+    order = order_by(times.max(initial=0) - times, first, second)
     first, second, times, middle, requests, came, reasons, together = (
         column[order] for column in found
     )
@@ -97,46 +100,44 @@ def handovers(hood: Neighbourhood) -> pd.DataFrame:
     )
 
 
-def _pairs(
-    giver: np.ndarray, taker: np.ndarray, wait: np.ndarray, *marks: np.ndarray
-) -> tuple[np.ndarray, ...]:
-    """Count steps pair by pair: the pair, times, median wait, and how many have each mark."""
-    order = order_by(giver, taker, ticks(wait))
-    giver, taker, wait = giver[order], taker[order], wait[order]
-    begins = np.flatnonzero((np.diff(giver, prepend=-1) != 0) | (np.diff(taker, prepend=-1) != 0))
-    times = np.diff(begins, append=len(order))
-    middle = (wait[begins + (times - 1) // 2] + wait[begins + times // 2]) / 2
-    counts = (np.add.reduceat(mark[order], begins, dtype=np.int64) for mark in marks)
-    return giver[begins], taker[begins], times, middle, *counts
-
-
-def _steps(part: Part, minutes: np.ndarray, reason: np.ndarray) -> tuple[np.ndarray, ...]:
-    """Describe each step from one known actor to the next, who may be the same."""
+def _steps(part: Part, minutes: np.ndarray, reason: np.ndarray) -> dict[str, np.ndarray]:
+    """Describe each step."""
     at = np.flatnonzero(part.goes_on())
-    giver, taker = part.actor[at - 1], part.actor[at]
-    new, back = _coming_back(part.request[at], giver, taker)
-    wait, same = part.spans(minutes)[0][at], part.start[at] == part.start[at - 1]
-    return giver, taker, wait, new, back, reason[at], same
+    return {
+        "giver": part.actor[at - 1],
+        "taker": part.actor[at],
+        "request": part.request[at] + part.first,
+        "wait": part.spans(minutes)[0][at],
+        "reason": reason[at],
+        "together": part.start[at] == part.start[at - 1],
+    }
 
 
-def _coming_back(
-    request: np.ndarray, giver: np.ndarray, taker: np.ndarray
-) -> tuple[np.ndarray, np.ndarray]:
+def _pairs(steps: np.ndarray) -> tuple[np.ndarray, ...]:
     """
-    Tell which steps are new in their request, and which are later followed by one the other way.
+    Count steps by giver and taker; they come by the first of the two, then as in the log.
 
-    Steps between the same two in a request are put together: nothing follows on the last of
-    them, nor on those just before it that go the same way.
+    Of each pair: who they are, times, median wait, requests, and how often it comes back, has a
+    reason, and is at the same start. Steps between the same two in a request are put together,
+    in runs that go the same way: nothing comes back after the last run.
     """
-    low, high = np.minimum(giver, taker), np.maximum(giver, taker)
-    order = order_by(request, low, high)
-    opens, run = (np.ones(len(order), dtype=bool) for _ in range(2))
-    opens[1:] = np.logical_or.reduce([np.diff(of[order]) != 0 for of in (request, low, high)])
-    run[1:] = opens[1:] | (np.diff(giver[order]) != 0)
-    runs = np.flatnonzero(run)
-    leads = opens[runs]
-    last = np.append(leads, True)[1 : len(runs) + 1]
-    new, back = (np.zeros(len(order), dtype=bool) for _ in range(2))
-    new[order[runs[leads | np.append(True, leads)[:-1]]]] = True
-    back[order] = np.repeat(~last, np.diff(runs, append=len(order)))
-    return new, back
+    low, high = (end(steps["giver"], steps["taker"]) for end in (np.minimum, np.maximum))
+    order = order_by(high)
+    steps, low, high = steps.take(order), low[order], high[order]
+    two = differs(low, high)
+    opens = two | differs(steps["request"])
+    runs = np.flatnonzero(opens | differs(steps["giver"]))
+    leads, many = opens[runs], np.diff(runs, append=len(order))
+    new = leads | np.append(False, leads)[:-1]
+    comes_back = many * ~np.append(leads, True)[1:]
+    pair = 2 * np.cumsum(two) - 2 + (steps["giver"] != low)
+    order = order_by(pair, ticks(steps["wait"]))
+    wait, times = steps["wait"][order], np.bincount(pair)
+    marked = (pair[runs[new]], pair[steps["reason"]], pair[steps["together"]])
+    marks = [np.bincount(which, minlength=len(times)) for which in marked]
+    marks.insert(1, np.bincount(pair[runs], comes_back, minlength=len(times)).astype(int))
+    found = np.flatnonzero(times)
+    begins, times = (np.cumsum(times) - times)[found], times[found]
+    middle = (wait[begins + (times - 1) // 2] + wait[begins + times // 2]) / 2
+    who = steps.take(order[begins])
+    return who["giver"], who["taker"], times, middle, *(mark[found] for mark in marks)

@@ -16,8 +16,8 @@ DIGIT = 16
 """Bits that are put in order at a time."""
 PART = 1 << 16
 """Rows in a part, about."""
-UNITS = (60_000_000, 1_000_000, 1_000)
-"""A minute, a second and a thousandth of it, in microseconds."""
+UNITS = (60_000_000, 1_000_000, 1_000, 1)
+"""A minute, a second, a thousandth of it and less, in microseconds."""
 
 
 def order_by(*columns: np.ndarray) -> np.ndarray:
@@ -47,6 +47,32 @@ def order_by(*columns: np.ndarray) -> np.ndarray:
     return order
 
 
+def sorted_by(*columns: np.ndarray) -> bool:
+    """
+    Tell whether rows already stand in the order of the first column, then the second, and so on.
+
+    Parameters
+    ----------
+    *columns
+        Numbers.
+
+    Returns
+    -------
+    sorted_by
+        Whether they do.
+
+    Examples
+    --------
+    >>> sorted_by(np.array([1, 1, 2]), np.array([3, 5, 4]))
+    True
+    """
+    back = np.zeros(max(len(columns[0]) - 1, 0), dtype=bool)
+    for column in columns[::-1]:
+        one, other = column[:-1], column[1:]
+        back = (one > other) | ((one == other) & back)
+    return not back.any()
+
+
 def ticks(moments: np.ndarray) -> np.ndarray:
     """
     Count moments from the first, in the largest unit in which all are whole; missing last.
@@ -69,15 +95,45 @@ def ticks(moments: np.ndarray) -> np.ndarray:
     timed = moments != MISSING
     first = int(moments.min(where=timed, initial=moments.max(initial=MISSING)))
     counted = np.where(timed, moments - first, 0)
-    unit = next((unit for unit in UNITS if not (counted % unit).any()), 1)
-    counted //= unit
-    counted[~timed] = counted.max(initial=0) + 1
-    return counted
+    for unit in UNITS:
+        whole = counted // unit
+        if (whole * unit == counted).all():
+            break
+    whole[~timed] = whole.max(initial=0) + 1
+    return whole
+
+
+def differs(*columns: np.ndarray) -> np.ndarray:
+    """
+    Tell which rows differ from the one before in one of the columns; the first does.
+
+    Parameters
+    ----------
+    *columns
+        Numbers.
+
+    Returns
+    -------
+    differs
+        Whether, for each row.
+
+    Examples
+    --------
+    >>> differs(np.array([1, 1, 2, 2]), np.array([0, 0, 0, 1])).tolist()
+    [True, False, True, True]
+    """
+    found = np.ones(len(columns[0]), dtype=bool)
+    found[1:] = False
+    for column in columns:
+        found[1:] |= column[1:] != column[:-1]
+    return found
 
 
 def share_out(number: np.ndarray, size: int) -> tuple[np.ndarray, np.ndarray, int]:
     """
-    Share rows out over parts of about `PART` rows, by their number.
+    Put rows in order of their number, and share them out over parts of about `PART` rows.
+
+    Rows with the same number that stand together, as those of a log mostly do, go together.
 
     Parameters
     ----------
@@ -89,20 +145,22 @@ def share_out(number: np.ndarray, size: int) -> tuple[np.ndarray, np.ndarray, in
     Returns
     -------
     row, bounds, shift
-        The rows, part by part; where in those each part begins, and the last ends; and by how
-        many bits the numbers of a part may differ.
+        The rows in order, equals as they stand; where in those each part begins, and the last
+        ends; and by how many bits the numbers of a part may differ.
 
     Examples
     --------
     >>> row, bounds, shift = share_out(np.array([1, -1, 0], dtype=np.int32), 2)
     >>> row.tolist(), bounds.tolist(), shift
-    ([0, 2], [0, 2], 2)
+    ([2, 0], [0, 2], 2)
     """
-    parts = len(number) // PART
-    shift = max(size.bit_length() - parts.bit_length(), 0)
-    part = (number >> shift).astype(np.uint16)
-    row = part.argsort(kind="stable").astype(np.int32)
-    if (number < 0).any():
-        row = row[number[row] >= 0]
-    counts = np.bincount(part[row], minlength=(max(size - 1, 0) >> shift) + 1)
-    return row, np.append(0, np.cumsum(counts)), shift
+    shift = max(size.bit_length() - (len(number) // PART).bit_length(), 0)
+    runs = np.flatnonzero(differs(number)).astype(np.int32)
+    many = np.diff(runs, append=np.int32(len(number)))
+    order = order_by(number[runs] + 1)
+    order = order[np.count_nonzero(number[runs] < 0) :]
+    runs, many = runs[order], many[order]
+    ends = np.cumsum(np.append(np.int32(0), many), dtype=np.int32)
+    firsts = np.arange((max(size - 1, 0) >> shift) + 2) << shift
+    row = np.repeat(runs - ends[:-1], many) + np.arange(ends[-1], dtype=np.int32)
+    return row, ends[np.searchsorted(number[runs], firsts)], shift
