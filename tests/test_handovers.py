@@ -10,7 +10,7 @@ import pytest
 from ecosystem.measure import in_order
 from ecosystem.measure.activities import activities
 from ecosystem.measure.handovers import handovers
-from ecosystem.measure.in_order import MISSING, PART, order_by, share_out, ticks
+from ecosystem.measure.in_order import MISSING, PART, order_by, share_out, sorted_by, ticks
 from ecosystem.tables.problems import MissingTable
 from tests.street import hood, shuffled, street
 
@@ -186,12 +186,21 @@ def test_moments_keep_their_order_as_small_numbers():
     assert ticks(np.array([MISSING])).tolist() == [1]
 
 
+@pytest.mark.parametrize("seed", range(20))
+def test_rows_in_order_are_known_to_be(seed):
+    columns = np.random.default_rng(seed).integers(0, 3, (2, 4))
+    order = order_by(*columns)
+    assert sorted_by(*columns) == (order.tolist() == [0, 1, 2, 3])
+    assert sorted_by(*columns[:, order])
+
+
 def test_rows_are_shared_out_by_number_and_none_is_lost():
     rng = np.random.default_rng(1)
     number = rng.integers(-1, 1000, 5 * PART).astype(np.int32)
     row, bounds, shift = share_out(number, 1000)
     assert sorted(row.tolist()) == np.flatnonzero(number >= 0).tolist()
     assert len(bounds) - 1 == (999 >> shift) + 1 > 5
+    assert number[row].tolist() == sorted(number[number >= 0].tolist())
     for part, (begin, end) in enumerate(pairwise(bounds)):
         assert set((number[row[begin:end]] >> shift).tolist()) == {part}
 
@@ -276,6 +285,8 @@ def test_it_is_what_counting_by_hand_gives(seed):
     found = handovers(neighbourhood)
     assert plain(found) == by_hand(rows)
     pd.testing.assert_frame_equal(handovers(shuffled(neighbourhood, seed)), found)
+    in_order = neighbourhood.contacts.iloc[activities(neighbourhood).row]
+    pd.testing.assert_frame_equal(handovers(neighbourhood.replace(contacts=in_order)), found)
 
 
 def test_many_parts_give_what_one_gives(monkeypatch):
