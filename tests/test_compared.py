@@ -36,16 +36,20 @@ LEARN = pd.DataFrame(
 )
 
 
+def both(now, moves, **more):
+    return told(now, moves=moves, after=eco.what_if(now, moves), **more)
+
+
 def figures(residents, level, **more):
-    made = told(village(residents), moves=LEARN, level=level, lang="en", **more)
-    table = made.tables["comparison"].set_index("measure")
+    table = both(village(residents), LEARN, level=level, lang="en", **more)
+    table = table.tables["comparison"].set_index("measure")
     return table[["now", "after", "change"]].astype("object").where(table.notna(), None)
 
 
 def test_inside_the_house_the_figures_are_those_of_compare():
-    made = told(village(43), moves=LEARN, level="internal", lang="nl").tables["comparison"]
-    both = {"now": village(43), "after": eco.what_if(village(43), LEARN)}
-    plain = eco.compare(both, lang="nl").reset_index()
+    made = both(village(43), LEARN, level="internal", lang="nl").tables["comparison"]
+    sides = {"now": village(43), "after": eco.what_if(village(43), LEARN)}
+    plain = eco.compare(sides, lang="nl").reset_index()
     pd.testing.assert_frame_equal(made.iloc[:-1], plain)
     assert made["measure"].iloc[-1] == "came"
 
@@ -86,7 +90,7 @@ def test_who_came_is_told_of_now_only():
     known = village(12).replace(contacts=seen)
     rows = {}
     for level in ("internal", "shareable"):
-        table = told(known, moves=LEARN, level=level, lang="en").tables["comparison"]
+        table = both(known, LEARN, level=level, lang="en").tables["comparison"]
         rows[level] = table.set_index("measure").loc["came", ["label", "now", "after"]].tolist()
     label = "professionals a resident who came"
     assert rows["internal"] == [label, round(19 / 12, 6), pd.NA]
@@ -103,14 +107,14 @@ def test_the_hours_of_new_advice_are_not_shared_as_they_count_residents():
     advice = {"move": "consult", "who": "gp", "what": "skin", "to": "sw", "hours_saved": -0.31}
     moves = pd.DataFrame([advice | {"instead_of": pd.NA}], index=pd.Index([1], name="number"))
     for level, hours in (("internal", [0.31]), ("shareable", [])):
-        ties = told(village(43), moves=moves, level=level, lang="en").after.tables["ties"]
+        ties = both(village(43), moves, level=level, lang="en").after.tables["ties"]
         new = ties[ties["relation"] == "consults"]
         assert len(new) == 1
         assert new["hours"].dropna().tolist() == hours
 
 
-def test_after_is_what_the_moves_make_unless_it_is_given():
-    made = told(street(), level="shareable", lang="en")
+def test_without_after_nothing_is_compared_and_an_after_that_is_the_same_changes_nothing():
+    made = told(street(), moves=eco.propose(street()), level="shareable", lang="en")
     assert made.after is None
     assert "comparison" not in made.tables
     given = told(street(), after=street(), level="shareable", lang="en")

@@ -3,6 +3,7 @@
 import pandas as pd
 import pytest
 
+import ecosystem as eco
 from ecosystem.protect import protect
 from ecosystem.protect.moves import KINDS
 from ecosystem.show.drawing import draw
@@ -27,7 +28,9 @@ def table(*rows):
 
 
 def drawn(*rows, of=None, level="internal", **more):
-    return draw(told(of or street(), moves=table(*rows), level=level, lang="en", **more))
+    now, moves = of or street(), table(*rows)
+    after = eco.what_if(now, moves)
+    return draw(told(now, moves=moves, after=after, level=level, lang="en", **more))
 
 
 def about(drawing, number=1):

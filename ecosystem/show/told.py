@@ -8,7 +8,6 @@ import pandas as pd
 
 from ecosystem.find.because import KINDS, worded
 from ecosystem.measure.coverage import residents
-from ecosystem.propose.carry_out.what_if import what_if
 from ecosystem.propose.listing import wording
 from ecosystem.protect import OF_MEETINGS, Level, Outgoing, protect
 from ecosystem.show.compared import compared
@@ -40,7 +39,7 @@ def told(
     moves
         A table of `propose`, idem.
     after
-        The neighbourhood as it would be; by default what `what_if` makes of the moves.
+        The neighbourhood as it would be, as `what_if` makes it.
     level
         `shareable` or `internal`, as `protect` explains.
     lang
@@ -49,8 +48,8 @@ def told(
     Returns
     -------
     outgoing
-        What a view or an exporter takes; with moves or `after`, `after` is what may leave of the
-        neighbourhood as it would be, and `comparison` a table of both: see `compared`.
+        What a view or an exporter takes; with `after`, what may leave of that as well, under the
+        same ids, and as `comparison` both in figures: see `compared`.
 
     Examples
     --------
@@ -58,8 +57,6 @@ def told(
     >>> outgoing.tables["findings"]["because"].iloc[0]
     'Vervoer: niemand hier kan dit; het gaat om minder dan 10 bewoners.'
     """
-    if after is None and moves is not None:
-        after = what_if(hood, moves)
     made = protect(
         hood,
         findings=findings,
