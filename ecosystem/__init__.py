@@ -64,6 +64,7 @@ if TYPE_CHECKING:
     from ecosystem.show.export import export
     from ecosystem.show.labelled import labelled
     from ecosystem.show.lanes import lanes
+    from ecosystem.show.region_view import view_region
     from ecosystem.show.summary import summary
     from ecosystem.show.view import view
     from ecosystem.tables.load import check, load
@@ -137,6 +138,7 @@ _WHERE = {
     "training_plan": "propose.training_plan",
     "value_stream": "measure.value_stream",
     "view": "show.view",
+    "view_region": "show.region_view",
     "what_if": "propose.carry_out.what_if",
     "who_leaves": "propose.learn.who_leaves",
     "who_shares": "propose.learn.who_shares",
@@ -204,6 +206,7 @@ __all__ = [
     "training_plan",
     "value_stream",
     "view",
+    "view_region",
     "what_if",
     "who_leaves",
     "who_shares",

@@ -10,6 +10,7 @@ every page; single residents never leave either.
 from ecosystem.protect.counts import SMALLEST, STEP, shown
 from ecosystem.protect.findings import FINDING, OF_MEETINGS
 from ecosystem.protect.outgoing import LEVELS, TABLES_THAT_STAY, Level, Outgoing, protect
+from ecosystem.protect.region import OutgoingRegion, protect_region
 
 __all__ = [
     "FINDING",
@@ -20,6 +21,8 @@ __all__ = [
     "TABLES_THAT_STAY",
     "Level",
     "Outgoing",
+    "OutgoingRegion",
     "protect",
+    "protect_region",
     "shown",
 ]

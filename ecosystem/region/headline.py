@@ -30,21 +30,21 @@ def headline(region: Region) -> pd.DataFrame:
     Returns
     -------
     headline
-        One row per neighbourhood, by code: the columns of `areas`; `residents` (whom contacts
-        are recorded of) and `people_a_resident` (professional persons round each of them, on
-        average); `uncovered_needs` and `fragile_needs` (that somebody has and nobody, or one only,
-        can meet);
-        `meeting_hours_month` (all members together); `professionals` (persons and practices);
-        `professional_ties` (pairs of actors with a tie, informal ones left out). Missing where
-        the tables cannot tell.
+        One row per neighbourhood, by code: the columns of `areas`; `people_a_resident`
+        (professional persons round each resident of whom contacts are recorded, on average);
+        `uncovered_needs` and `fragile_needs` (that somebody has and nobody, or one only, can
+        meet); `meeting_hours_month` (all members together); `professional_people` (persons and
+        practices); `professional_ties` (pairs of actors with a tie, informal ones left out);
+        `population`; `residents_seen` (of whom contacts are recorded). Missing where the
+        tables cannot tell.
 
     Examples
     --------
     >>> region = Region(("street",), lambda code: street, None, None)
-    >>> headline(region)[["uncovered_needs", "meeting_hours_month", "professionals"]]
-                   uncovered_needs  meeting_hours_month  professionals
+    >>> headline(region)[["uncovered_needs", "meeting_hours_month", "professional_people"]]
+                   uncovered_needs  meeting_hours_month  professional_people
     neighbourhood
-    street                       1                  4.0              3
+    street                       1                  4.0                    3
     """
     return _rows(region, _AREA | _FIGURES)
 
@@ -61,8 +61,7 @@ def areas(region: Region) -> pd.DataFrame:
     Returns
     -------
     areas
-        One row per neighbourhood, by code: `name`, `parent`, `x`, `y` (as given) and
-        `population`.
+        One row per neighbourhood, by code: `name`, `parent`, `x` and `y`, as given.
 
     Examples
     --------
@@ -150,14 +149,14 @@ _AREA: dict[str, tuple[str, Figure]] = {
     "parent": ("str", _own("parent")),
     "x": ("float64", _own("x")),
     "y": ("float64", _own("y")),
-    "population": ("Int64", _own("population")),
 }
 _FIGURES: dict[str, tuple[str, Figure]] = {
-    "residents": ("Int64", lambda hood: len(_seen(hood)) or None),
     "people_a_resident": ("Float64", _people),
     "uncovered_needs": ("Int64", lambda hood: _able(hood, 0)),
     "fragile_needs": ("Int64", lambda hood: _able(hood, 1)),
     "meeting_hours_month": ("Float64", _meetings),
-    "professionals": ("Int64", _persons),
+    "professional_people": ("Int64", _persons),
     "professional_ties": ("Int64", _ties),
+    "population": ("Int64", _own("population")),
+    "residents_seen": ("Int64", lambda hood: len(_seen(hood)) or None),
 }

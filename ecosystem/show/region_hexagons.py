@@ -8,6 +8,9 @@ import pandas as pd
 
 from ecosystem.show.region_shapes import HIGH, SIDE, WIDE, Places, hexagon
 
+Laid = tuple[dict[str, tuple[float, float]], list[tuple[str, float, float, float]], float, float]
+"""Middles by code; captions with their place and width; width and height of the whole."""
+
 
 def hexagons(parents: pd.Series) -> Places:
     """
@@ -29,31 +32,36 @@ def hexagons(parents: pd.Series) -> Places:
     >>> made.shapes["a"].x < made.shapes["b"].x
     True
     """
-    groups = [(str(name), list(some.index)) for name, some in parents.groupby(parents, sort=True)]
+    groups = [(str(name), sorted(some.index)) for name, some in parents.groupby(parents)]
+    shelves = [_shelves(groups, most / 2) for most in range(4, 140)]
+    return _scaled(*max(shelves, key=lambda tried: _unit(*tried[2:])))
+
+
+def _shelves(groups: list[tuple[str, list[str]]], most: float) -> Laid:
+    """Lay groups on shelves of some width; hexagons are a unit apart."""
     named = len(groups) > 1
-    blocks = []
+    gap, top = (0.7, 1.0) if named else (0.0, 0.0)
+    captions, middles = [], {}
+    x = y = tall = wide = 0.0
     for name, codes in groups:
-        across = math.ceil(math.sqrt(len(codes) * (1.0 if named else 1.5)))
-        blocks.append((name, sorted(codes), across))
-    side, captions, shapes = 100.0, [], {}
-    gap, top = (0.9, 2.2) if named else (0.0, 0.0)
-    area = sum((n + 0.5 + gap) * (1.5 * math.ceil(len(c) / n) + 1 + top) for _, c, n in blocks)
-    most = max(math.sqrt(area * 1.5), max(n + 0.5 for *_, n in blocks))
-    x = y = tall = 0.0
-    wide = 0.0
-    for name, codes, across in blocks:
+        across = max(1, math.ceil(math.sqrt(len(codes)) if named else min(most, len(codes))))
         if x and x + across + 0.5 > most:
             x, y, tall = 0.0, y + tall, 0.0
         if named and name:
-            captions.append((name, x, y + 1.0, across + 0.5))
+            captions.append((name, x, y + top - 0.22, across + 0.5))
         for at, code in enumerate(codes):
             row, column = divmod(at, across)
-            shapes[str(code)] = (x + column + 0.5 + row % 2 / 2, y + top + 0.6 + 0.866 * row)
+            middles[code] = (x + column + 0.5 + row % 2 / 2, y + top + 0.58 + 0.866 * row)
         rows = math.ceil(len(codes) / across)
-        tall = max(tall, top + 0.866 * (rows - 1) + 1.2)
+        tall = max(tall, top + 0.866 * (rows - 1) + 1.16 + gap / 2)
         wide = max(wide, x + across + (0.5 if rows > 1 else 0.0))
         x += across + 0.5 + gap
-    return _scaled(shapes, captions, wide, y + tall)
+    return middles, captions, wide, y + tall
+
+
+def _unit(wide: float, high: float) -> float:
+    """Tell how large a hexagon can be."""
+    return min((WIDE - 120) / wide, (HIGH - 120) / high, 900.0)
 
 
 def _scaled(
@@ -63,7 +71,7 @@ def _scaled(
     high: float,
 ) -> Places:
     """Make hexagons of their middles, a unit apart, as large as they fit."""
-    unit = min((WIDE - 120) / wide, (HIGH - 120) / high, 900.0)
+    unit = _unit(wide, high)
     shapes = {
         code: hexagon(60 + unit * x, 60 + unit * y, unit * 0.96 / (2 * SIDE))
         for code, (x, y) in middles.items()

@@ -82,7 +82,8 @@ def _outlined(
     shapes = {}
     for code, some in simplified(drawn, tolerance=TOLERANCE).items():
         x, y = _middle(max(some, key=lambda ring: abs(_area(ring))))
-        shapes[code] = Shape("".join(path(ring) for ring in some), x, y)
+        whole = "".join(path(ring) for ring in some)
+        shapes[code] = Shape(tuple(tuple(ring) for ring in some), x, y, whole)
     return shapes, wide, high
 
 
@@ -129,17 +130,18 @@ def _circles(known: pd.DataFrame) -> tuple[dict[str, Shape], int, int]:
         radius = min(radius, nearest / 2.02)
     points += 60 + radius - points.min(axis=0)
     wide, high = (math.ceil(most + radius + 60) for most in points.max(axis=0))
-    size = max(round(radius), 1)
     shapes = {
-        str(code): Shape(
-            f"M{round(x) - size} {round(y)}a{size} {size} 0 1 0 {2 * size} 0"
-            f"a{size} {size} 0 1 0 {-2 * size} 0z",
-            round(x),
-            round(y),
-        )
+        str(code): _circle(round(x), round(y), max(round(radius), 1))
         for code, (x, y) in zip(known.index, points, strict=True)
     }
     return shapes, wide, high
+
+
+def _circle(x: int, y: int, size: int) -> Shape:
+    turns = [math.tau * step / 36 for step in range(36)]
+    ring = tuple((round(x + size * math.cos(at)), round(y + size * math.sin(at))) for at in turns)
+    half = f"a{size} {size} 0 1 0 "
+    return Shape((ring,), x, y, f"M{x - size} {y}{half}{2 * size} 0{half}{-2 * size} 0z")
 
 
 def _with_strays(

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 WIDE, HIGH = 9000, 6600
@@ -12,16 +13,18 @@ WIDE, HIGH = 9000, 6600
 SIDE = math.sqrt(3) / 2
 """Half the width of a hexagon, of which a side is 1."""
 
+Ring = Sequence[tuple[int, int]]
 Kind = Literal["outlines", "circles", "hexagons"]
 
 
 @dataclass(frozen=True)
 class Shape:
-    """A neighbourhood on the map: what is drawn, as an SVG path, and its middle."""
+    """A neighbourhood on the map: its rings (holes among them), its middle, its SVG path."""
 
-    path: str
+    rings: tuple[Ring, ...]
     x: int
     y: int
+    path: str
 
 
 @dataclass(frozen=True)
@@ -51,7 +54,7 @@ class Places:
     captions: tuple[tuple[str, int, int, int], ...] = ()
 
 
-def path(ring: list[tuple[int, int]]) -> str:
+def path(ring: Ring) -> str:
     """
     Write a ring as an SVG path, in steps, which are shorter than points.
 
@@ -70,7 +73,7 @@ def path(ring: list[tuple[int, int]]) -> str:
     >>> path([(0, 0), (9, 0), (9, 5)])
     'M0 0l9 0 0 5z'
     """
-    steps = [(b[0] - a[0], b[1] - a[1]) for a, b in zip(ring, ring[1:], strict=False)]
+    steps = [(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(ring)]
     return f"M{ring[0][0]} {ring[0][1]}l" + " ".join(f"{x} {y}" for x, y in steps) + "z"
 
 
@@ -97,4 +100,4 @@ def hexagon(x: float, y: float, side: float) -> Shape:
     """
     corners = [(0.0, -1.0), (SIDE, -0.5), (SIDE, 0.5), (0.0, 1.0), (-SIDE, 0.5), (-SIDE, -0.5)]
     ring = [(round(x + side * across), round(y + side * down)) for across, down in corners]
-    return Shape(path(ring), round(x), round(y))
+    return Shape((tuple(ring),), round(x), round(y), path(ring))

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 
 Ring = list[tuple[int, int]]
+Known = dict[tuple[tuple[int, int], ...], Ring]
 
 
 def simplified(
@@ -51,7 +52,7 @@ def simplified(
                 beside.setdefault(one, set()).add(other)
                 beside.setdefault(other, set()).add(one)
     meets = {point for point, others in beside.items() if len(others) > 2}
-    known: dict[tuple[tuple[int, int], ...], Ring] = {}
+    known: Known = {}
     made = {
         key: [_ring(ring, meets, tolerance, known) for ring in some if len(ring) > 2]
         for key, some in rings.items()
@@ -66,7 +67,7 @@ def _whole(ring: np.ndarray) -> Ring:
     return apart or points[:1]
 
 
-def _ring(ring: Ring, meets: set[tuple[int, int]], tolerance: float, known: dict) -> Ring:
+def _ring(ring: Ring, meets: set[tuple[int, int]], tolerance: float, known: Known) -> Ring:
     """Simplify a ring, stretch by stretch."""
     first = min(ring)
     ends = [at for at, point in enumerate(ring) if point in meets]
@@ -82,13 +83,14 @@ def _ring(ring: Ring, meets: set[tuple[int, int]], tolerance: float, known: dict
     return out if len(out) > 2 else ring
 
 
-def _stretch(points: Ring, tolerance: float, known: dict) -> Ring:
+def _stretch(points: Ring, tolerance: float, known: Known) -> Ring:
     """Simplify a stretch in the one direction that both of its sides agree on."""
     turned = points > points[::-1]
     key = tuple(points[::-1] if turned else points)
     if key not in known:
         known[key] = _fewer(np.array(key, dtype="float64"), tolerance)
-    return known[key][::-1] if turned else known[key]
+    made = known[key]
+    return made[::-1] if turned else made
 
 
 def _fewer(points: np.ndarray, tolerance: float) -> Ring:

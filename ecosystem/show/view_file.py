@@ -74,7 +74,7 @@ def page(outgoing: Outgoing, drawing: Drawing) -> str:
     folder = files("ecosystem.show") / "view_page"
     library = _library().partition("\n//# sourceMappingURL")[0]
     own = script()
-    scripts = " ".join(_hash(part) for part in (library, own))
+    scripts = " ".join(fingerprint(part) for part in (library, own))
     title = f"{plain(outgoing.name)} · {say(outgoing.level, outgoing.lang)}"
     return Template((folder / "template.html").read_text("utf-8")).substitute(
         lang=outgoing.lang,
@@ -85,7 +85,7 @@ def page(outgoing: Outgoing, drawing: Drawing) -> str:
         title=html.escape(title),
         style=(folder / "view.css").read_text("utf-8"),
         noscript=html.escape(say("script", outgoing.lang)),
-        data=_json({**facts(outgoing, drawing), "vis": _drawn(drawing)}),
+        data=embedded({**facts(outgoing, drawing), "vis": _drawn(drawing)}),
         vis=library,
         script=own,
     )
@@ -114,8 +114,25 @@ def _library() -> str:
     return (folder / "lib" / "vis-9.1.2" / "vis-network.min.js").read_text("utf-8")
 
 
-def _hash(script: str) -> str:
-    """Name a script by its fingerprint: the page runs these two and nothing else."""
+def fingerprint(script: str) -> str:
+    """
+    Name a script by its fingerprint, so that a page runs it and nothing else.
+
+    Parameters
+    ----------
+    script
+        The whole script.
+
+    Returns
+    -------
+    fingerprint
+        As a Content-Security-Policy has it.
+
+    Examples
+    --------
+    >>> fingerprint("")[:13]
+    "'sha256-47DEQ"
+    """
     return f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
 
 
@@ -141,8 +158,25 @@ def plain(text: str) -> str:
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
 
-def _json(data: dict[str, Any]) -> str:
-    """Write data so that it cannot end the element it stands in."""
+def embedded(data: dict[str, Any]) -> str:
+    r"""
+    Write data so that it cannot end the element it stands in.
+
+    Parameters
+    ----------
+    data
+        Texts and numbers by name.
+
+    Returns
+    -------
+    json
+        Without any letter that is markup.
+
+    Examples
+    --------
+    >>> embedded({"a": "</script>"})
+    '{"a":"\\u003c/script\\u003e"}'
+    """
     text = json.dumps(data, ensure_ascii=True, allow_nan=False, separators=(",", ":"))
     for letter in "<>&":
         text = text.replace(letter, f"\\u{ord(letter):04x}")

@@ -1,0 +1,240 @@
+"""The region view: steps with their numbers, unknown apart, only what may leave, the same twice."""
+
+import json
+import re
+from importlib.resources import files
+
+import pandas as pd
+import pytest
+
+import ecosystem as eco
+from ecosystem.protect import OutgoingRegion, protect_region
+from ecosystem.region.headline import headline
+from ecosystem.show.region_classes import classes, shades
+from ecosystem.show.region_facts import link
+from ecosystem.show.region_file import PARTS
+from ecosystem.show.region_view import RegionView, view_region
+from ecosystem.show.words import WORDS
+from ecosystem.tables.neighbourhood import Region
+from tests.street import hood, street
+
+CODES = ["a", "b", "c"]
+
+
+def region(**rows):
+    table = {"neighbourhood": CODES, "name": ["Aa", "Bee", None], **rows}
+    return eco.load({"neighbourhoods": pd.DataFrame(table)})
+
+
+def table(**columns):
+    return pd.DataFrame(columns, index=CODES)
+
+
+def known(shown):
+    """Read what a page knows."""
+    block = re.search(r'<script id="data" type="application/json">(.*?)</script>', shown.html)
+    return json.loads(block[1])
+
+
+def test_it_prints_as_one_line():
+    shown = view_region(region(), table(lonely=[1, 2, 3], happy=[1, 2, None]))
+    assert repr(shown) == "RegionView of 3 neighbourhoods by lonely, happy; shareable"
+
+
+def test_a_page_knows_names_figures_and_their_steps():
+    facts = known(view_region(region(), table(lonely=[0.5, 7, None]), lang="nl"))
+    assert facts["names"] == ["Aa", "Bee", "c"]
+    assert facts["measures"] == [
+        {
+            "label": "lonely",
+            "few": False,
+            "decimals": 1,
+            "values": [0.5, 7.0, None],
+            "step": [0, 1, None],
+            "bounds": [[0.5, 0.5], [7.0, 7.0]],
+            "colours": list(shades(2)),
+        }
+    ]
+
+
+def test_a_neighbourhood_without_a_row_is_unknown_and_one_of_elsewhere_is_refused():
+    facts = known(view_region(region(), pd.DataFrame({"neighbourhood": ["b"], "lonely": [4]})))
+    assert facts["measures"][0]["values"] == [None, 4.0, None]
+    with pytest.raises(ValueError, match="the table speaks of x, not in this region, which has a"):
+        view_region(region(), pd.DataFrame({"lonely": [1]}, index=["x"]))
+
+
+def test_only_numbers_leave():
+    mixed = table(
+        note=["canary", "x", "y"], yes=[True, False, True], day=pd.Timestamp("2026-01-01")
+    )
+    shown = view_region(region(), mixed)
+    assert [one["label"] for one in known(shown)["measures"]] == ["yes"]
+    assert known(shown)["measures"][0]["values"] == [1.0, 0.0, 1.0]
+    assert "canary" not in shown.html
+
+
+def test_a_table_without_numbers_or_with_a_code_twice_is_refused():
+    with pytest.raises(ValueError, match="no column of the table is a number"):
+        view_region(region(), table(note=["x", "y", "z"]))
+    with pytest.raises(ValueError, match="'a' stands twice"):
+        protect_region(pd.DataFrame({"lonely": [1, 2]}, index=["a", "a"]))
+    with pytest.raises(ValueError, match="level is 'open'"):
+        protect_region(table(lonely=1), level="open")
+
+
+def test_counts_of_residents_are_shared_as_shown_and_internal_as_they_are():
+    counts = table(residents_lonely=[3, 23, None], requests=[0, 10, 12])
+    shared = known(view_region(region(), counts))["measures"]
+    assert [one["values"] for one in shared] == [[0.0, 25.0, None], [0.0, 10.0, 10.0]]
+    assert [one["few"] for one in shared] == [True, True]
+    kept = known(view_region(region(), counts, level="internal"))["measures"]
+    assert [one["values"] for one in kept] == [[3.0, 23.0, None], [0.0, 10.0, 12.0]]
+    assert [one["few"] for one in kept] == [False, False]
+
+
+def test_a_count_of_residents_that_hides_changes_no_byte():
+    pages = {view_region(region(), table(residents=[few, 40, None])).html for few in range(10)}
+    assert len(pages) == 1
+
+
+def test_an_average_over_few_residents_is_not_shared():
+    figures = table(people_a_resident=[3.14, 2.55, 4], residents_seen=[9, 10, None])
+    shared = known(view_region(region(), figures))["measures"][0]
+    assert shared["values"] == [None, 2.6, None]
+    kept = known(view_region(region(), figures, level="internal"))["measures"][0]
+    assert kept["values"] == [3.14, 2.55, 4.0]
+
+
+def test_infinite_numbers_are_unknown():
+    values = known(view_region(region(), table(rate=[float("inf"), 1, float("nan")])))
+    assert values["measures"][0]["values"] == [None, 1.0, None]
+
+
+def test_it_takes_only_what_protect_made():
+    with pytest.raises(TypeError, match="protect_region"):
+        RegionView(table(lonely=1), None)
+
+
+def test_the_same_region_is_the_same_page_and_picture():
+    one, other = (view_region(region(), table(lonely=[1, 2, None]).iloc[::way]) for way in (1, -1))
+    assert one.html == other.html
+    assert one.png == other.png
+    assert one.png[1:4] == b"PNG"
+
+
+def test_what_is_given_stays_as_it_was():
+    figures = table(residents=[3, 23, None])
+    before = figures.copy()
+    assert view_region(region(), figures).html
+    pd.testing.assert_frame_equal(figures, before)
+
+
+def test_the_first_figures_are_counted_over_each_neighbourhood():
+    other = hood("bare", neighbourhoods=[{"neighbourhood": "bare", "population": 7, "parent": "w"}])
+    hoods = {"bare": other, "street": street()}
+    made = headline(Region(("bare", "street"), hoods.__getitem__, pd.DataFrame(), pd.DataFrame()))
+    assert made.loc["bare"].dropna().to_dict() == {
+        "name": "The street",
+        "parent": "w",
+        "population": 7,
+    }
+    assert made.loc["street"].dropna().to_dict() == {
+        "name": "The street",
+        "uncovered_needs": 1,
+        "fragile_needs": 0,
+        "meeting_hours_month": 4.0,
+        "professional_people": 3,
+        "professional_ties": 2,
+    }
+
+
+def test_the_first_figures_of_a_region_are_its_map():
+    hoods = {"street": street()}
+    shown = view_region(Region(("street",), hoods.__getitem__, pd.DataFrame(), pd.DataFrame()))
+    labels = [one["label"] for one in known(shown)["measures"]]
+    assert labels[0] == "professionals round a resident"
+    assert "residents with contacts" in labels
+
+
+def test_few_different_numbers_are_a_step_each():
+    made = classes(pd.Series([2, 1, 2, None], dtype="Float64"))
+    assert made.bounds == ((1, 1), (2, 2))
+    assert made.step == (1, 0, 1, None)
+    assert made.colour(None) == "#ffffff"
+
+
+def test_equal_numbers_are_never_in_two_steps():
+    made = classes(pd.Series([0] * 50 + list(range(1, 21)), dtype="Float64"))
+    assert len(made.bounds) <= 5
+    assert made.bounds[0] == (0, 0)
+    flat = [edge for bound in made.bounds for edge in bound]
+    assert flat == sorted(flat)
+
+
+@pytest.mark.parametrize(
+    ("numbers", "decimals"),
+    [([1, 2], 0), ([0.5, 7], 1), ([0.0312, 0.0318], 4), ([1234.56, 99000.5], 0), ([2.5, 2.5], 1)],
+)
+def test_numbers_have_as_many_decimals_as_tell_them_apart(numbers, decimals):
+    assert classes(pd.Series(numbers, dtype="Float64")).decimals == decimals
+
+
+def test_nothing_known_has_no_steps():
+    made = classes(pd.Series([None, None], dtype="Float64"))
+    assert (made.bounds, made.step) == ((), (None, None))
+    assert known(view_region(region(), table(lonely=pd.array([None] * 3, "Float64"))))
+
+
+def test_a_link_leads_beside_the_page_and_nowhere_else():
+    shown = view_region(region(), table(lonely=1), links={"a": "a.html", "z": "z.html"})
+    assert known(shown)["links"] == ["./a.html", None, None]
+    assert link("//host/x") == ".///host/x"
+    assert link("java\nscript:run()") == "./java%0Ascript%3Arun%28%29"
+    assert link('"><script>') == "./%22%3E%3Cscript%3E"
+
+
+def test_data_cannot_end_the_element_it_stands_in():
+    evil = "</script><script>alert(1)</script><!--"
+    shown = view_region(region(parent=[evil] * 3), table(**{evil: [1, 2, 3]}))
+    assert evil not in shown.html
+    assert "<script>alert" not in shown.html.replace("\\u003c", "")
+    assert known(shown)["parents"] == [evil] * 3
+
+
+def test_the_page_runs_one_script_by_its_fingerprint_and_asks_nothing():
+    html = view_region(region(), table(lonely=1)).html
+    policy = re.search(r'Content-Security-Policy" content="([^"]*)"', html)[1]
+    assert policy.startswith("default-src 'none'; script-src 'sha256-")
+    assert policy.count("sha256-") == 1
+    assert "unsafe-inline" not in policy.split("style-src")[0]
+    assert set(re.findall(r"https?://[^\s\"']+", html)) == {"http://www.w3.org/2000/svg"}
+    folder = files("ecosystem.show") / "region_page" / "script"
+    assert sorted(f"{part}.js" for part in PARTS) == sorted(f.name for f in folder.iterdir())
+    for part in PARTS:
+        for way in ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval("):
+            assert way not in (folder / f"{part}.js").read_text("utf-8")
+
+
+def test_every_word_the_script_says_is_in_the_catalogue_and_the_other_way_round():
+    folder = files("ecosystem.show") / "region_page" / "script"
+    own = "".join((folder / f"{part}.js").read_text("utf-8") for part in PARTS)
+    said = set(re.findall(r'say\("(\w+)"', own))
+    said |= {"region_circles", "region_hexagons", "shareable", "internal", "nearer", "further"}
+    told = set(known(view_region(region(), table(lonely=1)))["words"])
+    assert said <= told
+    assert {word for word in WORDS if word.startswith("region")} <= said
+
+
+def test_a_notebook_shows_a_sandboxed_frame_and_a_picture_where_it_may_not():
+    shown = view_region(region(), table(lonely=[1, 2, 3]))
+    made = shown._repr_html_()
+    assert 'sandbox="allow-scripts" srcdoc=' in made
+    assert 'class="ecosystem-still"' in made
+    assert "data:image/png;base64," in made
+
+
+def test_only_protect_region_makes_what_a_map_takes():
+    outgoing = protect_region(table(lonely=1))
+    assert isinstance(outgoing, OutgoingRegion)
+    assert outgoing.table.columns.tolist() == ["name", "parent", "lonely"]
