@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from ecosystem.protect.counts import COUNTS, FEW, SMALLEST, shown
+from ecosystem.protect.counts import COUNTS, FEW, shown
 from ecosystem.protect.outgoing import LEVELS, Level
 from ecosystem.tables.problems import Language
 
@@ -46,8 +46,8 @@ def protect_region(
 
     Only numbers (and yes and no, as 1 and 0) leave, and the names of areas. Shared, counts of
     residents (columns named `requests`, or that begin with `residents`) are rounded to five or
-    "fewer than ten", and `people_a_resident` has one decimal, over ten residents or more. Any
-    other figure leaves as it is: whoever hands it in knows what it counts.
+    "fewer than ten", and `people_a_resident` is two such counts divided, where `residents_seen`
+    stands beside it. Any other figure leaves as it is: whoever hands it in knows what it counts.
 
     Parameters
     ----------
@@ -89,13 +89,19 @@ def protect_region(
     counts = [name for name in figures if name in COUNTS or str(name).startswith("residents")]
     if level == "shareable":
         for average, of in OVER_RESIDENTS.items():
-            if average in figures:
-                enough = figures[of].ge(SMALLEST).fillna(value=False) if of in figures else True
-                figures[average] = figures[average].round(1).where(enough)
+            if average in figures and of in figures:
+                total, over = _rounded(figures[average] * figures[of]), _rounded(figures[of])
+                known = over.gt(0).fillna(value=False) & total.gt(0).fillna(value=False)
+                figures[average] = (total / over.where(known)).round(1)
         for name in counts:
-            text = shown(figures[name].round().astype("Int64"))
-            figures[name] = text.replace(FEW, "0").astype("Float64")
+            figures[name] = _rounded(figures[name])
     few = frozenset(str(name) for name in counts if level == "shareable")
     whole = pd.concat([told, figures.set_axis([str(name) for name in figures], axis=1)], axis=1)
     whole.index = whole.index.astype("str").rename("neighbourhood")
     return OutgoingRegion(level, lang, whole.sort_index(), few)
+
+
+def _rounded(counts: pd.Series) -> pd.Series:
+    """Round counts of residents as they are shown; 0 is fewer than ten."""
+    text = shown(counts.round().astype("Int64"))
+    return text.replace(FEW, "0").astype("Float64")

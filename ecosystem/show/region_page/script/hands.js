@@ -35,8 +35,8 @@ map.addEventListener("click", (event) => {
   if (dragged || (at !== null && hidden(at))) { event.preventDefault(); return; }
   if (at !== null) stand(at);
 });
-map.addEventListener("focusin", (event) => { const at = of(event); if (at !== null) stand(at, shapes[at].matches(":focus-visible")); });
-map.addEventListener("focusout", () => { ring.classList.remove("keys"); point_out(null); });
+byId("stage").addEventListener("focusin", (event) => { const at = of(event); if (at !== null) stand(at, shapes[at].matches(":focus-visible")); });
+byId("stage").addEventListener("focusout", () => { ring.classList.remove("keys"); point_out(null); });
 
 /* To the nearest in a direction: what lies aside counts double */
 const ways = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };

@@ -1,0 +1,228 @@
+"""The region's map in a real browser: by hand, by key, and with hostile names."""
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from ecosystem.protect import protect_region
+from ecosystem.show.region_places import region_places
+from ecosystem.show.region_view import RegionView
+from tests.browser.test_view_in_chromium import CHROMIUM, FLAGS, HOSTILE
+
+sync_api = pytest.importorskip("playwright.sync_api", reason="needs playwright (extra `test`)")
+pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason="needs /usr/bin/chromium")
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory):
+    with sync_api.sync_playwright() as play:
+        context = play.chromium.launch_persistent_context(
+            str(tmp_path_factory.mktemp("profile")),
+            executable_path=str(CHROMIUM),
+            args=FLAGS,
+            viewport={"width": 1280, "height": 900},
+        )
+        yield context
+        context.close()
+
+
+@pytest.fixture
+def opened(browser, tmp_path):
+    """Open a map as a file; whatever it asks or complains of is kept."""
+    page = browser.new_page()
+    page.asked, page.complaints = [], []
+    page.on("request", lambda request: page.asked.append(request.url))
+    page.on("console", lambda message: page.complaints.append(message.text))
+    page.on("pageerror", lambda error: page.complaints.append(str(error)))
+
+    def show(shown):
+        page.goto(shown.save(tmp_path / "index.html").as_uri())
+        page.wait_for_selector("html[data-drawn]", state="attached")
+        return page
+
+    yield show
+    outside = [url for url in page.asked if not url.startswith(("file:", "data:", "blob:"))]
+    page.close()
+    assert outside == []
+    assert page.complaints == []
+
+
+def square(lang="en", links=None, names=("North", "East", "South", "West"), **columns):
+    """Build four neighbourhoods: one to each side of the middle."""
+    codes = [f"B{at}" for at in range(4)]
+    places = pd.DataFrame({"x": [0, 9, 0, -9], "y": [9, 0, -9, 0], "parent": None}, index=codes)
+    figures = columns or {"lonely": [1, 2, 30, None], "happy": [4, 3, 2, 1]}
+    table = pd.DataFrame({"name": list(names), **figures}, index=codes)
+    places = region_places(places.astype({"x": float, "y": float}), {})
+    return RegionView(protect_region(table, lang=lang), places, links)
+
+
+def where(page, at):
+    """Say where on the screen the middle of a neighbourhood is."""
+    return page.evaluate(
+        """at => {
+            const data = JSON.parse(document.getElementById("data").textContent);
+            const shown = document.getElementById("map").getScreenCTM();
+            const spot = new DOMPoint(data.x[at], data.y[at]).matrixTransform(shown);
+            return [spot.x, spot.y];
+        }""",
+        at,
+    )
+
+
+def focused(page):
+    return page.evaluate("document.activeElement.getAttribute('aria-label')")
+
+
+def fills(page):
+    paths = page.locator("#shapes path")
+    return [paths.nth(at).get_attribute("fill") for at in range(paths.count())]
+
+
+def test_colours_are_the_steps_of_the_legend_and_unknown_is_hatched(opened):
+    page = opened(square())
+    one, two, thirty, unknown = fills(page)
+    assert unknown == "url(#hatch)"
+    assert len({one, two, thirty}) == 3
+    assert page.locator("#legend .span").all_inner_texts() == ["30", "2", "1", "unknown"]
+    assert page.locator("#middle").inner_text() == "The middle neighbourhood has 2."
+
+
+def test_pointing_tells_the_name_and_every_number(opened):
+    page = opened(square("nl"))
+    page.mouse.move(*where(page, 2))
+    assert page.locator("#tip").inner_text() == "South\n30 · lonely"
+    assert page.locator("#facts h2").inner_text() == "South"
+    assert page.locator("#facts dd").all_inner_texts() == ["30", "2"]
+    page.mouse.move(*where(page, 3))
+    assert page.locator("#facts dd").all_inner_texts() == ["onbekend", "1"]
+
+
+def test_another_measure_colours_anew(opened):
+    page = opened(square())
+    before = fills(page)
+    page.select_option("#measure", label="happy")
+    assert "url(#hatch)" not in fills(page)
+    assert fills(page) != before
+    assert page.locator("#title").inner_text() == "happy"
+    assert "happy" in page.locator("#said").text_content()
+
+
+def test_a_step_of_the_legend_hides_its_neighbourhoods(opened):
+    page = opened(square())
+    page.locator("#legend button", has_text="unknown").click()
+    assert page.locator("#shown").inner_text() == "3 of 4 neighbourhoods shown"
+    assert page.locator("#shapes .off").get_attribute("aria-label") == "West: unknown"
+    page.locator("#all summary").click()
+    assert page.locator("#all tbody tr").count() == 3
+    page.locator("#legend button", has_text="unknown").click()
+    assert page.locator("#shown").inner_text() == "4 of 4 neighbourhoods shown"
+
+
+def test_arrows_walk_to_the_nearest_on_that_side_and_tab_enters_once(opened):
+    page = opened(square())
+    page.locator("#search").focus()
+    page.keyboard.press("Tab")
+    assert focused(page) == "North: 1"
+    for key, name in [("ArrowDown", "South: 30"), ("ArrowRight", "East: 2")]:
+        page.keyboard.press(key)
+        assert focused(page) == name
+    page.keyboard.press("ArrowRight")
+    assert focused(page) == "East: 2"
+    assert page.locator("#facts h2").inner_text() == "East"
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.id") == "further"
+
+
+def test_search_completes_and_goes_there(opened):
+    page = opened(square(names=("Noord-Één", "East", "South", "West")))
+    page.keyboard.press("/")
+    page.keyboard.type("een")
+    assert page.locator("#hits li").all_inner_texts() == ["Noord-Één"]
+    page.keyboard.press("Enter")
+    assert focused(page) == "Noord-Één: 1"
+    page.keyboard.press("/")
+    page.keyboard.type("xyz")
+    assert page.locator("#hits li").all_inner_texts() == ["No neighbourhood is called that."]
+    page.keyboard.press("Escape")
+    assert page.locator("#hits").is_hidden()
+
+
+@pytest.mark.parametrize("way", ["click", "Enter"])
+def test_a_neighbourhood_opens_in_the_same_window(opened, tmp_path, way):
+    (tmp_path / "B2 #1.html").write_text("<title>South itself</title>", encoding="utf-8")
+    page = opened(square(links={"B2": "B2 #1.html"}))
+    if way == "click":
+        page.mouse.click(*where(page, 2))
+    else:
+        page.locator("#shapes a").focus()
+        page.keyboard.press("Enter")
+    page.wait_for_url("**/B2%20%231.html")
+    assert page.title() == "South itself"
+
+
+def test_a_click_where_there_is_nothing_to_open_stays(opened):
+    page = opened(square())
+    page.mouse.click(*where(page, 1))
+    page.mouse.move(5, 5)
+    assert page.locator("#facts h2").inner_text() == "East"
+
+
+def test_one_can_zoom_in_and_out(opened):
+    page = opened(square())
+    whole = page.locator("#map").get_attribute("viewBox")
+    page.click("#nearer")
+    assert page.locator("#map").get_attribute("viewBox") != whole
+    page.click("#fit")
+    assert page.locator("#map").get_attribute("viewBox") == whole
+
+
+def test_the_table_has_the_same_numbers_and_sorts_with_unknown_last(opened):
+    page = opened(square("nl"))
+    page.locator("#all summary").click()
+    page.locator("#all th button", has_text="lonely").click()
+    rows = page.locator("#all tbody tr")
+    assert [rows.nth(at).locator("td").all_inner_texts() for at in range(4)] == [
+        ["South", "B2", "30", "2"],
+        ["East", "B1", "2", "3"],
+        ["North", "B0", "1", "4"],
+        ["West", "B3", "onbekend", "1"],
+    ]
+    assert page.locator("#all th").nth(2).get_attribute("aria-sort") == "descending"
+
+
+def test_hostile_names_are_shown_and_never_run(opened):
+    codes = [f"<b>{at}\"'" for at in range(len(HOSTILE))]
+    table = pd.DataFrame({"name": HOSTILE, "parent": HOSTILE[::-1]}, index=codes)
+    for text in HOSTILE:
+        table[text] = range(len(HOSTILE))
+    parents = pd.DataFrame({"x": None, "y": None, "parent": HOSTILE}, index=codes)
+    places = region_places(parents.astype({"x": float, "y": float}).sort_index(), {})
+    links = dict(zip(codes, HOSTILE, strict=True))
+    page = opened(RegionView(protect_region(table), places, links))
+    page.keyboard.press("/")
+    page.keyboard.type("script")
+    for at in (0, 2, 5):
+        page.mouse.move(*where(page, at))
+    page.locator("#all summary").click()
+    assert page.evaluate("window.ran") is None
+    told = page.locator("#all tbody tr").evaluate_all(
+        "rows => rows.map(row => row.firstChild.textContent)"
+    )
+    assert sorted(told) == sorted(HOSTILE)
+    assert page.locator("#measure option").all_text_contents() == HOSTILE
+    assert page.locator("img, iframe, b, #stage a[href^=java]").count() == 0
+    hrefs = page.locator("#shapes a").evaluate_all("links => links.map(link => link.href.baseVal)")
+    assert all(href.startswith("./") for href in hrefs)
+
+
+def test_in_the_frame_of_a_notebook_it_draws_without_reaching_out(opened, tmp_path):
+    page = opened(square())
+    whole = square()._repr_html_()
+    file = Path(tmp_path / "notebook.html")
+    file.write_text(f"<!doctype html><meta charset=utf-8>{whole}", encoding="utf-8")
+    page.goto(file.as_uri())
+    frame = page.frame_locator("iframe")
+    frame.locator("html[data-drawn]").wait_for(state="attached")
+    assert frame.locator("#shapes path").count() == 4
