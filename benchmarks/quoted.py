@@ -103,16 +103,24 @@ def flow(figures: dict[str, Any]) -> str:
     one, ten, log = figures["one_million"], figures["ten_million"], figures["sepsis"]
     ratio = ten["handovers"]["cpu"] / ten["reading"]["cpu"]
     both = ten["flow_and_handovers"]["cpu"] / ten["reading"]["cpu"]
-    peer = figures["pm4py"]
+    peer, put = figures["pm4py"], figures["import_one_million"]["import_log"]
     told = (
-        f"{some:,} activities: handovers in {peer['handovers']['cpu']:.2f} s of CPU, "
-        f"**{figures['times_faster_than_pm4py']:,} times as fast as pm4py** "
-        f"{figures['versions']['pm4py']} ({peer['pm4py']['cpu']:.0f} s) on the same file, with the "
-        f"same number of times for all {figures['pairs_the_same']:,} pairs. Against reading the "
-        f"columns ({one['reading']['cpu']:.2f} s) that is "
-        f"{figures['handovers_to_reading']:.0f} times; of {many:,} activities {ratio:.1f} times, "
-        f"with flow as well {both:.1f} times, in "
-        f"{ten['flow_and_handovers']['peak_mb']:,.0f} MB."
+        f"{some:,} activities: handovers in {one['handovers']['cpu']:.2f} s of CPU, with flow as "
+        f"well in {one['flow_and_handovers']['cpu']:.2f} s. Beside pm4py {peer['version']} on the "
+        f"same file ({peer['date']}: {peer['handovers']['cpu']:.2f} s against "
+        f"{peer['pm4py']['cpu']:.0f} s) handovers were **{figures['times_faster_than_pm4py']:,} "
+        f"times as fast**, with the same number of times for all {figures['pairs_the_same']:,} "
+        "pairs.\n\n"
+        "| times the reading of the columns | handovers | with flow as well |\n|---|---|---|\n"
+        f"| from Parquet ({one['reading']['cpu']:.2f} s) | {figures['handovers_to_reading']} | "
+        f"{figures['both_to_reading']} |\n"
+        f"| from CSV ({one['reading_csv']['cpu']:.2f} s) | {figures['handovers_to_reading_csv']} | "
+        f"{figures['both_to_reading_csv']} |\n"
+        f"| {many:,} activities, from Parquet ({ten['reading']['cpu']:.1f} s) | {ratio:.1f} | "
+        f"{both:.1f} |\n\n"
+        f"The {many:,} activities take {ten['flow_and_handovers']['peak_mb']:,.0f} MB at most. "
+        f"`ecosystem import log` brings the CSV of {some:,} in in {put['cpu']:.0f} s of CPU and "
+        f"{put['peak_mb']:,.0f} MB."
     )
     if not log:
         return told
