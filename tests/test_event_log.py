@@ -29,6 +29,10 @@ HEADINGS = {
     "disco": "Case ID;Activity;Complete Timestamp;Resource;Group",
     "pm4py": "case:concept:name;concept:name;time:timestamp;org:resource;org:group",
     "bupar": "case_id;activity;timestamp;resource;department",
+    "xesreadR": "CASE_concept_name;activity_id;timestamp;resource_id;team",
+    "celonis": "_CASE_KEY;ACTIVITY_EN;EVENTTIME;USER_NAME;Team",
+    "nirdizati": "CaseID;ActivityID;CompleteTimestamp;Resource;group",
+    "prom": "case;event;completeTime;org:resource;org:group",
     "dutch": "Zaak;Activiteit;Tijdstip;Medewerker;Team",
     "dutch, longer": "Zaaknummer;Handeling;Datum (dag en tijd);Behandelaar;Organisatie",
     "a bank": "Incident ID;IncidentActivity_Type;DateStamp;Agent;Assignment Group",
@@ -128,6 +132,17 @@ def test_the_usual_headings_are_known(tmp_path, kind):
     text = "\n".join([HEADINGS[kind], *USUAL.splitlines()[1:]])
     tables, _ = log(tmp_path, text)
     pd.testing.assert_frame_equal(tables["contacts"], expected["contacts"])
+
+
+def test_dates_of_the_case_beside_the_time_of_the_event_are_not_taken_for_it(tmp_path):
+    text = (
+        "Zaaknummer;Startdatum;Einddatum;Handeling;Tijdstip;Medewerker\n"
+        "7;1-2-2025;28-2-2025;Bezoek;14-2-2025 10:00;Ann\n"
+    )
+    tables, _ = log(tmp_path, text)
+    assert starts(tables) == ["2025-02-14 10:00:00"]
+    tables, _ = log(tmp_path, text.replace("Tijdstip", "Opmerking"))
+    assert spans(tables) == ["Bezoek 00:00 Ann 38880"]
 
 
 @pytest.mark.parametrize("name", ["log.xes", "log.xes.gz", "log.csv.gz", "log.xml", "packed.txt"])

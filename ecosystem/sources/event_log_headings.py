@@ -16,62 +16,44 @@ NAMES: dict[str, tuple[str, ...]] = {
         *("incident_id", "ticket", "ticket_id", "sr_number", "melding", "meldingnummer"),
     ),
     "activity": (
-        *(
-            "concept_name",
-            "event_concept_name",
-            "activity",
-            "activity_name",
-            "activiteit",
-            "handeling",
-            "taak",
-            "stap",
-        ),
+        *("concept_name", "event_concept_name", "activity", "activity_name", "activity_id"),
+        *("activityid", "activity_en", "activiteit", "handeling", "taak", "stap"),
         *("task", "event", "event_name", "gebeurtenis", "action", "actie", "activity_type"),
         *("incidentactivity_type", "status"),
     ),
     "time": (
-        *(
-            "time_timestamp",
-            "event_time_timestamp",
-            "timestamp",
-            "time_stamp",
-            "time",
-            "tijdstip",
-            "moment",
-            "tijd",
-        ),
-        *("datumtijd", "datum_tijd", "date_time", "datetime", "event_time", "datum", "date"),
-        *("tijdstempel", "datestamp", "event_timestamp", "change_date_time"),
+        *("time_timestamp", "event_time_timestamp", "timestamp", "time_stamp", "time"),
+        *("tijdstip", "moment", "tijd", "tijdstempel", "datestamp", "event_timestamp"),
+        *("datumtijd", "datum_tijd", "date_time", "datetime", "event_time", "eventtime"),
+        *("datum", "date", "change_date_time"),
     ),
     "start": (
-        *("start_timestamp", "start_time", "starttime", "time_start", "start", "begin"),
+        *("start_timestamp", "starttimestamp", "start_time", "starttime", "time_start", "start"),
         *("starttijdstip", "starttijd", "begintijdstip", "begintijd", "startdatum", "begindatum"),
+        "begin",
     ),
     "complete": (
-        *("complete_timestamp", "completion_timestamp", "end_timestamp", "complete_time"),
-        *("completion_time", "end_time", "endtime", "time_complete", "complete", "end", "eind"),
-        *("einde", "eindtijdstip", "eindtijd", "einddatum"),
+        *("complete_timestamp", "completetimestamp", "completion_timestamp", "end_timestamp"),
+        *("complete_time", "completetime", "completion_time", "end_time", "endtime"),
+        *("time_complete", "complete", "end", "eind", "einde"),
+        *("eindtijdstip", "eindtijd", "einddatum"),
     ),
     "actor": (
-        *(
-            "org_resource",
-            "event_org_resource",
-            "resource",
-            "actor",
-            "medewerker",
-            "behandelaar",
-            "hulpverlener",
-        ),
-        *("zorgverlener", "uitvoerder", "user", "employee", "performer", "originator"),
-        *("consulent", "agent", "owner_first_name"),
+        *("org_resource", "event_org_resource", "resource", "resource_id", "actor"),
+        *("medewerker", "behandelaar", "hulpverlener", "zorgverlener", "uitvoerder"),
+        *("uitgevoerd_door", "user", "user_name", "gebruiker", "employee", "performer"),
+        *("originator", "consulent", "agent", "owner_first_name"),
     ),
     "group": (
         *("org_group", "group", "groep", "team", "afdeling", "department", "organisation"),
         *("organization", "organisatie", "org", "assignment_group", "dienst"),
-        *("support_team", "involved_st"),
+        *("behandelaarsgroep", "oplosgroep", "support_team", "involved_st"),
     ),
     "role": ("org_role", "role", "rol", "functie"),
-    "lifecycle": ("lifecycle_transition", "lifecycle", "life_cycle", "transition", "levensloop"),
+    "lifecycle": (
+        *("lifecycle_transition", "lifecycle", "life_cycle", "lifecycle_id", "transition"),
+        "levensloop",
+    ),
     "instance": (
         *("concept_instance", "activity_instance", "activity_instance_id", "instance"),
         "instance_id",
@@ -82,6 +64,8 @@ NAMES: dict[str, tuple[str, ...]] = {
     ),
 }
 """Usual headings in their plain form, the surest first; an attribute of a case as `case_...`."""
+_OF_A_CASE = frozenset({"startdatum", "begindatum", "einddatum"})
+"""Beside a column with the time of the event these are of the whole case."""
 NEEDED = ("case", "activity", "time")
 PARTS = (
     *("case", "activity", "time", "end", "actor", "group"),
@@ -149,6 +133,10 @@ def choose(headings: Sequence[str], named: Mapping[str, str]) -> dict[str, str]:
         if part not in named
     }
     start, complete = usual.pop("start"), usual.pop("complete")
+    if usual.get("time"):
+        start, complete = (
+            "" if heading(text) in _OF_A_CASE else text for text in (start, complete)
+        )
     if "time" not in named:
         end = complete or usual["time"]
         usual |= {"time": start, "end": end} if start else {"time": usual["time"] or complete}
