@@ -448,6 +448,24 @@ def test_a_start_and_its_complete_are_one_contact(tmp_path, events, contacts, od
     assert account(notices)["merged"] == len(events) - len(contacts)
 
 
+@pytest.mark.parametrize(
+    ("instances", "contacts"),
+    [
+        ("1221", ["V 10:00 Ann 30", "V 10:10 Ann 10"]),
+        ("1212", ["V 10:00 Ann 20", "V 10:10 Ann 20"]),
+        ("1234", ["V 10:00 Ann 20", "V 10:10 Ann 20"]),
+    ],
+    ids=["within", "in turn", "a number an event"],
+)
+def test_an_instance_tells_which_start_and_complete_belong_together(tmp_path, instances, contacts):
+    text = "case;activity;time;actor;lifecycle;concept:instance\n" + "".join(
+        f"7;V;2025-01-01 10:{at}0;Ann;{'start' if at < 2 else 'complete'};{instance}\n"
+        for at, instance in enumerate(instances)
+    )
+    tables, _ = log(tmp_path, text)
+    assert spans(tables) == contacts
+
+
 @settings(max_examples=60, deadline=None)
 @given(
     st.lists(

@@ -288,6 +288,11 @@ def test_a_contact_is_an_activity_an_event_or_a_complete_as_is_asked(
     assert read["count"] == read["contacts"] + read["merged"] + read["refused"] == 7
 
 
+def test_a_contact_can_be_nothing_else(tmp_path):
+    with pytest.raises(ValueError, match="contact is activity, event or complete, not 'start'"):
+        event_log(tmp_path / "log.xes", contact="start")
+
+
 def test_work_that_is_suspended_waits(tmp_path):
     tables, _ = event_log(put(tmp_path, "log.xes", BANK_17))
     assert eco.flow(eco.load(tables)["log"]).loc["Application_1", "touch"] == 600 + 1800

@@ -9,6 +9,7 @@ from __future__ import annotations
 import gzip
 import zlib
 from pathlib import Path
+from typing import get_args
 
 from ecosystem.sources import event_log_csv, xes
 from ecosystem.sources.event_log_contacts import Contact, contacts
@@ -87,6 +88,8 @@ def event_log(
     ------
     TableError
         If it is no log, is damaged, or has no column for the case, the activity or the time.
+    ValueError
+        If `contact` is none of the three.
 
     Examples
     --------
@@ -99,6 +102,8 @@ def event_log(
     0       7   Bob     Call 2025-01-31 09:00:00
     1       7   Ann    Visit 2025-01-31 10:00:00
     """
+    if contact not in get_args(Contact):
+        raise ValueError(f"contact is activity, event or complete, not {contact!r}.")
     given = (case, activity, time, actor, group)
     named = {option: name for option, name in zip(OPTIONS, given, strict=True) if name}
     events = _read(Path(path), named)

@@ -140,7 +140,10 @@ def _one_activity(events: Events, frame: pd.DataFrame) -> tuple[pd.DataFrame, pd
     """Make one of a start and its end; give what is then left, and the ends."""
     frame = _sorted(frame, "case", "time", "kind", *TEXTS[1:], "end")
     kind = frame["kind"].to_numpy()
-    starts, ended = pairs(kind, pd.DataFrame({part: _codes(frame, part) for part in TEXTS}))
+    parts = pd.DataFrame({part: _codes(frame, part) for part in TEXTS})
+    starts, ended = pairs(kind, parts)
+    if not len(starts):  # then an instance is a number of the event, if there are any
+        starts, ended = pairs(kind, parts.assign(instance=-1))
     ends = frame["end"].to_numpy(copy=True)
     ends[starts] = frame["end"].fillna(frame["time"]).to_numpy()[ended]
     frame["end"] = ends
