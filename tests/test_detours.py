@@ -52,19 +52,19 @@ def asked(complexity, *requests, **more):
 
 
 def found(contacts, requests=(), kind=None, **options):
-    """Give the findings as kind, subject, needs, requests, residents and hours a month."""
+    """Give the findings as kind, subject, needs, requests, residents and days waited by each."""
     tables = {"requests": requests} if requests else {}
     one = hood(actors=ACTORS, contacts=contacts, competences=CAN, **tables)
     rows = eco.find_detours(one, **options)
     rows = rows if kind is None else rows[rows["finding"] == kind]
-    columns = ["finding", "subject", "needs", "requests", "residents", "hours"]
-    table = rows[columns].astype("object")
+    columns = ["finding", "subject", "needs", "requests", "residents", "wait"]
+    table = rows.assign(wait=rows["wait"] / 86_400)[columns].astype("object")
     return table.where(table.notna(), None).to_numpy().tolist()
 
 
 def test_a_link_that_a_later_one_could_have_passed_by():
     rows = days(q="AB", z="AB")
-    assert found(rows) == [["skippable_link", "A|B", "skin", 2, 2, 48.0]]
+    assert found(rows) == [["skippable_link", "A|B", "skin", 2, 2, 1.0]]
 
 
 @pytest.mark.parametrize(
@@ -94,7 +94,7 @@ def test_no_link_could_go(requests, contacts):
 
 def test_to_and_fro_is_a_loop_and_the_same_two_stand_once():
     assert found(days(need="income", q="ACA", z="ACAC"), kind="loop") == [
-        ["loop", "A|C", "income", 2, 2, 120.0]
+        ["loop", "A|C", "income", 2, 2, 2.5]
     ]
     kinds = [row[0] for row in found(days(q="ABA", z="ABA", y="BC", reason="end"))]
     assert kinds == ["skippable_link"]
@@ -103,8 +103,8 @@ def test_to_and_fro_is_a_loop_and_the_same_two_stand_once():
 def test_a_loop_needs_both_to_hand_over_to_each_other():
     assert found(days(need="grief", q="ACBA", z="ACBA"), kind="loop") == []
     assert found(days(need="grief", q="ACBCA", z="ACBCA"), kind="loop") == [
-        ["loop", "A|C", "grief", 2, 2, 96.0],
-        ["loop", "B|C", "grief", 2, 2, 96.0],
+        ["loop", "A|C", "grief", 2, 2, 2.0],
+        ["loop", "B|C", "grief", 2, 2, 2.0],
     ]
 
 
@@ -113,7 +113,7 @@ def test_a_handover_wants_a_reason_where_reasons_are_given():
     assert found(rows, kind="unreasoned_handover") == []
     rows += days(need="grief", reason="capacity", y="CB") + days(need="grief", x="CB", w="CB")
     assert found(rows, kind="unreasoned_handover") == [
-        ["unreasoned_handover", "B|C", "income", 2, 2, 48.0]
+        ["unreasoned_handover", "B|C", "income", 2, 2, 1.0]
     ]
 
 
@@ -121,7 +121,7 @@ def test_a_wait_stands_out_when_it_is_twice_as_long_so_often_that_it_is_no_chanc
     fast = [row for at in range(20) for row in days(need="income", **{f"f{at:02d}": "AC"})]
     slow = [row for at in range(8) for row in days(need="income", **{f"s{at}": "A....B"})]
     slow = [row for row in slow if row["actor"] != "."]
-    assert found(fast + slow, kind="long_wait") == [["long_wait", "B", "", 8, 8, 960.0]]
+    assert found(fast + slow, kind="long_wait") == [["long_wait", "B", "", 8, 8, 5.0]]
     assert found(fast + slow[:12], kind="long_wait") == []
 
 
@@ -133,7 +133,7 @@ def test_a_sign_test_of_seven_is_the_first_that_chance_cannot_make():
 def test_a_simple_request_of_three_professionals_took_a_long_path():
     rows = days(q="ABC", z="ABCN", y="AB", x="ABC")
     requests = asked("simple", "q", "z", "y") + asked("complex", "x", contact_point="A")
-    assert found(rows, requests, "long_path") == [["long_path", "A|B|C", "skin", 2, 2, 96.0]]
+    assert found(rows, requests, "long_path") == [["long_path", "A|B|C", "skin", 2, 2, 2.0]]
 
 
 def test_a_complex_request_of_several_wants_one_contact_point():
@@ -141,17 +141,40 @@ def test_a_complex_request_of_several_wants_one_contact_point():
     requests = asked("complex", "q", "z", "y") + asked("complex", "x", contact_point="A")
     requests += asked("simple", "w")
     assert found(rows, requests, "no_contact_point") == [
-        ["no_contact_point", "B", "skin", 2, 2, 48.0]
+        ["no_contact_point", "B", "skin", 2, 2, 1.0]
     ]
     one = hood(actors=ACTORS, contacts=rows, requests=requests)
     assert leaderless(one)[["request", "usual"]].to_numpy().tolist() == [["q", "B"], ["z", "B"]]
 
 
 def test_hours_are_a_month_of_the_time_that_contacts_cover():
-    rows = days(q="AB", z="AB", y="A")
+    rows = [row | {"minutes": 600} for row in days(q="AB", z="AB", y="A")]
     rows[-1]["start"] = "2025-12-31"
-    ((*_, hours),) = found(rows)
-    assert hours == round(48 / (364 / (365.25 / 12)), 2)
+    one = eco.find_detours(hood(actors=ACTORS, contacts=rows, competences=CAN))
+    assert one["hours"].tolist() == [round(20 / (364 / (365.25 / 12)), 2)]
+    assert one["wait"].tolist() == [86_400 - 600 * 60]
+
+
+def test_work_counts_as_hours_and_waiting_does_not():
+    rows = [row | {"minutes": 60} for row in days(q="ABC", z="ABCN")]
+    requests = asked("simple", "q", "z")
+    one = hood(actors=ACTORS, contacts=rows, requests=requests, competences=CAN)
+    told = eco.find_detours(one)
+    long, link = told.iloc[0], told[told["subject"] == "A|B"].iloc[0]
+    assert (long["finding"], long["hours"], long["wait"]) == ("long_path", 6.0, 46 * 3600)
+    assert (link["finding"], link["hours"], link["wait"]) == ("skippable_link", 2.0, 23 * 3600)
+    assert long["because"].endswith("waits 1.9 days on average; the work takes 6 hours a month.")
+    assert link["because"].endswith("waits 23 h on average; A spent 2 hours a month on it.")
+
+
+def test_a_wait_is_counted_once_where_somebody_met_two_needs():
+    rows = days(q="AB", z="AB") + days(need="income", q="B", z="B")
+    can = [*CAN, {"actor": "A", "need": "income"}]
+    both = [row | {"need": need} for row in rows[:4] for need in ("skin", "income")]
+    (row,) = eco.find_detours(hood(actors=ACTORS, contacts=both, competences=can)).to_dict(
+        "records"
+    )
+    assert (row["needs"], row["wait"]) == ("income|skin", 86_400)
 
 
 def test_all_is_said_in_words_and_asked():
@@ -160,11 +183,11 @@ def test_all_is_said_in_words_and_asked():
     english, dutch = eco.find_detours(one), eco.find_detours(one, lang="nl")
     assert english["because"].item() == (
         "What A did (Skin), B can do too, who came after A: 2 requests of 2 residents; where it "
-        "passed A they wait 48 hours a month."
+        "passed A a request waits 1 day on average."
     )
     assert dutch["because"].item() == (
         "Wat A deed (Huid), kan B ook, die na A kwam: 2 hulpvragen van 2 bewoners; waar het langs "
-        "A ging wachten zij 48 uur per maand."
+        "A ging wacht een hulpvraag gemiddeld 1 dag."
     )
     assert english["question"].tolist() == [
         "Could the question go to B at once, so that A need not come in between?"

@@ -14,6 +14,7 @@ import pytest
 
 from ecosystem.find.because import KINDS, SENTENCES, sentence, worded
 from ecosystem.find.findings import COLUMNS
+from ecosystem.find.phrases import duration_told
 from ecosystem.find.ranked import find
 from ecosystem.measure.bridges import informal_reach
 from ecosystem.measure.brokerage import brokerage
@@ -24,7 +25,7 @@ from ecosystem.tables.problems import MissingTable
 from ecosystem.tables.schema import TABLES
 from tests.street import hood, shuffled, street
 
-SLOTS = {"requests", "first", "others", "all", "needs", "candidates", "residents", "hours"}
+SLOTS = {"requests", "wait", "first", "others", "all", "needs", "candidates", "residents", "hours"}
 
 
 def random_hood(seed: int):
@@ -151,6 +152,24 @@ def test_every_kind_is_worded_in_both_languages_with_the_same_facts():
             slots = [set(re.findall(r"{(\w+)}", texts[f"{what}_{lang}"])) for lang in ("en", "nl")]
             assert slots[0] == slots[1]
             assert slots[0] <= SLOTS
+
+
+@pytest.mark.parametrize(
+    ("seconds", "english", "dutch"),
+    [
+        (259_200, "3 days", "3 dagen"),
+        (8100, "2 h 15 min", "2 uur 15 minuten"),
+        (86_400, "1 day", "1 dag"),
+        (129_600, "1.5 days", "1,5 dagen"),
+        (1_500_000, "17 days", "17 dagen"),
+        (7200, "2 h", "2 uur"),
+        (60, "1 min", "1 minuut"),
+        (0, "no time", "geen tijd"),
+        (pd.NA, "", ""),
+    ],
+)
+def test_a_duration_is_told_as_people_say_it(seconds, english, dutch):
+    assert (duration_told(seconds, "en"), duration_told(seconds, "nl")) == (english, dutch)
 
 
 def test_one_is_singular_and_a_protected_count_is_told_in_words():

@@ -40,7 +40,7 @@ def plain(frame):
 def test_who_takes_in_how_long_that_takes_and_whether_it_was_the_question():
     found = eco.intake(hood(requests=ASKED, contacts=CAME))
     assert list(found) == [
-        "requests", "waiting", "median_wait", "longest_wait", "other_need", "other_need_of",
+        "requests", "no_contact", "median_wait", "longest_wait", "other_need", "other_need_of",
         "came_back", "came_back_of",
     ]  # fmt: skip
     assert plain(found) == [

@@ -7,7 +7,9 @@ import pytest
 
 import ecosystem as eco
 from ecosystem.cli.arguments import MEASURES
-from ecosystem.show.labelled import _headings, _rows, values
+from ecosystem.find.because import KINDS
+from ecosystem.propose.listing.wording import SENTENCES
+from ecosystem.show.labelled import UNITS, _headings, _rows, values
 from ecosystem.sources.synthetic import synthetic
 from tests.street import hood
 from tests.street import street as built
@@ -64,7 +66,7 @@ def test_every_word_is_there_in_both_languages_and_stands_once():
         rows = pd.DataFrame(_rows(name))
         assert not rows.duplicated(key).any()
         assert rows[list(LANGUAGES)].ne("").all().all()
-    kinds = {kind for _, holds in _headings("nl").values() for kind in holds.split()}
+    kinds = {kind for _, holds in _headings("nl").values() for kind in holds.split()} - set(UNITS)
     assert kinds <= {"need", "actor", "meeting", "profession"} | set(values("nl"))
 
 
@@ -101,3 +103,23 @@ def test_proposals_have_headings_too():
         eco.training_plan(street, eco.propose(street)),
     ):
         assert [name for name in made.columns if name not in known] == []
+
+
+def test_seconds_are_told_in_days_and_time_of_contact_in_hours():
+    frame = pd.DataFrame(
+        {
+            "median_wait": pd.array([1_500_000, 4000, 0, None], dtype="Float64"),
+            "touch": pd.array([5400, 360, 0, None], dtype="Float64"),
+        }
+    )
+    said = told(frame).astype("object")
+    assert said.where(said.notna(), None).to_dict("list") == {
+        "mediane wachttijd (dagen)": [17.4, 0.05, 0.0, None],
+        "contacttijd (uur)": [1.5, 0.1, 0.0, None],
+    }
+
+
+def test_every_finding_and_move_has_words():
+    assert set(KINDS) <= set(values("nl")["finding"])
+    moves = {kind for kind, texts in SENTENCES.items() if "because_en" in texts}
+    assert moves <= set(values("nl")["move"])

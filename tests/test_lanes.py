@@ -4,7 +4,6 @@ import pandas as pd
 import pytest
 
 import ecosystem as eco
-from ecosystem.measure.value_stream import passes
 from tests.street import hood, shuffled
 
 ACTORS = [
@@ -45,27 +44,26 @@ def plain(frame):
     return table.where(table.notna(), None).to_numpy().tolist()
 
 
-def test_a_stream_says_who_comes_when_in_how_many_requests():
+def test_a_stream_says_who_comes_when_in_how_many_requests_after_whom():
     found = eco.value_stream(street(), need="income")
-    assert list(found) == ["requests", "actors", "contacts", "first", "last", "minutes"]
+    assert list(found) == [
+        "requests", "actors", "contacts", "colleague", "waited", "first", "last", "minutes",
+        "after", "from_it",
+    ]  # fmt: skip
     hour = round(1 / 24, 6)
     assert plain(found) == [
-        ["gp", 2, 1, 3, 3.0, 7 + hour, 90.0],
-        ["social_worker", 2, 2, 3, 7.0, round(9 + 1 / 48, 6), 120.0],
-        ["team $5", 1, 1, 1, 12.0, 12 + hour, 60.0],
-    ]
+        ["gp", 2, 1, 3, 0, 3.0, 3.0, 7 + hour, 90.0, None, None],
+        ["social_worker", 2, 2, 3, 1, round(4 - 1 / 24, 6), 7.0, round(9 + 1 / 48, 6),
+         120.0, "gp", 2],
+        ["team $5", 1, 1, 1, 0, 2.0, 12.0, 12 + hour, 60.0, "social_worker", 1],
+    ]  # fmt: skip
 
 
-def test_a_stream_says_how_it_passes_also_to_a_colleague():
-    found = passes(street(), need="income").drop(columns=["left", "came"])
-    assert found.to_numpy().tolist() == [
-        ["gp", "social_worker", 2],
-        ["social_worker", "gp", 1],
-        ["social_worker", "social_worker", 1],
-        ["social_worker", "team $5", 1],
-    ]
-    first = passes(street(), need="income").iloc[0]
-    assert (first["left"], first["came"]) == (round(3 + 1 / 24, 6), 7.0)
+def test_the_wait_and_the_first_contact_are_of_the_same_requests():
+    late = [came("t", "gp", 1), came("t", "bob", 31), *CAME]
+    found = eco.value_stream(street(contacts=late)).loc["social_worker"]
+    assert (found["requests"], found["first"]) == (3, 10.0)
+    assert found["waited"] <= found["first"]
 
 
 def test_without_a_question_the_first_contact_is_where_it_begins():
@@ -82,15 +80,12 @@ def test_the_order_of_rows_changes_nothing():
 
 def test_a_picture_says_its_figures_in_both_languages():
     chart = eco.lanes(street(), need="income", lang="nl")
-    middle = "3 dagen tot er iemand komt; 8 dagen van eerste tot laatste contact"
     assert repr(chart).splitlines() == [
-        "Hoe een vraag reist: Inkomen / financien",
-        f"2 hulpvragen; in het midden: {middle}; 3",
-        "uur contact daarin; helpers: 3; overdrachten: 2,5",
-        "Huisarts 3-7 2",
-        "Maatschappelijk werker 7-9 2",
-        "Huisarts > Maatschappelijk werker 2×, na 4 dagen",
-        "Niet getekend: Team $5 & $6",
+        "Inkomen / financien: 3 uur hulp, verspreid over 8 dagen",
+        "2 hulpvragen; mediaan 3 dagen tot er iemand komt; helpers: 3; overdrachten: 2,5",
+        "Huisarts 3-7 2: 3 dagen gewacht",
+        "Maatschappelijk werker 7-9 2: 4 dagen gewacht; 2 van 2 na Huisarts",
+        "Niet getekend, want zij komen in minder hulpvragen: Team $5 & $6",
     ]
     assert chart.png.startswith(b"\x89PNG")
     assert "2 requests" in repr(eco.lanes(street(), need="income"))

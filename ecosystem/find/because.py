@@ -16,6 +16,7 @@ import pandas as pd
 
 from ecosystem.find.phrases import (
     SOMEONE,
+    duration_told,
     fill,
     hours_told,
     names_told,
@@ -39,6 +40,7 @@ def sentence(
     hours: object = None,
     *,
     requests: object = None,
+    wait: object = None,
     candidates: Sequence[str] = (),
     lang: Language = "en",
 ) -> tuple[str, str]:
@@ -59,6 +61,8 @@ def sentence(
         Hours a month; missing is left out.
     requests
         How many requests, as residents.
+    wait
+        Seconds that a request waits; missing is left out.
     candidates
         Names of those already involved who might take it over.
     lang
@@ -88,6 +92,7 @@ def sentence(
         "residents": residents_told(residents, lang),
         "requests": requests_told(requests, lang),
         "hours": hours_told(hours, lang),
+        "wait": duration_told(wait, lang),
     }
     texts = SENTENCES[kind]
     because = fill(texts[f"because_{lang}"], filled, some)
@@ -109,7 +114,7 @@ def worded(
     ----------
     findings
         `finding`, `subject`, `needs`, `residents`, `hours` and, where there are any,
-        `requests`; residents and requests may be text.
+        `requests` and `wait`; residents and requests may be text.
     names
         A name per actor and meeting; one that is not there stands for itself.
     needs
@@ -138,6 +143,7 @@ def worded(
             row["residents"],
             row["hours"],
             requests=row.get("requests"),
+            wait=row.get("wait"),
             candidates=[names.get(part, part) for part in by],
             lang=lang,
         )

@@ -40,9 +40,13 @@ def find_detours(hood: Neighbourhood, *, most: int = 5, lang: Language = "en") -
     Returns
     -------
     findings
-        The columns of `find`, ranked alike; each is about at least two `requests`, and `hours`
-        (a month, over the time that contacts cover) is what residents waited at the handovers
-        it is about. Informal and collective help is never a link too many. Kinds:
+        The columns of `find`, ranked alike; each is about at least two `requests`. Two things
+        are at stake, kept apart: `wait` (seconds that a request waited at the handovers it is
+        about, on average, which cost nobody an hour) and `hours` (a month, over the time that
+        contacts cover, that professionals spent: on all of such requests for the first two
+        kinds, the link's own for the third, and the contacts that take over for the next two;
+        missing where no length is known, and for a wait). Informal and collective help is
+        never a link too many. Kinds:
 
         - `no_contact_point`: complex requests with two professionals or more in which
           `requests` names nobody; the subject is who comes most there
@@ -68,9 +72,9 @@ def find_detours(hood: Neighbourhood, *, most: int = 5, lang: Language = "en") -
     >>> log = pd.DataFrame([*log, ("q2", "gp")], columns=["request", "actor"])
     >>> log["start"] = pd.date_range("2025-01-06", periods=6)
     >>> rows = log.reindex(columns=street.contacts.columns).astype(street.contacts.dtypes)
-    >>> find_detours(street.replace(contacts=rows))[["finding", "subject", "requests", "hours"]]
-      finding   subject  requests  hours
-    0    loop  gp|nurse         2   96.0
+    >>> find_detours(street.replace(contacts=rows))[["finding", "subject", "requests", "wait"]]
+      finding   subject  requests      wait
+    0    loop  gp|nurse         2  172800.0
     """
     return findings(hood, whatever_can(*searches(hood, most=most)), lang)
 
@@ -87,12 +91,12 @@ def searches(hood: Neighbourhood, *, most: int = 5) -> tuple[Search, ...]:
 
 def _leaderless(hood: Neighbourhood, most: int) -> pd.DataFrame:
     rows = leaderless(hood).rename(columns={"usual": "subject"})
-    return _most(hood, "no_contact_point", _with_waits(hood, rows), ["subject"], most)
+    return _most(hood, "no_contact_point", _at_stake(hood, rows), ["subject"], most)
 
 
 def _long_paths(hood: Neighbourhood, most: int) -> pd.DataFrame:
     long = long_and_simple(hood).dropna(subset=["need"])
-    found = _most(hood, "long_path", _with_waits(hood, long), ["need"], most)
+    found = _most(hood, "long_path", _at_stake(hood, long), ["need"], most)
     walked = journey(hood)
     walked = walked[walked["professional"].fillna(value=False)]
     walked = walked.drop(columns="need").merge(long[["request", "need"]], on="request")
@@ -121,17 +125,14 @@ def _pairs(hood: Neighbourhood, most: int) -> pd.DataFrame:
 
 def _links(hood: Neighbourhood, passed: pd.DataFrame) -> pd.DataFrame:
     links = skippable(hood)
-    both = [
-        links.merge(
-            passed[["request", side, "wait"]],
-            how="left",
-            left_on=["request", "first"],
-            right_on=["request", side],
-        )
+    links = links.assign(subject=links["first"] + "|" + links["later"])
+    each = links.drop_duplicates(["request", "subject"]).drop(columns="need")
+    waits = [
+        each.merge(passed[["request", side, "wait"]].rename(columns={side: "first"}))
         for side in ("before", "actor")
     ]
-    rows = pd.concat(both, ignore_index=True)
-    return rows.assign(subject=rows["first"] + "|" + rows["later"])
+    work = each.merge(_work(hood).rename(columns={"actor": "first"}))
+    return pd.concat([links, *waits, work], ignore_index=True)
 
 
 def _loops(hood: Neighbourhood, passed: pd.DataFrame) -> pd.DataFrame:
@@ -161,7 +162,7 @@ def _waits(hood: Neighbourhood, most: int) -> pd.DataFrame:
     chance = np.where(more > 0, betainc(np.maximum(more, 1), times - more + 1, 0.5), 1.0)
     stands_out = each.index[(each["wait"] >= 2 * usual).to_numpy(bool) & (chance < CHANCE)]
     rows = passed[passed["actor"].isin(stands_out)].rename(columns={"actor": "subject"})
-    return _most(hood, "long_wait", rows.drop(columns="need"), ["subject"], most)
+    return _most(hood, "long_wait", rows.drop(columns=["need", "minutes"]), ["subject"], most)
 
 
 def _complex(hood: Neighbourhood, rows: pd.DataFrame) -> pd.Series:
@@ -169,24 +170,36 @@ def _complex(hood: Neighbourhood, rows: pd.DataFrame) -> pd.Series:
     return rows["request"].map(known).eq("complex").fillna(value=False)
 
 
-def _with_waits(hood: Neighbourhood, rows: pd.DataFrame) -> pd.DataFrame:
-    """Put the waits at all handovers of a request beside it."""
-    return rows.merge(handed_over(hood)[["request", "wait"]], how="left", on="request")
+def _at_stake(hood: Neighbourhood, rows: pd.DataFrame) -> pd.DataFrame:
+    """Put below requests the waits at all their handovers, and the work on them."""
+    waits = rows.merge(handed_over(hood)[["request", "wait"]], on="request")
+    work = rows.merge(_work(hood)[["request", "minutes"]], on="request")
+    return pd.concat([rows, waits, work], ignore_index=True)
+
+
+def _work(hood: Neighbourhood) -> pd.DataFrame:
+    """Give the `request`, `actor` and `minutes` of the contacts of professionals."""
+    rows = journey(hood)
+    return rows.loc[rows["professional"].fillna(value=False), ["request", "actor", "minutes"]]
 
 
 def _most(
     hood: Neighbourhood, kind: str, rows: pd.DataFrame, by: Sequence[str], most: int | None
 ) -> pd.DataFrame:
-    """Add up what is at stake, and keep what concerns most requests, then most hours."""
+    """Add up what is at stake, and keep what concerns most requests, then the longest wait."""
+    rows = rows.reindex(columns=[*rows, *({"wait", "minutes"} - set(rows))])
     groups = rows.groupby(list(by), sort=True)
     found = groups.agg(requests=("request", "nunique"), residents=("resident", "nunique"))
     if "need" in rows:
         needs = rows.dropna(subset=["need"]).groupby(list(by))["need"]
         found["needs"] = needs.agg(lambda ids: "|".join(sorted(set(ids))))
     found["residents"] = found["residents"].mask(found["residents"] == 0)
-    found["hours"] = groups["wait"].sum(min_count=1).astype("Float64") / months(hood)
+    spent = groups["minutes"].sum(min_count=1).astype("Float64")
+    found["hours"] = spent / 60 / months(hood)
+    waits = rows.dropna(subset=["wait"]).groupby([*by, "request"])["wait"].sum()
+    found["wait"] = waits.groupby(list(by)).mean().astype("Float64") * 3600
     found = found[found["requests"] >= LEAST].reset_index()
     found = found.sort_values(
-        ["requests", "hours", *by], ascending=[False, False, *(True for _ in by)]
+        ["requests", "wait", *by], ascending=[False, False, *(True for _ in by)]
     )
     return part(found.head(most or len(found)).assign(finding=kind))

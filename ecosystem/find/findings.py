@@ -21,6 +21,7 @@ PART = {
     "residents": "Int64",
     "hours": "Float64",
     "requests": "Int64",
+    "wait": "Float64",
     "candidates": "str",
 }
 """Columns of what one search finds, before it is put in words."""
@@ -34,7 +35,8 @@ def findings(hood: Neighbourhood, found: Sequence[pd.DataFrame], lang: Language)
     """
     Rank what was found and put it in words.
 
-    By kind, in the order of `KINDS`; then most residents, most hours, subject and needs. The
+    By kind, in the order of `KINDS`; then most residents, most hours, longest wait, subject and
+    needs. The
     theme is the domain of the needs where they have one in common.
 
     Parameters
@@ -54,8 +56,8 @@ def findings(hood: Neighbourhood, found: Sequence[pd.DataFrame], lang: Language)
     rows = pd.concat([part(pd.DataFrame()), *found], ignore_index=True)
     rows["rank"] = rows["finding"].map({kind: at for at, kind in enumerate(KINDS)})
     rows = rows.drop_duplicates(["finding", "subject", "needs"]).sort_values(
-        ["rank", "residents", "hours", "subject", "needs"],
-        ascending=[True, False, False, True, True],
+        ["rank", "residents", "hours", "wait", "subject", "needs"],
+        ascending=[True, False, False, False, True, True],
         ignore_index=True,
     )
     meets = rows["finding"].str.endswith(OF_MEETINGS)
@@ -85,6 +87,7 @@ def part(rows: pd.DataFrame) -> pd.DataFrame:
     ids = ["subject", "needs", "candidates"]
     frame[ids] = frame[ids].fillna("")
     frame["hours"] = frame["hours"].round(2)
+    frame["wait"] = frame["wait"].round()
     return frame.reset_index(drop=True)
 
 

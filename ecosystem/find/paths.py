@@ -44,8 +44,9 @@ def handed_over(hood: Neighbourhood) -> pd.DataFrame:
     -------
     handed_over
         One row per handover, in the order of `journey`: `request`, `resident`, `need`,
-        `before`, `actor`, `wait` (hours), `reason`, and `could` (whether `before` can meet the
-        need too; missing where the need, or who can do what, is not known).
+        `before`, `actor`, `wait` (hours), `minutes` of the contact that takes over, `reason`, and
+        `could` (whether `before` can meet the need too; missing where the need, or who can do
+        what, is not known).
     """
     return remember(hood, _handed_over)
 
@@ -57,7 +58,7 @@ def _handed_over(hood: Neighbourhood) -> pd.DataFrame:
     rows = rows[rows["handover"] & rows["professional"].fillna(value=False) & gives]
     could = pd.Series(_can(hood, rows["before"], rows["need"]), rows.index, dtype="boolean")
     known = rows["need"].notna() & ("competences" in hood.tables)
-    columns = ["request", "resident", "need", "before", "actor", "wait", "reason"]
+    columns = ["request", "resident", "need", "before", "actor", "wait", "minutes", "reason"]
     return rows[columns].assign(could=could.where(known)).reset_index(drop=True)
 
 

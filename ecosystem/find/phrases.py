@@ -16,6 +16,14 @@ _FEWER = {"en": "fewer than", "nl": "minder dan"}
 SOMEONE = {"en": "someone", "nl": "iemand"}
 _RESIDENTS = {"en": ("resident", "residents"), "nl": ("bewoner", "bewoners")}
 _REQUESTS = {"en": ("request", "requests"), "nl": ("hulpvraag", "hulpvragen")}
+_TIMES = {
+    "en": {"day": ("day", "days"), "hour": ("h", "h"), "minute": ("min", "min")},
+    "nl": {"day": ("dag", "dagen"), "hour": ("uur", "uur"), "minute": ("minuut", "minuten")},
+}
+_NO_TIME = {"en": "no time", "nl": "geen tijd"}
+_DAY = 86_400
+_WHOLE = 10
+"""From so many days on no tenths are said."""
 _HOURS = {"en": ("hour a month", "hours a month"), "nl": ("uur per maand", "uur per maand")}
 
 
@@ -62,12 +70,26 @@ def _counted(count: Any, words: tuple[str, str], lang: Language) -> str:
 
 
 def hours_told(hours: Any, lang: Language) -> str:
-    """Say how many hours a month, idem."""
-    if pd.isna(hours) or not hours:
+    """Say how many hours a month, idem; nothing where it rounds to none."""
+    if pd.isna(hours) or not round(float(hours), 1):
         return ""
     number = number_told(float(hours), lang)
     one, many = _HOURS[lang]
     return f"{number} {one if number == '1' else many}"
+
+
+def duration_told(seconds: Any, lang: Language) -> str:
+    """Say how long something lasts, as people do: 3 days, 2 h 15 min; nothing where unknown."""
+    if pd.isna(seconds):
+        return ""
+    days = float(seconds) / _DAY
+    if days >= 1:
+        parts = {"day": round(days) if days >= _WHOLE else days}
+    else:
+        hours, minutes = divmod(round(float(seconds) / 60), 60)
+        parts = {"hour": hours, "minute": minutes}
+    told = [_counted(part, _TIMES[lang][unit], lang) for unit, part in parts.items()]
+    return " ".join(word for word in told if word) or _NO_TIME[lang]
 
 
 def number_told(value: float, lang: Language) -> str:

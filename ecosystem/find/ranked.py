@@ -41,13 +41,14 @@ def find(hood: Neighbourhood, *, most: int = 10, lang: Language = "en") -> pd.Da
         `unreasoned_handover`, `long_wait`, `contained_meeting`, `pushed_meeting`, `idle_tie`,
         `substitutable`, `same_offer`; see `find_gaps`, `find_overlaps`, `find_fragile`,
         `find_heavy`, `find_push`, and `find_detours`, of which one of a kind is here), then
-        most residents, most hours, and by id.
+        most residents, most hours, longest wait, and by id.
         `finding` is the kind; `subject` whom it is about (ids of actors or meetings joined by
         `|`, empty where nobody); `needs` (ids joined by `|`, empty where none); `residents` it
         concerns (missing where unknown); `hours` (a month, missing where unknown); `because`
         why; `survives` (share of resamples in which it stays; missing until that is asked);
         `question` to discuss; `theme` (the domain its needs have in common; else missing);
-        `requests` it is about (of detours; else missing).
+        `requests` it is about, and `wait` (seconds that each of them waits there, on average; both
+        of detours, else missing).
 
     Examples
     --------

@@ -36,7 +36,7 @@ def intake(hood: Neighbourhood, *, by: By = "actor", window: float = 90) -> pd.D
         last. Of each:
 
         - `requests`
-        - `waiting`: how many of them have no contact at a known moment
+        - `no_contact`: how many of them have no contact at a known moment
         - `median_wait`, `longest_wait`: seconds from asking to the first contact; missing
           where no wait is known
         - `other_need`: share of which the need turned out to be another, of `other_need_of`:
@@ -58,9 +58,9 @@ def intake(hood: Neighbourhood, *, by: By = "actor", window: float = 90) -> pd.D
     >>> log = street.contacts.reindex([0]).assign(request="p", actor="gp", need="grief")
     >>> log["start"] = pd.to_datetime(["2025-01-08"]).as_unit("us")
     >>> taken = intake(street.replace(requests=asked, contacts=log), by="all")
-    >>> taken[["requests", "waiting", "median_wait", "other_need", "other_need_of"]]
-         requests  waiting  median_wait  other_need  other_need_of
-    all         2        1     172800.0         1.0              1
+    >>> taken[["requests", "no_contact", "median_wait", "other_need", "other_need_of"]]
+         requests  no_contact  median_wait  other_need  other_need_of
+    all         2           1     172800.0         1.0              1
     """
     if by not in ("actor", "need", "all"):
         raise ValueError(f"by is {by!r}; it is 'actor', 'need' or 'all'")
@@ -74,7 +74,7 @@ def intake(hood: Neighbourhood, *, by: By = "actor", window: float = 90) -> pd.D
             "actor": each["taken_in_by"],
             "need": asked["need"].astype("string"),
             "all": "all",
-            "waiting": each["first"].isna(),
+            "no_contact": each["first"].isna(),
             "wait": each["intake_wait"],
             "other": other.astype("Float64"),
             "back": (~each["first_time_right"]).astype("Float64").where(over),
@@ -84,7 +84,7 @@ def intake(hood: Neighbourhood, *, by: By = "actor", window: float = 90) -> pd.D
     found = pd.DataFrame(
         {
             "requests": groups.size(),
-            "waiting": groups["waiting"].sum(),
+            "no_contact": groups["no_contact"].sum(),
             "median_wait": groups["wait"].median(),
             "longest_wait": groups["wait"].max(),
             "other_need": groups["other"].mean(),
@@ -93,7 +93,7 @@ def intake(hood: Neighbourhood, *, by: By = "actor", window: float = 90) -> pd.D
             "came_back_of": groups["back"].count(),
         }
     )
-    whole = ["requests", "waiting", "other_need_of", "came_back_of"]
+    whole = ["requests", "no_contact", "other_need_of", "came_back_of"]
     found = found.astype("Float64").round(6).astype(dict.fromkeys(whole, "Int64"))
     known = found[found.index.notna()].sort_values("requests", ascending=False, kind="stable")
     found = pd.concat([known, found[found.index.isna()]])

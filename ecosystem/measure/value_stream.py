@@ -15,7 +15,8 @@ def value_stream(hood: Neighbourhood, *, need: str | None = None) -> pd.DataFram
     Lay the requests about one need over each other: which profession comes when, for how long.
 
     A request begins when it was asked, or at its first contact where that is not said or later.
-    Who has no profession, as a group in an event log, stands for itself.
+    Who has no profession, as a group in an event log, stands for itself. All that is said of a
+    profession is of the same requests: those in which it comes.
 
     Parameters
     ----------
@@ -28,10 +29,16 @@ def value_stream(hood: Neighbourhood, *, need: str | None = None) -> pd.DataFram
     -------
     value_stream
         One row per profession (or actor), by `first`, then most requests, then by id, under
-        `who`: `requests` in which it comes, `actors` (how many different ones), `contacts`;
-        and, at the median of these requests, `first` (days from the question to its first
-        contact), `last` (to the end of its last) and `minutes` of contact (missing where no
-        length is known).
+        `who`:
+
+        - `requests` in which it comes, `actors` (how many different ones), `contacts`
+        - `colleague`: times that one hands over to another of the same profession
+        - at the median of these requests, in days: `waited` (before its first contact, since
+          all that came before ended or, as the first to come, since the question), `first`
+          (from the question to its first contact) and `last` (to the end of its last)
+        - `minutes` of contact, idem (missing where no length is known)
+        - `after`: who most of these requests came from that came from anybody, in `from_it` of
+          them; of equals the first by id; missing where they came from nobody known
 
     Raises
     ------
@@ -45,11 +52,11 @@ def value_stream(hood: Neighbourhood, *, need: str | None = None) -> pd.DataFram
     >>> log = pd.DataFrame({"request": "q", "actor": ["gp", "nurse", "gp"], "minutes": 30})
     >>> log["start"] = pd.to_datetime(["2025-01-06", "2025-01-07", "2025-01-09"])
     >>> rows = log.reindex(columns=street.contacts.columns).astype(street.contacts.dtypes)
-    >>> value_stream(street.replace(contacts=rows))[["contacts", "first", "last", "minutes"]]
-                    contacts  first      last  minutes
+    >>> value_stream(street.replace(contacts=rows))[["waited", "first", "last", "after"]]
+                      waited  first      last after
     who
-    gp                     2    0.0  3.020833     60.0
-    district_nurse         1    1.0  1.020833     30.0
+    gp                   0.0    0.0  3.020833   NaN
+    district_nurse  0.979167    1.0  1.020833    gp
     """
     rows = _stream(hood, need).dropna(subset=["who", "start"])
     keys = ["request", "who"]
@@ -57,55 +64,28 @@ def value_stream(hood: Neighbourhood, *, need: str | None = None) -> pd.DataFram
         contacts=("row", "size"), first=("day", "min"), last=("end", "max")
     )
     each["minutes"] = rows.groupby(keys)["minutes"].sum(min_count=1)
+    came = rows.drop_duplicates(keys).set_index(keys)
+    each["waited"] = (came["wait"] / 24).fillna(came["day"])
     found = each.groupby("who").agg(
         requests=("contacts", "size"),
         contacts=("contacts", "sum"),
+        waited=("waited", "median"),
         first=("first", "median"),
         last=("last", "median"),
         minutes=("minutes", "median"),
     )
     found.insert(1, "actors", rows.groupby("who")["actor"].nunique())
-    whole = ["requests", "actors", "contacts"]
-    found = found.astype("Float64").round(6).astype(dict.fromkeys(whole, "Int64")).reset_index()
+    passed = rows[rows["handover"] & (rows["gave"] == rows["who"])]
+    found.insert(3, "colleague", passed.groupby("who").size().reindex(found.index, fill_value=0))
+    gave = came.reset_index().groupby(["who", "gave"], sort=True).size().reset_index(name="from_it")
+    gave = gave.sort_values("from_it", ascending=False, kind="stable").drop_duplicates("who")
+    found[["after", "from_it"]] = gave.set_index("who").rename(columns={"gave": "after"})
+    whole = ["requests", "actors", "contacts", "colleague", "from_it"]
+    days = ["waited", "first", "last", "minutes"]
+    found[days] = found[days].astype("Float64").round(6)
+    found = found.astype(dict.fromkeys(whole, "Int64") | {"after": "str"}).reset_index()
     found = found.sort_values(["first", "requests", "who"], ascending=[True, False, True])
     return found.set_index("who")
-
-
-def passes(hood: Neighbourhood, *, need: str | None = None) -> pd.DataFrame:
-    """
-    Count how requests about one need pass from profession to profession.
-
-    Parameters
-    ----------
-    hood
-        A checked neighbourhood; needs `contacts` that name requests.
-    need
-        As for `value_stream`.
-
-    Returns
-    -------
-    passes
-        One row per ordered pair of professions (or actors), most times first, then by id:
-        `from`, `to` (the same where one hands over to a colleague), `times`, and at the median
-        `left` and `came` (days from the question to the end of what came before, and to the
-        contact that takes over).
-
-    Examples
-    --------
-    >>> passes(street.replace(contacts=street.contacts)).empty
-    True
-    """
-    rows = _stream(hood, need)
-    rows = rows[rows["handover"]]
-    wait = rows["wait"].astype("Float64") / 24
-    rows = rows.assign(left=(rows["day"].astype("Float64") - wait).clip(lower=0))
-    found = rows.groupby(["gave", "who"], sort=True).agg(
-        times=("row", "size"), left=("left", "median"), came=("day", "median")
-    )
-    found = found.reset_index().rename(columns={"gave": "from", "who": "to"})
-    found[["left", "came"]] = found[["left", "came"]].astype("Float64").round(6)
-    found = found.astype({"times": "Int64", "from": "str", "to": "str"})
-    return found.sort_values("times", ascending=False, kind="stable", ignore_index=True)
 
 
 def _stream(hood: Neighbourhood, need: str | None) -> pd.DataFrame:

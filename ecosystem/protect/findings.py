@@ -20,6 +20,7 @@ FINDING = (
     "question",
     "theme",
     "requests",
+    "wait",
 )
 """Columns of a finding that may leave."""
 

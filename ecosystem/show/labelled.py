@@ -15,6 +15,11 @@ from ecosystem.tables.schema import TABLES
 
 YES = "yes"
 """The kind of value that `True` and `False` are."""
+UNITS: dict[str, tuple[int, dict[str, str]]] = {
+    "days": (86_400, {"en": "days", "nl": "dagen"}),
+    "hours": (3600, {"en": "hours", "nl": "uur"}),
+}
+"""In what a column of seconds is told: how many seconds one is, and its name."""
 
 
 def labelled(table: pd.DataFrame, hood: Neighbourhood, *, lang: Language = "en") -> pd.DataFrame:
@@ -23,6 +28,8 @@ def labelled(table: pd.DataFrame, hood: Neighbourhood, *, lang: Language = "en")
 
     For reading, not for counting on: professions, choices, yes and no and the headings are in
     words as well, and what is joined by `|` in a cell by commas (alternatives by semicolons).
+    Seconds are told in days, of contact in hours, as the heading says: with one decimal, below
+    one with two.
     Names of professionals stand in it as the neighbourhood gives them: it is internal.
 
     Parameters
@@ -38,7 +45,7 @@ def labelled(table: pd.DataFrame, hood: Neighbourhood, *, lang: Language = "en")
     -------
     labelled
         The same rows and columns in the same order. A column that no table here is known to
-        have keeps its name, a word without a label itself; numbers and what is missing stay.
+        have keeps its name, a word without a label itself; other numbers and what is missing stay.
 
     Examples
     --------
@@ -60,6 +67,11 @@ def labelled(table: pd.DataFrame, hood: Neighbourhood, *, lang: Language = "en")
     headings, columns = [], []
     for name, column in plain.items():
         heading, holds = known.get(str(name), (str(name), ""))
+        if holds in UNITS:
+            seconds, unit = UNITS[holds]
+            headings.append(f"{heading} ({unit[lang]})")
+            columns.append(_rounded(column / seconds))
+            continue
         told = {key: word for kind in holds.split() for key, word in words[kind].items()}
         headings.append(heading)
         columns.append(_said(column, told, words[YES]))
@@ -80,6 +92,10 @@ def _said(column: pd.Series, told: Mapping[str, str], yes: Mapping[str, str]) ->
         return "; ".join(", ".join(team) for team in teams)
 
     return column.map(say, na_action="ignore")
+
+
+def _rounded(column: pd.Series) -> pd.Series:
+    return column.round(1).where((column >= 1).fillna(value=True), column.round(2))
 
 
 def _headings(lang: Language) -> dict[str, tuple[str, str]]:
