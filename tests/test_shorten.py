@@ -87,6 +87,19 @@ def test_who_comes_most_is_named_in_the_requests_it_was_about():
     assert eco.find_detours(after)["finding"].eq("no_contact_point").sum() == 0
 
 
+def test_a_contact_point_is_named_only_where_a_request_is_open():
+    before = world(*came("v", "ABB"))
+    closed = row_of("v").assign(closed=pd.Timestamp("2025-02-01"))
+    before = before.replace(requests=pd.concat([before.requests, closed], ignore_index=True))
+    (move,) = contact_points(before)
+    assert (move["who"], move["residents"]) == ("B", 1)
+    after = eco.what_if(before, pd.DataFrame([move]))
+    points = after.requests.set_index("request")["contact_point"]
+    assert points.dropna().to_dict() == {"x": "B"}
+    over = before.requests.assign(closed=pd.Timestamp("2025-02-01"))
+    assert contact_points(before.replace(requests=over)) == []
+
+
 def row_of(request):
     return hood(requests=[asked(request, "complex")]).requests
 
@@ -95,7 +108,7 @@ def test_they_stand_among_the_moves_in_words_and_change_nobody_at_the_door():
     moves = eco.propose(world(*came("v", "ABB")), lang="nl")
     row = moves[moves["move"] == "shorten"].iloc[0]
     assert row["because"] == (
-        "A kan Huid overlaten aan B bij eenvoudige vragen waar beiden komen; het gaat om "
+        "A kan Huid overlaten aan B bij eenvoudige hulpvragen waar beiden komen; het gaat om "
         "2 bewoners, die 2 professionals minder zien dan nu."
     )
     assert row["people_saved"] == 0

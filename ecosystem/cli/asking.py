@@ -23,28 +23,49 @@ INTERNAL = {
     "nl": "Intern: voorstellen noemen mensen naast aantallen zoals ze zijn; niet doorsturen.",
 }
 
+RESIDENTS = {"resident", "request"}
+"""Columns of which each value is about one resident."""
+INTERNAL_ROWS = {
+    "en": {
+        "resident": "Internal: one row a resident; not to be sent on. To share: ecosystem export",
+        "request": "Internal: one row a request; not to be sent on. To share: ecosystem export",
+    },
+    "nl": {
+        "resident": "Intern: een regel per bewoner; niet doorsturen. Delen: ecosystem export",
+        "request": "Intern: een regel per hulpvraag; niet doorsturen. Delen: ecosystem export",
+    },
+}
+
 
 def measure(options: argparse.Namespace) -> int:
     """
-    Print one measure as a table; in Dutch, where people read it, with the words of people.
+    Print one measure as a table; where people read it with the words of people.
 
-    There `fewest` leaves out the other teams that are as small: they are in csv and json.
+    There `fewest` leaves out the other teams that are as small: they are in csv and json, as
+    the ids and the seconds are.
     """
     from inspect import signature
 
     import ecosystem as eco
+    from ecosystem.show.flow_line import flow_line
 
     asked = getattr(eco, options.name)
     spoken = {"lang": options.lang} if "lang" in signature(asked).parameters else {}
 
     def answer(hood: Neighbourhood) -> pd.DataFrame:
         made: pd.DataFrame = asked(hood, **spoken)
+        rows.update({made.index.name, *made.columns} & RESIDENTS)
         if options.format == "text":
+            if options.name == "flow":
+                print(f"{hood.code} {flow_line(made, options.lang)}")
             made = made.drop(columns="teams", errors="ignore")
-            return eco.labelled(made, hood, lang="nl") if options.lang == "nl" else made
+            return eco.labelled(made, hood, lang=options.lang)
         return made
 
-    print_table(each(options, answer), options.format)
+    rows: set[str] = set()
+    print_table(each(options, answer), options.format, lang=options.lang)
+    for row in sorted(rows):
+        print(INTERNAL_ROWS[options.lang][row], file=sys.stderr)
     return 0
 
 
@@ -92,7 +113,7 @@ def what_if(options: argparse.Namespace) -> int:
     if skipped:
         print(_SKIPPED[options.lang].format(", ".join(map(str, skipped))), file=sys.stderr)
     side_by_side = eco.compare({"now": hood, "after": after}, lang=options.lang)
-    print_table(side_by_side.reset_index(), options.format)
+    print_table(side_by_side.reset_index(), options.format, lang=options.lang)
     _say_internal(options)
     if options.out:
         save(dict(after.tables), options.out)
@@ -116,7 +137,7 @@ def compose(options: argparse.Namespace) -> int:
             lang=options.lang,
         ),
     )
-    print_table(team.drop(columns=["possible", "proven"]), options.format)
+    print_table(team.drop(columns=["possible", "proven"]), options.format, lang=options.lang)
     return 0
 
 
@@ -146,7 +167,7 @@ def forecast(options: argparse.Namespace) -> int:
         told = eco.forecast(region, years=options.years, indicators=asked, lang=options.lang)
     if options.format == "text":  # what nothing is known of takes room
         told = told.dropna(axis="columns", how="all").round(2)
-    print_table(told, options.format)
+    print_table(told, options.format, lang=options.lang)
     return 0
 
 

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import pandas as pd
 
+    from ecosystem.tables.problems import Language
+
 FORMATS = ("text", "csv", "json")
 _TOLD = ("because", "question", "risk", "undo")
 """Columns that are sentences, in the order in which people read them."""
@@ -26,20 +28,24 @@ _COUNTED = {
 }
 
 
-def print_table(frame: pd.DataFrame, form: str, to: Any = None) -> None:
-    """Print a table; where it has no rows and people read it, say so."""
+def print_table(frame: pd.DataFrame, form: str, to: Any = None, *, lang: Language = "en") -> None:
+    """Print a table; for people as they write numbers, and what is missing as a sign."""
     to = to or sys.stdout
     if form == "csv":
         to.write(frame.to_csv(index=False, lineterminator="\n"))
     elif form == "json":
         to.write(as_json(frame) + "\n")
     elif len(frame):
-        to.write(frame.to_string(index=False, na_rep="") + "\n")
+        from ecosystem.show.spoken import NOTE, NOTHING, spoken
+
+        text = spoken(frame, lang)
+        to.write(text.to_string(index=False) + "\n")
+        to.write(f"{NOTE[lang]}\n" if (text == NOTHING).any(axis=None) else "")
     else:
-        to.write("nothing found\n")
+        to.write(f"{_NOTHING[lang]}\n")
 
 
-def print_told(frame: pd.DataFrame, form: str, *, lang: str = "en") -> None:
+def print_told(frame: pd.DataFrame, form: str, *, lang: Language = "en") -> None:
     """Print findings or moves: as text a numbered list of sentences, else as a table."""
     import pandas as pd
 

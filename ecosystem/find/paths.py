@@ -143,8 +143,9 @@ def leaderless(hood: Neighbourhood) -> pd.DataFrame:
     Returns
     -------
     leaderless
-        One row per `request`, by id, with `resident` and `need` as `requests` says, and
-        `usual`: the professional with most contacts; of equals who came last, then by id.
+        One row per `request`, by id, with `resident` and `need` as `requests` says, `usual`
+        (the professional with most contacts; of equals who came last, then by id) and `open`
+        (whether it has not been closed).
     """
     asked = _asked(hood)
     rows = asked[asked["complexity"].eq("complex").fillna(value=False)]
@@ -154,8 +155,10 @@ def leaderless(hood: Neighbourhood) -> pd.DataFrame:
         ["request", "size", "max", "actor"], ascending=[True, False, False, True]
     )
     usual = came.drop_duplicates("request").set_index("request")["actor"]
-    rows = rows.assign(usual=rows["request"].map(usual).astype("str"))
-    return rows[["request", "resident", "need", "usual"]].reset_index(drop=True)
+    rows = rows.assign(
+        usual=rows["request"].map(usual).astype("str"), open=rows["closed"].isna().astype(bool)
+    )
+    return rows[["request", "resident", "need", "usual", "open"]].reset_index(drop=True)
 
 
 def _professionals(hood: Neighbourhood) -> pd.DataFrame:

@@ -97,6 +97,9 @@ def contact_points(hood: Neighbourhood, *, most: int = 10) -> list[dict[str, Any
     """
     Make moves that name who comes most as the contact point of complex requests without one.
 
+    Of those that are still open; what is closed needs none any more, but counts as how often
+    it happens.
+
     Parameters
     ----------
     hood
@@ -107,7 +110,8 @@ def contact_points(hood: Neighbourhood, *, most: int = 10) -> list[dict[str, Any
     Returns
     -------
     moves
-        `move, who, what, residents`, of two requests or more; most requests first, then by id.
+        `move, who, what, residents` (of open requests), where it is so in two requests or more,
+        of which one is open; most open requests first, then most, then by id.
 
     Examples
     --------
@@ -117,15 +121,15 @@ def contact_points(hood: Neighbourhood, *, most: int = 10) -> list[dict[str, Any
     rows = leaderless(hood).dropna(subset=["need"])
     moves = [
         (
-            len(each),
+            (-each["open"].sum(), -len(each)),
             {"move": "name_contact_point", "who": str(who), "to": ""}
-            | {"what": "|".join(sorted(set(each["need"])))}
-            | {"residents": each["resident"].nunique() or None},
+            | {"what": "|".join(sorted(set(each.loc[each["open"], "need"])))}
+            | {"residents": each.loc[each["open"], "resident"].nunique() or None},
         )
         for who, each in rows.groupby("usual", sort=True)
-        if len(each) >= LEAST
+        if len(each) >= LEAST and each["open"].any()
     ]
-    return [move for _, move in sorted(moves, key=lambda pair: -pair[0])[:most]]
+    return [move for _, move in sorted(moves, key=itemgetter(0))[:most]]
 
 
 def _residents(hood: Neighbourhood) -> pd.Series:

@@ -150,7 +150,7 @@ def _shorten(hood: Neighbourhood, move: Move) -> Neighbourhood:
 
 def _name_contact_point(hood: Neighbourhood, move: Move) -> Neighbourhood:
     ((one, what, _),) = move.steps
-    rows = leaderless(hood)
+    rows = leaderless(hood).query("open")
     named = rows.loc[(rows["usual"] == one) & rows["need"].isin(what.split("|")), "request"]
     requests = hood.requests
     requests["contact_point"] = requests["contact_point"].mask(requests["request"].isin(named), one)
