@@ -123,3 +123,8 @@ def test_every_finding_and_move_has_words():
     assert set(KINDS) <= set(values("nl")["finding"])
     moves = {kind for kind, texts in SENTENCES.items() if "because_en" in texts}
     assert moves <= set(values("nl")["move"])
+
+
+def test_shares_are_told_in_percent():
+    frame = pd.DataFrame({"push_share": pd.array([0.414179, 0.0046, None], dtype="Float64")})
+    assert told(frame, lang="en")["share pushed (%)"].tolist()[:2] == [41.4, 0.46]

@@ -15,11 +15,12 @@ from ecosystem.tables.schema import TABLES
 
 YES = "yes"
 """The kind of value that `True` and `False` are."""
-UNITS: dict[str, tuple[int, dict[str, str]]] = {
+UNITS: dict[str, tuple[float, dict[str, str]]] = {
     "days": (86_400, {"en": "days", "nl": "dagen"}),
     "hours": (3600, {"en": "hours", "nl": "uur"}),
+    "percent": (0.01, {"en": "%", "nl": "%"}),
 }
-"""In what a column of seconds is told: how many seconds one is, and its name."""
+"""In what a column of seconds or shares is told: how many of these one is, and its name."""
 
 
 def labelled(table: pd.DataFrame, hood: Neighbourhood, *, lang: Language = "en") -> pd.DataFrame:
@@ -28,8 +29,8 @@ def labelled(table: pd.DataFrame, hood: Neighbourhood, *, lang: Language = "en")
 
     For reading, not for counting on: professions, choices, yes and no and the headings are in
     words as well, and what is joined by `|` in a cell by commas (alternatives by semicolons).
-    Seconds are told in days, of contact in hours, as the heading says: with one decimal, below
-    one with two.
+    Seconds are told in days, of contact in hours, and shares in percent, as the heading says:
+    with one decimal, below one with two.
     Names of professionals stand in it as the neighbourhood gives them: it is internal.
 
     Parameters
@@ -68,9 +69,9 @@ def labelled(table: pd.DataFrame, hood: Neighbourhood, *, lang: Language = "en")
     for name, column in plain.items():
         heading, holds = known.get(str(name), (str(name), ""))
         if holds in UNITS:
-            seconds, unit = UNITS[holds]
+            one, unit = UNITS[holds]
             headings.append(f"{heading} ({unit[lang]})")
-            columns.append(_rounded(column / seconds))
+            columns.append(_rounded(column / one))
             continue
         told = {key: word for kind in holds.split() for key, word in words[kind].items()}
         headings.append(heading)
