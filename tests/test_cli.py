@@ -249,7 +249,7 @@ def test_what_moves_save_together_stands_beside_what_each_saves_and_what_was_lef
 def test_measure_as_text_leaves_out_the_other_teams_that_are_as_small(folder, capsys):
     assert main(["measure", "fewest", str(folder)]) == 0
     assert "how many such teams" in (told := capsys.readouterr().out)
-    assert "teams" not in told
+    assert "equally small teams" not in told
     assert main(["measure", "fewest", str(folder), "--format", "csv"]) == 0
     assert ",teams," in capsys.readouterr().out
 

@@ -26,14 +26,13 @@ INTERNAL = {
 RESIDENTS = {"resident", "request"}
 """Columns of which each value is about one resident."""
 INTERNAL_ROWS = {
-    "en": {
-        "resident": "Internal: one row a resident; not to be sent on. To share: ecosystem export",
-        "request": "Internal: one row a request; not to be sent on. To share: ecosystem export",
-    },
-    "nl": {
-        "resident": "Intern: een regel per bewoner; niet doorsturen. Delen: ecosystem export",
-        "request": "Intern: een regel per hulpvraag; niet doorsturen. Delen: ecosystem export",
-    },
+    "en": "Internal: {}; not to be sent on. To share: ecosystem export",
+    "nl": "Intern: {}; niet doorsturen. Delen: ecosystem export",
+}
+ROWS = {
+    "resident": {"en": "one row a resident", "nl": "een regel per bewoner"},
+    "request": {"en": "one row a request", "nl": "een regel per hulpvraag"},
+    "fewest": {"en": "also rows of one resident", "nl": "ook regels van een enkele bewoner"},
 }
 
 
@@ -62,10 +61,11 @@ def measure(options: argparse.Namespace) -> int:
             return eco.labelled(made, hood, lang=options.lang)
         return made
 
-    rows: set[str] = set()
+    rows: set[str] = {options.name} & set(ROWS)
     print_table(each(options, answer), options.format, lang=options.lang)
     for row in sorted(rows):
-        print(INTERNAL_ROWS[options.lang][row], file=sys.stderr)
+        told = INTERNAL_ROWS[options.lang].format(ROWS[row][options.lang])
+        print(told, file=sys.stderr)
     return 0
 
 
