@@ -1,4 +1,4 @@
-"""Notebook 01 in JupyterLab as planners have it: untrusted and still, run with the mouse, trusted."""
+"""Notebook 01 in JupyterLab as planners have it: untrusted, run with the mouse, and trusted."""
 
 import os
 import re
@@ -20,11 +20,8 @@ NOTEBOOK = "01_neighbourhood.ipynb"
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
 FLAGS += ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
 PLAIN = ["-m", "jupyter", "lab", "--no-browser", "--allow-root", "--ServerApp.root_dir=notebooks"]
-TRUSTED = [
-    "-c",
-    "from pathlib import Path; from ecosystem.show.lab import lab; "
-    "lab(Path('notebooks'), browser=False)",
-]
+START = "from ecosystem.show.lab import lab; lab(Path('notebooks'), browser=False)"
+TRUSTED = ["-c", f"from pathlib import Path; {START}"]
 PATIENCE = 120_000
 """Milliseconds for a kernel to start and a notebook to run on a busy machine."""
 
