@@ -78,16 +78,40 @@ def pull(hood: Neighbourhood, *, today: str | date | None = None) -> pd.DataFram
         hood.need("ties", for_what="Push or pull (or else meetings)")
     rows = pd.concat([_ties(hood), _meetings(hood)], ignore_index=True)
     rows["asked_by"] = rows["asked_by"].astype("string").fillna("unknown")
-    pulled = rows["asked_by"].isin(PULL)
-    pulled |= rows["asked_by"].eq("professional") & rows["need"].notna()
-    pushed = rows["asked_by"].isin(PUSH)
-    rows["way"] = np.select([pulled, pushed], ["pull", "push"], default="unknown")
+    rows["way"] = ways(rows["asked_by"], rows["need"])
     day = _last_day(hood) if today is None else pd.Timestamp(today)
     passed = (rows["review"] < day).astype("boolean")
     rows["review_passed"] = passed.where(rows["review"].notna() & pd.notna(day))
     rows = rows.reindex(columns=list(COLUMNS)).astype(COLUMNS)
     order = ["hours", "kind", "subject", "asked_by", "need", "label"]
     return rows.sort_values(order, ascending=[False] + [True] * 5, ignore_index=True)
+
+
+def ways(asked_by: pd.Series, need: pd.Series) -> pd.Series:
+    """
+    Tell of each tie or meeting whether it is pulled, pushed, or that this is unknown.
+
+    Parameters
+    ----------
+    asked_by
+        Who asked for it, as `requested_by`.
+    need
+        For which need; missing where none is named.
+
+    Returns
+    -------
+    ways
+        `pull`, `push` or `unknown`, on the same index.
+
+    Examples
+    --------
+    >>> asked_by = pd.Series(["resident", "policy", "professional", None])
+    >>> ways(asked_by, pd.Series([None] * 4)).tolist()
+    ['pull', 'push', 'unknown', 'unknown']
+    """
+    pulled = asked_by.isin(PULL) | (asked_by.eq("professional") & need.notna())
+    way = np.select([pulled, asked_by.isin(PUSH)], ["pull", "push"], default="unknown")
+    return pd.Series(way, asked_by.index, dtype="str")
 
 
 def _ties(hood: Neighbourhood) -> pd.DataFrame:

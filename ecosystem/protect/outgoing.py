@@ -14,7 +14,7 @@ from ecosystem.protect.counted import counted as as_counted
 from ecosystem.protect.counts import hidden, told
 from ecosystem.protect.measured import Measure, measured
 from ecosystem.protect.persons import merged, one_row_each, rename, renamed
-from ecosystem.tables.needs import in_use, labels
+from ecosystem.tables.needs import domains, in_use, labels
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.problems import Language
 from ecosystem.tables.schema import TABLES
@@ -213,7 +213,7 @@ def _needs(hood: Neighbourhood, residents: pd.Series | None, lang: Language) -> 
         names = labels(hood, language)
         needs[f"label_{language}"] = [names.get(need, need) for need in needs["need"]]
     needs["label"] = needs[f"label_{lang}"]
-    needs["domain"] = needs["need"].map(hood.needs.set_index("need")["domain"])
+    needs["domain"] = needs["need"].map(domains(hood))
     counts = pd.Series(dtype="Int64") if residents is None else residents
     needs["residents"] = needs["need"].map(counts).astype("Int64")
     return needs

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from typing import Any
 
 import pandas as pd
 
 from ecosystem.protect import Outgoing
+from ecosystem.show.asked import Asked, asked
+from ecosystem.show.labelled import values
 from ecosystem.show.lettering import FONT, GAP, LINE, lines, width
 from ecosystem.show.positions import FRAME
 from ecosystem.show.shapes import (
@@ -20,7 +21,6 @@ from ecosystem.show.shapes import (
     Tie,
     crowding,
     late,
-    spot,
     tie_colour,
 )
 from ecosystem.show.words import WORDS, catalogue, residents, say
@@ -29,15 +29,16 @@ from ecosystem.tables.professions import profession_labels
 SAMPLE = "Specialist ouderengeneeskunde, Wijkverpleegkundige 12"
 """What the page measures, to see whether its letters are as wide as was thought."""
 
-BAR = 0.36
-"""How far along a tie that no need carries it is crossed: beside its middle, for the number."""
-
 
 def facts(outgoing: Outgoing, drawing: Drawing) -> dict[str, Any]:
     """Gather everything the page shows; nothing else of the tables is in it."""
     needs = outgoing.tables["needs"]
     crowd = crowding(drawing)
     row_of = {need: row for row, need in enumerate(needs["need"])}
+    asking = asked(outgoing)
+    used = sorted(set(needs["domain"].dropna()))
+    known = values(outgoing.lang)["theme"]
+    themes = {domain: known.get(domain, domain.replace("_", " ")) for domain in used}
     return {
         "name": outgoing.name or outgoing.code,
         "level": outgoing.level,
@@ -56,8 +57,11 @@ def facts(outgoing: Outgoing, drawing: Drawing) -> dict[str, Any]:
         "rings": [{"across": ring.across, "down": ring.down} for ring in drawing.rings],
         "captions": drawing.captions,
         "needs": needs["label"].tolist(),
-        "nodes": columns(_nodes(outgoing, drawing, row_of)),
-        "ties": columns([_tie(drawing, tie, crowd, row_of) for tie in drawing.ties]),
+        "counts": [_text(count) for count in needs["residents"]],
+        "themes": [themes[domain] for domain in used],
+        "theme_of": [used.index(d) if isinstance(d, str) else None for d in needs["domain"]],
+        "nodes": columns(_nodes(outgoing, drawing, row_of, asking)),
+        "ties": columns([_tie(drawing, tie, crowd, row_of, asking) for tie in drawing.ties]),
         "marks": [
             {
                 "numbers": mark.numbers,
@@ -75,7 +79,9 @@ def facts(outgoing: Outgoing, drawing: Drawing) -> dict[str, Any]:
     }
 
 
-def _nodes(outgoing: Outgoing, drawing: Drawing, row_of: dict[str, int]) -> list[dict[str, Any]]:
+def _nodes(
+    outgoing: Outgoing, drawing: Drawing, row_of: dict[str, int], asking: Asked
+) -> list[dict[str, Any]]:
     """Give the facts of each node: what the panel and the table tell."""
     tables = outgoing.tables
     index = {(node.kind, node.key): row for row, node in enumerate(drawing.nodes)}
@@ -85,6 +91,7 @@ def _nodes(outgoing: Outgoing, drawing: Drawing, row_of: dict[str, int]) -> list
     who = tables["competences"].groupby("need")["actor"].unique()
     sits = tables["attendance"].groupby("meeting")["actor"].unique()
     names = tables["meetings"].set_index("meeting")["label"]
+    about = tables["meetings"].set_index("meeting")["need"]
     goes = tables["attendance"].groupby("actor")["meeting"].unique()
     counts = tables["needs"].set_index("need")["residents"]
     facts = []
@@ -112,6 +119,7 @@ def _nodes(outgoing: Outgoing, drawing: Drawing, row_of: dict[str, int]) -> list
                 "hours": _number(own["hours"]),
                 "able": [row_of[need] for need in sorted(able.get(node.key, ()))],
                 "meetings": [str(names.get(m, m)) for m in sorted(goes.get(node.key, ()))],
+                "ways": asking.actors.get(node.key),
             }
         else:
             members = (who if node.kind == "need" else sits).get(node.key, ())
@@ -120,12 +128,17 @@ def _nodes(outgoing: Outgoing, drawing: Drawing, row_of: dict[str, int]) -> list
             ]
         if node.kind == "need":
             fact |= {"uncovered": node.uncovered, "residents": _text(counts[node.key])}
+            fact["need"] = row_of[node.key]
+        if node.kind == "meeting":
+            fact |= {"ways": asking.meetings.get(node.key), "need": row_of.get(about[node.key])}
         facts.append(fact)
     return facts
 
 
-def _tie(drawing: Drawing, tie: Tie, crowd: float, row_of: dict[str, int]) -> dict[str, Any]:
-    """Give the facts of a tie; `bar` is where and how the mark of a superfluous one stands."""
+def _tie(
+    drawing: Drawing, tie: Tie, crowd: float, row_of: dict[str, int], asking: Asked
+) -> dict[str, Any]:
+    """Give the facts of a tie; `bar` marks one that is superfluous."""
     fact = {
         "a": tie.a,
         "b": tie.b,
@@ -136,10 +149,11 @@ def _tie(drawing: Drawing, tie: Tie, crowd: float, row_of: dict[str, int]) -> di
         "family": tie.family or None,
         "found": tie.found or None,
     }
+    if not tie.found:
+        ends = sorted((drawing.nodes[tie.a].key, drawing.nodes[tie.b].key))
+        fact["ways"] = asking.ties.get((ends[0], ends[1], tie.relation))
     if tie.family == "overlap" and not tie.found:
-        x, y = spot(drawing.nodes, tie, BAR)
-        ahead = spot(drawing.nodes, tie, BAR + 0.02)
-        fact["bar"] = (x, y, round(math.atan2(ahead[1] - y, ahead[0] - x), 2))
+        fact["bar"] = True
     return fact
 
 

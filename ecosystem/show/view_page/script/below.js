@@ -2,7 +2,7 @@
 network.on("beforeDrawing", (ctx) => {
   ctx.lineWidth = 1 / network.getScale();
   ctx.strokeStyle = "#dfe4e8";
-  for (const ring of rings) {
+  if (!loosened) for (const ring of rings) {
     ctx.beginPath(); ctx.ellipse(0, 0, ring.across, ring.down, 0, 0, 2 * Math.PI); ctx.stroke();
   }
   const finding = state.finding === null ? null : found.get(state.finding);

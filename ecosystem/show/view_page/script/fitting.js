@@ -1,11 +1,18 @@
 /* Fitting, also when the frame was out of sight while it was made; zoom. */
 let moved = false;
+/* What has to be seen: the frame of the map, or everybody when loosened, with room for names. */
+const room = () => {
+  if (!loosened) return frame;
+  const x = nodes.map((node) => node.x), y = nodes.map((node) => node.y);
+  return [Math.min(...x) - 70, Math.min(...y) - 30, Math.max(...x) + 70, Math.max(...y) + 30];
+};
 const fit = () => {
   const wide = map.clientWidth, high = map.clientHeight;
   if (!wide || !high) return;
   moved = false;
-  network.moveTo({ position: { x: 0, y: 0 }, animation: false,
-    scale: Math.min(wide / (frame[2] - frame[0]), high / (frame[3] - frame[1])) });
+  const [left, top, right, bottom] = room();
+  network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, animation: false,
+    scale: Math.min(wide / (right - left), high / (bottom - top)) });
 };
 const settle = () => { if (!moved) fit(); };
 new ResizeObserver(settle).observe(map);
@@ -15,7 +22,7 @@ network.on("zoom", () => {
   moved = true;
   if (network.getScale() < least()) network.moveTo({ scale: least(), animation: false });
 });
-/* In a notebook the wheel turns the notebook; with Ctrl, or the buttons, it zooms the map */
+/* In a notebook the wheel turns the notebook; with Ctrl, or the buttons, it zooms the map. */
 byId("stage").addEventListener("wheel", (event) => {
   if (window.self !== window.top && !event.ctrlKey && !event.metaKey) event.stopImmediatePropagation();
 }, { capture: true, passive: true });

@@ -1,12 +1,19 @@
-/* The words of the head and of the buttons. */
-byId("name").textContent = data.name;
-byId("counts").textContent = [`${number(actors.length)} ${say("actors")}`, `${number(ties.filter((tie) => !tie.found).length)} ${say("ties")}`, `${number(findings.length)} ${say("findings")}`].join(" · ");
-byId("level").textContent = say(data.level);
+/* The words of the head, the bar and the buttons. */
+const lines_ = ties.filter((tie) => !tie.found).length;
+const put = (words) => Object.entries(words).forEach(([id, text]) => { byId(id).textContent = text; });
+put({
+  name: data.name, level: say(data.level), only: say("only_findings"), changed: say("only_changes"),
+  clear: say("clear"), fit: say("fit"), loosen: say("loosen"), keys: say("keys"),
+  counts: [`${number(actors.length)} ${say("actors")}`, `${number(lines_)} ${say("ties")}`, `${number(findings.length)} ${say("findings")}`].join(" · "),
+});
 byId("level").className = data.level;
 byId("search").placeholder = say("search");
-byId("search").setAttribute("aria-label", say("search_name"));
-byId("only").textContent = say("only_findings");
+for (const [id, text] of Object.entries({
+  search: say("search_name"), hits: say("hits"), panel: say("details"), map: say("map", { name: data.name }),
+  stage: say("map", { name: data.name }), legend: say("legend"), beneath: say("table"), nearer: say("nearer"), further: say("further"),
+})) byId(id).setAttribute("aria-label", text);
+for (const id of ["nearer", "further"]) byId(id).title = say(id);
+byId("loosen").title = say("loosen_how");
 byId("only").hidden = findings.length === 0;
-byId("fit").textContent = say("fit");
-for (const id of ["nearer", "further"]) { byId(id).setAttribute("aria-label", say(id)); byId(id).title = say(id); }
-map.setAttribute("aria-label", say("map", { name: data.name }));
+byId("changed").hidden = ![...nodes, ...ties].some((one) => one.changed);
+byId("clear").hidden = true;

@@ -1,25 +1,33 @@
-/* The legend is what is on the screen. */
+/* The legend is what is on the screen; a click takes a layer or a relation away, and brings it back. */
 const legend = byId("legend");
-legend.setAttribute("aria-label", say("legend"));
-const key = (picture, text) => {
-  const item = make("span", undefined, "key");
+const key = (tag, picture, text) => {
+  const item = make(tag, undefined, "key");
   item.append(picture, make("span", text));
   return item;
 };
-const groups = [0, 1, 2].map(() => make("div", undefined, "group"));
-for (const layer of Object.keys(looks).filter((layer) => actors.some((node) => node.layer === layer))) {
-  const button = make("button", undefined, "key");
-  button.type = "button"; button.setAttribute("aria-pressed", "true");
-  button.append(svg(...looks[layer]), make("span", say(`layer_${layer}`)));
+/* Each entry of the legend with what tells whether it is on the screen. */
+const entries = [];
+const group = (name, items) => {
+  const all = make("div", undefined, "group");
+  all.setAttribute("role", "group");
+  all.setAttribute("aria-label", say(name));
+  for (const [there, item] of items) { entries.push([there, item]); all.append(item); }
+  if (items.length) legend.append(all);
+};
+const toggle = (name, picture, there) => {
+  const button = key("button", picture, say(name));
+  button.type = "button";
+  button.title = say("legend");
+  button.setAttribute("aria-pressed", "true");
   button.addEventListener("click", () => {
-    if (!state.off.delete(layer)) state.off.add(layer);
-    button.setAttribute("aria-pressed", String(!state.off.has(layer)));
+    if (!state.off.delete(name)) state.off.add(name);
+    button.setAttribute("aria-pressed", String(!state.off.has(name)));
     refresh();
   });
-  groups[0].append(button);
-}
-for (const relation of Object.keys(data.dashes).filter((name) => ties.some((tie) => !tie.found && tie.relation === name)))
-  groups[1].append(key(swatch(data.dashes[relation], "#88929b", 2), say(`relation_${relation}`)));
+  return [() => state.off.has(name) || there(), button];
+};
+const onMap = (test) => () => nodes.some((one, at) => !sight.hidden[at] && test(one));
+const amongTies = (test) => () => ties.some((one, at) => sight.tieShown[at] && test(one, at));
 const hollow = (colour, dash) => {
   const ring = svg("ring", colour);
   if (dash) ring.firstChild.setAttribute("stroke-dasharray", dash);
@@ -27,19 +35,34 @@ const hollow = (colour, dash) => {
 };
 const bars = swatch([], "#1d2329", 2.2);
 bars.firstChild.setAttribute("d", "M1 9H29M12.5 4V14M17 4V14");
-const seen = [
-  [() => nodes.some((node, at) => node.uncovered && !sight.hidden[at]), hollow("#d55e00", "3 2.2"), "legend_need"],
-  [() => nodes.some((node, at) => node.kind === "need" && !node.uncovered && !sight.hidden[at]), hollow("#d55e00"), "legend_short"],
-  [() => nodes.some((node, at) => node.kind === "meeting" && !sight.hidden[at]), hollow("#5b6670"), "meeting"],
-  [() => ties.some((tie, at) => tie.found && tie.family === "gap" && sight.tieShown[at]), swatch([2, 4], "#d55e00", 2.4), "legend_missing"],
-  [() => ties.some((_, at) => sight.tieShown[at] && barred(at, sight.focus)), bars, "legend_idle"],
-  [() => ties.some((tie, at) => tie.found && tie.family === "overlap" && sight.tieShown[at]), swatch([2, 4], "#1d2329", 2), "legend_alike"],
+
+group("layer", Object.keys(looks).filter((layer) => actors.some((one) => one.layer === layer))
+  .map((layer) => toggle(`layer_${layer}`, svg(...looks[layer]), onMap((one) => one.layer === layer))));
+group("ties", Object.keys(data.dashes).filter((name) => ties.some((one) => !one.found && one.relation === name))
+  .map((name) => toggle(`relation_${name}`, swatch(data.dashes[name], "#6b7680", 2), amongTies((one) => !one.found && one.relation === name))));
+group("findings", [
+  [onMap((one) => one.uncovered), hollow("#d55e00", "3 2.2"), "legend_need"],
+  [onMap((one) => one.kind === "need" && !one.uncovered), hollow("#d55e00"), "legend_short"],
+  [onMap((one) => one.kind === "meeting"), hollow("#5b6670"), "meeting"],
+  [amongTies((one) => one.found && one.family === "gap"), swatch([2, 4], "#d55e00", 2.4), "legend_missing"],
+  [amongTies((_, at) => barred(at, sight.focus)), bars, "legend_idle"],
+  [amongTies((one) => one.found && one.family === "overlap"), swatch([2, 4], "#1d2329", 2), "legend_alike"],
   [() => findings.some((finding) => finding.family === "fragile"), make("span", "1", "badge fragile"), "legend_fragile"],
-].map(([there, picture, text]) => [there, key(picture, say(text))]);
-groups[2].append(...seen.map((pair) => pair[1]));
-const legible = () => seen.forEach(([there, item]) => { item.hidden = !there(); });
-legend.append(...groups.filter((group) => group.childElementCount));
+].map(([there, picture, text]) => [there, key("span", picture, say(text))]));
+/* It keeps its height when it says less, so that the map stays where it is. */
+const legible = () => {
+  entries.forEach(([there, item]) => { item.hidden = !there(); });
+  legend.style.minHeight = `${legend.offsetHeight}px`;
+};
+window.addEventListener("resize", () => { legend.style.minHeight = ""; legible(); });
+
 const table = make("button", say("as_table"), "link");
 table.type = "button";
-table.addEventListener("click", () => { byId("facts").open = true; byId("facts").scrollIntoView({ behavior: "smooth" }); });
-legend.append(table);
+table.addEventListener("click", () => {
+  byId("facts").open = true;
+  byId("facts").querySelector("summary").focus();
+  byId("facts").scrollIntoView({ behavior: "smooth" });
+});
+const ways = make("div", undefined, "out");
+ways.append(table);
+legend.append(ways);

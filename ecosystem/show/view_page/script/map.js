@@ -16,3 +16,4 @@ const network = new vis.Network(map, { nodes: dataset, edges: lines }, {
 const canvas = map.querySelector("canvas");
 canvas.setAttribute("role", "img");
 canvas.setAttribute("aria-label", say("map", { name: data.name }));
+map.querySelector(".vis-network").removeAttribute("tabindex"); /* one stop for the keyboard: the map itself */

@@ -18,9 +18,11 @@ const entry = (finding) => {
 const list = () => {
   panel.append(make("h2", findings.length ? say("to_discuss") : say("how")));
   if (!findings.length) { panel.append(make("p", say("no_findings"), "quiet")); return; }
-  if (findings.length > data.few) panel.append(make("p", say("more", { few: data.few, all: findings.length }), "quiet"));
+  const some = findings.filter(fits);
+  if (some.length < findings.length) panel.append(make("p", say("fewer", { some: number(some.length), all: number(findings.length) }), "quiet"));
+  else if (findings.length > data.few) panel.append(make("p", say("more", { few: data.few, all: findings.length }), "quiet"));
   const all = make("ul");
-  all.append(...findings.map(entry));
+  all.append(...some.map(entry));
   panel.append(all);
 };
 const link = (at, more) => {
@@ -41,6 +43,18 @@ const section = (title, items, none, shape = "plain") => {
   panel.append(all);
 };
 
+const able = (need) => {
+  const item = make("li", data.needs[need]);
+  if (data.counts[need]) item.append(make("span", ` · ${say("count_residents", { residents: data.counts[need] })}`, "quiet"));
+  return item;
+};
+const flagged = (at) => {
+  if (!findingsOf[at].length) return;
+  panel.append(make("h3", say("in_findings")));
+  const all = make("ul");
+  all.append(...findingsOf[at].map(entry));
+  panel.append(all);
+};
 const facts = (at) => {
   const node = nodes[at];
   const back = make("button", `← ${say("back")}`, "link");
@@ -49,16 +63,19 @@ const facts = (at) => {
   panel.append(back);
   const title = make("h2", undefined, "title");
   const [shape, colour] = node.kind === "actor" ? looks[node.layer] : ["ring", node.kind === "need" ? "#d55e00" : "#5b6670"];
+  title.tabIndex = -1;
   title.append(svg(shape, colour), make("span", node.label));
   panel.append(title, make("p", [kindOf(node), node.profession, node.organisation].filter(Boolean).join(" · "), "quiet"));
   if (node.kind === "actor") {
     panel.append(make("p", `${say("available")}: ${node.hours === undefined ? say("hours_unknown") : say("hours_week", { hours: number(node.hours) })}`, "quiet"));
-    section(say("can_meet"), node.able.map((need) => make("li", data.needs[need])), say("can_nothing"), "row");
+    section(say("can_meet"), node.able.map((need) => able(need)), say("can_nothing"), "row");
+    flagged(at);
     const with_ = tiesOf[at].filter((tie) => !ties[tie].found)
       .map((tie) => [ties[tie].a === at ? ties[tie].b : ties[tie].a, ties[tie]])
       .sort((one, two) => nodes[one[0]].label.localeCompare(nodes[two[0]].label, data.lang));
     section(say("works_with"), with_.map(([other, tie]) => link(other, [say(`relation_${tie.relation}`),
-      tie.hours === undefined ? null : say("hours_month", { hours: number(tie.hours) }), ...tie.needs.map((need) => data.needs[need])].filter(Boolean).join(", "))), say("works_alone"));
+      tie.hours === undefined ? null : say("hours_month", { hours: number(tie.hours) }), ...tie.needs.map((need) => data.needs[need]),
+      (tie.ways ?? []).includes("push") ? say("way_push") : null].filter(Boolean).join(", "))), say("works_alone"));
     section(say("sits_in"), node.meetings.map((name) => make("li", name)), null, "row");
   } else if (node.kind === "need") {
     if (node.residents) panel.append(make("p", say("count_residents", { residents: node.residents })));
@@ -66,21 +83,18 @@ const facts = (at) => {
   } else {
     section(say("members"), node.members.map((member) => link(member)));
   }
-  if (findingsOf[at].length) {
-    panel.append(make("h3", say("in_findings")));
-    const all = make("ul");
-    all.append(...findingsOf[at].map(entry));
-    panel.append(all);
-  }
+  if (node.kind !== "actor") flagged(at);
 };
 const choose = ({ node = null, finding = null }) => {
   state.node = node; state.finding = finding;
   const top = finding !== null && panel.dataset.list === "yes" ? panel.scrollTop : 0;
+  const held = panel.contains(document.activeElement);
   panel.replaceChildren();
   if (node === null) { list(); panel.dataset.list = "yes"; } else { facts(node); panel.dataset.list = "no"; }
   panel.scrollTop = top;
   const here = panel.querySelector(".found.on");
   if (here) here.scrollIntoView({ block: "nearest" });
+  if (held) (here ?? panel.querySelector(".title") ?? panel).focus();
   byId("said").textContent = node !== null ? `${nodes[node].label}, ${kindOf(nodes[node])}` : finding !== null ? found.get(finding).title : "";
   refresh();
 };

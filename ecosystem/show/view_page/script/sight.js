@@ -8,10 +8,10 @@ const matches = () => {
 let sight = null;
 const look = () => {
   const hit = matches();
-  const hidden = nodes.map((node, at) => Boolean(
-    (node.kind === "actor" && state.off.has(node.layer)) ||
-    (state.only && findingsOf[at].length === 0) ||
-    (node.late && !state.only && state.node !== at && !(found.get(state.finding)?.nodes.includes(at)))));
+  const passes = passing("node"), passed = passing("tie");
+  const open = new Set(found.get(state.finding)?.nodes ?? [state.node]);
+  const hidden = nodes.map((node, at) => !open.has(at) &&
+    ((node.kind === "actor" && state.off.has(`layer_${node.layer}`)) || !passes(at) || Boolean(node.late && !state.filter.only)));
   let bright = null;
   const focus = new Set();
   if (state.finding !== null) {
@@ -29,11 +29,12 @@ const look = () => {
     bright = new Set(nodes.flatMap((_, at) => (hit[at] ? [at] : [])));
   }
   const tieShown = ties.map((tie, at) =>
-    !hidden[tie.a] && !hidden[tie.b] && (!state.only || findingsOn[at].length > 0) &&
+    !hidden[tie.a] && !hidden[tie.b] && passed(at) && !(state.off.has(`relation_${tie.relation}`) && !tie.found) &&
     (!tie.found || first(findingsOn[at]) || focus.has(at)));
-  return { hidden, bright, focus, tieShown };
+  const fewer = actors.some((node) => hidden[node.id]);
+  return { hidden, bright, focus, tieShown, fewer };
 };
-const barred = (at, focus) => ties[at].bar && (state.only || focus.has(at) || first(findingsOn[at]));
+const barred = (at, focus) => ties[at].bar && (state.filter.only || focus.has(at) || first(findingsOn[at]));
 const first = (some) => some.some((finding) => finding.number <= data.few);
 const refresh = () => {
   sight = look();

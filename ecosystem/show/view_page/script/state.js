@@ -1,2 +1,7 @@
 /* What was chosen, sought and switched off: everything else follows from this. */
-const state = { node: null, finding: null, query: "", only: false, off: new Set(), over: null };
+const state = {
+  node: null, finding: null, /* open in the panel */
+  over: null, at: null, /* under the pointer; where the keyboard is */
+  query: "", filter: {}, /* typed; chosen of each filter, by its name */
+  off: new Set(), /* switched off in the legend */
+};

@@ -1,11 +1,20 @@
 /* The same facts for who does not see a canvas, and for who wants to copy them. */
-byId("facts").querySelector("summary").textContent = say("table");
-const head = byId("facts").querySelector("thead"), body = byId("facts").querySelector("tbody");
-const columns = ["actor", "layer", "organisation", "can_meet", "works_with", "in_findings"];
-const row = (cells, tag) => { const line = make("tr"); line.append(...cells.map((text) => make(tag, text))); return line; };
-head.append(row(columns.map((column) => say(column)), "th"));
-for (const node of actors) {
-  const others = tiesOf[node.id].filter((tie) => !ties[tie].found).map((tie) => nodes[ties[tie].a === node.id ? ties[tie].b : ties[tie].a].label);
-  body.append(row([node.label, kindOf(node), node.organisation ?? "", node.able.map((need) => data.needs[need]).join(", "),
-    [...new Set(others)].join(", "), findingsOf[node.id].map((finding) => finding.number).join(", ")], "td"));
+const others = (at) => [...new Set(tiesOf[at].filter((tie) => !ties[tie].found)
+  .map((tie) => nodes[ties[tie].a === at ? ties[tie].b : ties[tie].a].label))];
+const columns = ["actor", "layer", "profession", "organisation", "hours_a_week", "can_meet", "works_with", "sits_in", "in_findings"];
+const line = (node) => [node.label, kindOf(node), node.profession ?? "", node.organisation ?? "",
+  node.hours === undefined ? "" : number(node.hours), node.able.map((need) => data.needs[need]).join(", "),
+  others(node.id).join(", "), node.meetings.join(", "), findingsOf[node.id].map((finding) => finding.number).join(", ")];
+{
+  const facts = byId("facts");
+  const row = (cells, tag) => {
+    const all = make("tr");
+    all.append(...cells.map((text) => make(tag, text)));
+    return all;
+  };
+  facts.querySelector("summary").textContent = say("table");
+  const head = row(columns.map((column) => say(column)), "th");
+  for (const cell of head.children) cell.scope = "col";
+  facts.querySelector("thead").append(head);
+  facts.querySelector("tbody").append(...actors.map((node) => row(line(node), "td")));
 }

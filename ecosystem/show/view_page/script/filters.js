@@ -1,0 +1,62 @@
+/* Filters: what must hold of a node, and of a tie, to be seen. One more is one more entry here. */
+const about = (wanted) => ({
+  node: (at, value) => (nodes[at].need === undefined ? nodes[at].able : [nodes[at].need]).some((need) => wanted(need, value)),
+  tie: (at, value) => !ties[at].needs.length || ties[at].needs.some((need) => wanted(need, value)),
+});
+const always = () => true;
+const filters = {
+  theme: about((need, value) => data.theme_of[need] === Number(value)),
+  need: about((need, value) => need === Number(value)),
+  organisation: { node: (at, value) => nodes[at].kind === "actor" && (nodes[at].organisation ?? "") === value.slice(1), tie: always },
+  way: {
+    node: (at, value) => (nodes[at].ways ?? []).includes(value),
+    tie: (at, value) => (ties[at].ways ?? []).includes(value),
+  },
+  only: { node: (at) => findingsOf[at].length > 0, tie: (at) => findingsOn[at].length > 0 },
+  changed: { node: (at) => Boolean(nodes[at].changed), tie: (at) => Boolean(ties[at].changed) },
+};
+const filtering = () => Object.entries(state.filter).filter(([, value]) => value);
+const passing = (kind) => {
+  const chosen = filtering();
+  return (at) => chosen.every(([name, value]) => filters[name][kind](at, value));
+};
+/* A finding stays when what it is about does: its ties, or else one it names. */
+const fits = (finding) => (finding.ties.length ? finding.ties.some(passing("tie")) : finding.nodes.some(passing("node")));
+
+const sorted = (pairs) => pairs.sort((one, two) => one[1].localeCompare(two[1], data.lang));
+const counted = (kinds, each) => kinds.filter((kind) => nodes.some((node, at) => each(at, kind)));
+/* The values one can choose of each, as [value, words]; those that nobody has are not offered. */
+const choices = {
+  theme: data.themes.map((theme, at) => [String(at), theme]).filter(([value]) => nodes.some((_, at) => filters.theme.node(at, value))),
+  need: sorted(data.needs.map((need, at) => [String(at), need]).filter(([value]) => nodes.some((_, at) => filters.need.node(at, value)))),
+  organisation: sorted([...new Set(actors.map((node) => node.organisation ?? ""))].filter(Boolean).map((name) => [`=${name}`, name])),
+  way: counted(["pull", "push", "unknown"], (at, way) => filters.way.node(at, way)).map((way) => [way, say(`way_${way}`)]),
+};
+if (actors.some((node) => !node.organisation)) choices.organisation.push(["=", say("organisation_unknown")]);
+
+const selects = Object.fromEntries(Object.entries(choices).map(([name, values]) => {
+  const select = make("select");
+  select.id = `by_${name}`;
+  select.setAttribute("aria-label", say(name));
+  select.append(...[["", say(`${name}_all`)], ...values].map(([value, text]) => {
+    const option = make("option", text);
+    option.value = value;
+    return option;
+  }));
+  select.hidden = values.length < 2;
+  select.addEventListener("change", () => filter(name, select.value));
+  byId("filters").append(select);
+  return [name, select];
+}));
+const filter = (name, value) => {
+  state.filter[name] = value;
+  if (name in selects) { selects[name].value = value; selects[name].classList.toggle("on", Boolean(value)); }
+  else byId(name).setAttribute("aria-pressed", String(Boolean(value)));
+  byId("clear").hidden = !filtering().length;
+  choose(state);
+};
+for (const name of ["only", "changed"]) byId(name).addEventListener("click", () => filter(name, !state.filter[name]));
+byId("clear").addEventListener("click", () => {
+  for (const [name] of filtering()) filter(name, "");
+  byId("search").focus();
+});
