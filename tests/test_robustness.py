@@ -175,3 +175,70 @@ def test_only_findings_and_moves_can_be_tried():
 
 def test_nothing_found_is_nothing_to_try():
     assert len(robustness(street(), eco.find(street()).iloc[:0], times=2)) == 0
+
+
+def two_ways():
+    """Three simple requests from the GP by the nurse to the physio, who can do it all."""
+    actors = [{"actor": one, "layer": "first_line", "profession": one} for one in "gnp"]
+    start = pd.date_range("2025-01-06", periods=9, freq="D")
+    rows = zip([q for q in "abc" for _ in "gnp"], "gnp" * 3, start, strict=True)
+    return hood(
+        actors=actors,
+        competences=[{"actor": one, "need": "skin"} for one in "gnp"],
+        contacts=[
+            {"resident": f"r{q}", "request": q, "actor": one, "need": "skin", "start": day}
+            for q, one, day in rows
+        ],
+        requests=[
+            {"request": q, "resident": f"r{q}", "need": "skin", "complexity": "simple"}
+            for q in "abc"
+        ],
+    )
+
+
+def test_a_long_path_of_three_is_short_without_any_of_them_and_so_not_judged_then():
+    found = eco.find_detours(two_ways())
+    found = found[found["finding"] == "long_path"]
+    told = robustness(two_ways(), found, share=0.3, times=12)
+    assert told[["survives", "resamples"]].isna().to_numpy().tolist() == [[True, False]]
+    assert told["resamples"].tolist() == [0]
+    assert survives(two_ways(), found, drop="ties", times=7) == [1]
+
+
+def test_a_link_of_two_does_not_hang_on_the_third():
+    found = eco.find_detours(two_ways())
+    found = found[found["finding"] == "skippable_link"]
+    told = robustness(two_ways(), found, share=0.3, times=12).set_index("subject")
+    assert set(told["survives"]) == {1.0}
+    assert 0 < told["resamples"].min() < 12
+
+
+def test_a_way_of_two_requests_is_found_when_the_residents_drawn_have_two():
+    world = two_ways()
+    shorten = moves(("shorten", "g", "skin", "n", 0))
+    assert survives(world, shorten, drop="ties", times=5) == [1]
+    two = world.replace(
+        contacts=world.contacts[world.contacts["request"] != "c"].reset_index(drop=True),
+        requests=world.requests[world.requests["request"] != "c"].reset_index(drop=True),
+    )
+    assert survives(two, shorten, drop="profiles", times=20) == [1]
+    one = two.replace(requests=two.requests.assign(complexity=["simple", "complex"]))
+    (share,) = survives(one, shorten, drop="profiles", times=24)
+    assert 0 < share < 0.5  # the simple one drawn twice: once in four
+
+
+def test_who_leads_is_named_again_while_enough_requests_are_complex():
+    world = two_ways()
+    world = world.replace(requests=world.requests.assign(complexity="complex"))
+    named = moves(("name_contact_point", "p", "skin", "", 0))
+    assert survives(world, named, share=0.3, times=20) == [1]
+    assert survives(world, moves(("name_contact_point", "g", "skin", "", 0)), times=3) == [0]
+
+
+def test_requests_are_followed_in_the_first_resamples_only(monkeypatch):
+    monkeypatch.setattr("ecosystem.propose.robustness.REQUESTS", 4)
+    found = eco.find_detours(two_ways())
+    told = robustness(two_ways(), found, drop="profiles", times=6)
+    assert set(told["resamples"]) == {4}
+    again = robustness(shuffled(two_ways(), 1), found, drop="profiles", times=6)
+    assert told["survives"].tolist() == again["survives"].tolist()

@@ -80,6 +80,60 @@ def resample(
     return _redrawn(hood, random), frozenset()
 
 
+def travelled(
+    hood: Neighbourhood, drop: Drop, gone: frozenset[str], random: np.random.Generator
+) -> Neighbourhood:
+    """
+    Give the requests of a resample, each contact in its place on the way.
+
+    Parameters
+    ----------
+    hood
+        The whole neighbourhood, not what `lean` gives.
+    drop
+        `actors`: without the contacts of who is gone; `ties`: as they are, since none hangs on a
+        tie; `profiles`: residents drawn again, each with all their requests.
+    gone
+        The actors that `resample` left out.
+    random
+        Draws.
+
+    Returns
+    -------
+    travelled
+        A neighbourhood.
+
+    Examples
+    --------
+    >>> travelled(street, "ties", frozenset(), np.random.default_rng(0)) is street
+    True
+    """
+    if drop == "actors":
+        return _without(hood, gone)
+    return hood if drop == "ties" else _asked_again(hood, random)
+
+
+def _asked_again(hood: Neighbourhood, random: np.random.Generator) -> Neighbourhood:
+    seen = hood.contacts.dropna(subset=["request"])
+    both = pd.concat([hood.requests[["request", "resident"]], seen[["request", "resident"]]])
+    whose = both.dropna(subset=["request"]).sort_values(["request", "resident"])
+    whose = whose.drop_duplicates("request").set_index("request")["resident"]
+    owner = whose.fillna("\n" + whose.index.to_series())
+    who = owner.drop_duplicates().sort_values()
+    times = np.bincount(random.integers(len(who), size=len(who)), minlength=len(who))
+    drawn = pd.Series(times, index=who)
+    tables = {}
+    for name, rows in (("contacts", seen), ("requests", hood.requests)):
+        if name in hood.tables:
+            count = rows["request"].map(owner).map(drawn).fillna(0).astype(int).to_numpy()
+            again = rows.iloc[np.repeat(np.arange(len(rows)), count)].reset_index(drop=True)
+            copies = [np.arange(each) for each in count] or [np.zeros(0, int)]
+            copy = pd.Series(np.concatenate(copies), dtype="int64").astype("str")
+            ids = {key: again[key] + "\n" + copy for key in ("request", "resident")}
+            tables[name] = again.assign(**ids).astype(rows.dtypes.to_dict())
+    return hood.replace(**tables)
+
+
 def _some(ids: np.ndarray, share: float, random: np.random.Generator) -> np.ndarray:
     count = min(len(ids), max(1, round(share * len(ids))))
     return random.choice(ids, size=count, replace=False)

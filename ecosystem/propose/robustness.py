@@ -5,10 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from ecosystem.propose.resample import Drop, lean, resample
+from ecosystem.propose.resample import Drop, lean, resample, travelled
 from ecosystem.propose.survive import of_findings, of_moves
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.progress import counted
+
+REQUESTS = 50
+"""In how many resamples requests are followed again."""
 
 
 def robustness(
@@ -27,15 +30,21 @@ def robustness(
     the residents are drawn again; then it is searched again. A finding survives where the same
     (kind, subject, needs) is found, among all there are and not only the first ten. A move
     that saves people survives where made alone it still saves any; one that closes a gap or
-    ends what is idle or double, where that finding is still found; any other where still
-    nothing gets worse: no more people, no more hours short, no need left unmet.
+    ends what is idle or double, where that finding is still found; one that shortens a way or
+    names a contact point, where it would still be made; any other where still nothing gets
+    worse: no more people, no more hours short, no need left unmet.
+
+    Detours and those ways are looked for in the requests: without the contacts of the actors
+    that are left out; as they are where ties are, since no request hangs on a tie; or of residents
+    drawn again, each with all their requests. A detour is the same where its kind and subject
+    are (a long path: its need), as the needs of the requests may differ. Only the first
+    `REQUESTS` resamples are searched for them, since following every request takes long.
 
     What is about somebody cannot be seen in a resample without them. That says nothing against
     it: if it counted, everything about one actor would survive in nine of ten, everything about
     two in eight, whatever the tables say. So a resample counts only for what is about actors
     who are all in it, and in which the move can be made; in how many that was so stands beside
     it. What is near 1 hangs on nobody else who may have been missed, or be missing.
-    What is about the order of contacts is not searched again: of that it is missing.
 
     Parameters
     ----------
@@ -89,12 +98,15 @@ def robustness(
         )
     survive = of_moves(table) if "move" in table else of_findings(table)
     random = np.random.default_rng(seed)
+    again_asked = np.random.default_rng([seed, 1])
     base = lean(hood)
-    survive(base, ())  # what no resample changes is worked out once
+    survive(base, (), hood)  # what no resample changes is worked out once
     counts, stays = (np.zeros(len(table), dtype=np.int64) for _ in range(2))
-    for _ in counted(range(times), "resamples"):
+    for done in counted(range(times), "resamples"):
         again, gone = resample(base, drop, share, random)
-        for at, stay in enumerate(survive(again, gone)):
+        searched = done < REQUESTS
+        requests = travelled(hood, drop, gone, again_asked) if searched else None
+        for at, stay in enumerate(survive(again, gone, requests)):
             counts[at] += stay is not None
             stays[at] += bool(stay)
     share_of = pd.Series(stays / np.maximum(counts, 1), index=table.index).round(6)

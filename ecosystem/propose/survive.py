@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
-from ecosystem.find import fragile, gaps, heavy, overlaps, push
+from ecosystem.find import detours, fragile, gaps, heavy, overlaps, push
 from ecosystem.find.findings import Search
 from ecosystem.propose.carry_out.fits import check
+from ecosystem.propose.carry_out.shorten import contact_points, ways
 from ecosystem.propose.carry_out.steps import WAYS, Move, made
 from ecosystem.propose.listing.from_findings import Candidate
 from ecosystem.propose.listing.trial import Trial
@@ -18,9 +20,13 @@ from ecosystem.protect import OF_MEETINGS
 from ecosystem.protect.moves import MEETINGS
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.problems import MissingTable
+from ecosystem.tables.remember import remember
 
-Survive = Callable[[Neighbourhood, Collection[str]], list[bool | None]]
-"""Given a neighbourhood and the actors that are gone: row by row, None where it does not count."""
+Survive = Callable[[Neighbourhood, Collection[str], Neighbourhood | None], list[bool | None]]
+"""
+Given a neighbourhood, the actors that are gone, and the neighbourhood with its requests as they
+travelled (None where they are not searched): row by row, None where it does not count.
+"""
 _ALL = 1_000_000
 _SEARCHES: dict[tuple[str, ...], Callable[[Neighbourhood], Search]] = {
     ("uncovered", "hours_short"): lambda hood: gaps.searches(hood)[0],
@@ -35,6 +41,13 @@ _SEARCHES: dict[tuple[str, ...], Callable[[Neighbourhood], Search]] = {
     ("pushed_meeting",): lambda hood: push.searches(hood)[0],
 }
 """What finds which kinds."""
+_DETOURS = {
+    "no_contact_point": 0,
+    "long_path": 1,
+    **dict.fromkeys(detours.PAIRS, 2),
+    "long_wait": 3,
+}
+"""Which of the searches of `detours` finds which kinds."""
 
 
 def of_findings(findings: pd.DataFrame) -> Survive:
@@ -50,12 +63,12 @@ def of_findings(findings: pd.DataFrame) -> Survive:
     -------
     survive
         Looks in another neighbourhood for the same kind, subject and needs; a finding of
-        which somebody in the subject is gone does not count, nor does a detour: resamples
-        leave out who helped, not when.
+        which somebody in the subject is gone does not count. A detour is the same where its
+        kind and its subject are (`long_path`: its need), whatever the needs of the requests.
 
     Examples
     --------
-    >>> of_findings(eco.find(street))(street, {"gp"})
+    >>> of_findings(eco.find(street))(street, {"gp"}, street)
     [True, True, True, None]
     """
     keys = list(findings[["finding", "subject", "needs"]].itertuples(index=False, name=None))
@@ -65,12 +78,18 @@ def of_findings(findings: pd.DataFrame) -> Survive:
     ]
 
     searched = {kind for kinds in _SEARCHES for kind in kinds}
+    same = [_same(key) for key in keys]
 
-    def survive(hood: Neighbourhood, gone: Collection[str]) -> list[bool | None]:
+    def survive(
+        hood: Neighbourhood, gone: Collection[str], requests: Neighbourhood | None
+    ) -> list[bool | None]:
         found = _found(hood, findings["finding"])
+        if requests is not None:
+            found |= remember(requests, _FoundWays(tuple(findings["finding"].unique())))
+        known = searched if requests is None else searched | set(_DETOURS)
         return [
-            None if who & set(gone) or key[0] not in searched else key in found
-            for key, who in zip(keys, about, strict=True)
+            None if who & set(gone) or key[0] not in known else key in found
+            for key, who in zip(same, about, strict=True)
         ]
 
     return survive
@@ -93,22 +112,32 @@ def of_moves(moves: pd.DataFrame) -> Survive:
 
     Examples
     --------
-    >>> of_moves(eco.propose(street))(street, {"gp"})
+    >>> of_moves(eco.propose(street))(street, {"gp"}, street)
     [None, True]
     """
     rows = moves.to_dict("records")
     ready = made(moves.drop(columns="instead_of", errors="ignore"))
     reasons = [_reason(row) for row in rows]
+    pairs = frozenset((row["who"], row["to"]) for row in rows if row["move"] == "shorten")
+    named = any(row["move"] == "name_contact_point" for row in rows)
     trials: list[Trial] = []
 
-    def survive(hood: Neighbourhood, gone: Collection[str]) -> list[bool | None]:
+    def survive(
+        hood: Neighbourhood, gone: Collection[str], requests: Neighbourhood | None
+    ) -> list[bool | None]:
+        again = set() if requests is None else remember(requests, _MadeAgain(pairs, named))
         found = {key[:2] for key in _found(hood, [kind for kind, _ in filter(None, reasons)])}
         if not (trials and _weighs_alike(trials[-1].hood, hood)):
             trials[:] = [Trial(hood)]
         trial = trials[-1]
 
         def stands(row: Candidate, move: Move, reason: tuple[str, str] | None) -> bool | None:
-            if move.kind in WAYS or _about(row) & set(gone) or not _fits(hood, move):
+            if _about(row) & set(gone):
+                return None
+            if move.kind in WAYS:
+                known = requests is not None
+                return (row["move"], row["who"], row["to"]) in again if known else None
+            if not _fits(hood, move):
                 return None
             return reason in found if reason else _saves(trial, row)
 
@@ -172,3 +201,42 @@ def _found(hood: Neighbourhood, kinds: Collection[str]) -> set[tuple[str, ...]]:
                 rows = make(hood)()[["finding", "subject", "needs"]]
                 found |= set(rows.itertuples(index=False, name=None))
     return found
+
+
+def _same(key: tuple[str, str, str]) -> tuple[str, str, str]:
+    """Say by what a finding is known again."""
+    kind, subject, needs = key
+    if kind == "long_path":
+        return kind, "", needs
+    return (kind, subject, "") if kind in _DETOURS else key
+
+
+@dataclass(frozen=True)
+class _FoundWays:
+    """Searches requests for the detours of some kinds; equal ones are equal, so remembered."""
+
+    kinds: tuple[str, ...]
+
+    def __call__(self, hood: Neighbourhood) -> set[tuple[str, ...]]:
+        found: set[tuple[str, ...]] = set()
+        searches = detours.searches(hood, most=_ALL)
+        for at in sorted({_DETOURS[kind] for kind in self.kinds if kind in _DETOURS}):
+            with suppress(MissingTable):
+                rows = searches[at]()[["finding", "subject", "needs"]]
+                found |= {_same(key) for key in rows.itertuples(index=False, name=None)}
+        return found
+
+
+@dataclass(frozen=True)
+class _MadeAgain:
+    """Makes the moves again that change how requests travel: of these pairs, and who leads."""
+
+    pairs: frozenset[tuple[str, str]]
+    named: bool
+
+    def __call__(self, hood: Neighbourhood) -> set[tuple[str, str, str]]:
+        again: list[Candidate] = []
+        with suppress(MissingTable):
+            again += ways(hood, only=self.pairs) if self.pairs else []
+            again += contact_points(hood, most=_ALL) if self.named else []
+        return {(move["move"], move["who"], move["to"]) for move in again}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from operator import itemgetter
 from typing import Any
 
@@ -39,11 +40,44 @@ def shorten(hood: Neighbourhood, *, most: int = 10) -> list[dict[str, Any]]:
     >>> shorten(street.replace(contacts=street.contacts))
     []
     """
+    moves: list[dict[str, Any]] = []
+    for move in ways(hood):
+        leaves, takes = ({other[side] for other in moves} for side in ("who", "to"))
+        if not ({move["who"], move["to"]} & leaves or move["who"] in takes):
+            moves.append(move)
+    return moves[:most]
+
+
+def ways(
+    hood: Neighbourhood, only: Collection[tuple[str, str]] | None = None
+) -> list[dict[str, Any]]:
+    """
+    Make each move of `shorten` alone, also those that do not go together.
+
+    Parameters
+    ----------
+    hood
+        A checked neighbourhood; needs `contacts`.
+    only
+        Who leaves to whom; all of them without.
+
+    Returns
+    -------
+    moves
+        As `shorten`, in its order.
+
+    Examples
+    --------
+    >>> ways(street.replace(contacts=street.contacts))
+    []
+    """
     links = skippable(hood)
     links = links[links["request"].isin(long_and_simple(hood)["request"])]
     whose = _residents(hood)
     found: list[tuple[int, str, str, dict[str, Any]]] = []
     for (one, to), rows in links.groupby(["first", "later"], sort=True):
+        if only is not None and (one, to) not in only:
+            continue
         what = "|".join(sorted(set(rows["need"])))
         left = left_to(hood, str(one), what, str(to))
         gone = set(whose[left].dropna()) - set(whose[~left & (hood.contacts["actor"] == one)])
@@ -51,12 +85,7 @@ def shorten(hood: Neighbourhood, *, most: int = 10) -> list[dict[str, Any]]:
             move = {"move": "shorten", "who": str(one), "what": what, "to": str(to)}
             counted = {"residents": int(whose[left].nunique()), "fewer_today": len(gone)}
             found.append((-len(gone), str(one), str(to), move | counted))
-    moves: list[dict[str, Any]] = []
-    for *_, move in sorted(found, key=itemgetter(0, 1, 2)):
-        leaves, takes = ({other[side] for other in moves} for side in ("who", "to"))
-        if not ({move["who"], move["to"]} & leaves or move["who"] in takes):
-            moves.append(move)
-    return moves[:most]
+    return [move for *_, move in sorted(found, key=itemgetter(0, 1, 2))]
 
 
 def left_to(hood: Neighbourhood, one: str, what: str, to: str) -> pd.Series:
