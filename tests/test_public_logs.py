@@ -335,3 +335,44 @@ def test_every_event_counted_apart_gives_the_plain_figures_of_a_log(tmp_path):
         ]
         expected.append([len(people), len(passed), 60 * (own[-1][0] - own[0][0]), len(own)])
     assert found.to_numpy().tolist() == expected
+
+
+@pytest.mark.parametrize(
+    ("people", "code", "told"),
+    [
+        ("1.5", "log_itself", "1.5"),
+        ("1.696", "log_itself_other", "1.696 (1.500)"),
+        ("many", "log_itself", None),
+    ],
+)
+def test_what_a_log_says_of_itself_is_held_against_what_came_in(tmp_path, people, code, told):
+    event = """<event><string key="concept:name" value="T02"/><string key="org:group" value="{}"/>
+<string key="org:resource" value="{}"/><date key="time:timestamp" value="{}"/></event>"""
+    said = {
+        "meta_general:traces_total": "2",
+        "meta_general:events_total": "3",
+        "meta_org:different_resources_total": "2",
+        "meta_org:different_resources_average": people,
+        "meta_org:different_groups_average": "1.0",
+        "meta_time:duration_average": "45000.062",
+        "meta_time:duration_total": "9.0000123E4",
+    }
+    text = (
+        "<log>"
+        + "".join(
+            f'<float key="{key}" value="{value}"><float key="Ann" value="9"/></float>'
+            for key, value in said.items()
+        )
+        + '<trace><string key="concept:name" value="1"/>'
+        + event.format("EMPTY", "test", "2010-10-31T00:30:00.000+02:00")
+        + event.format("EMPTY", "TEST", "2010-11-01T00:30:00.123+01:00")
+        + '</trace><trace><string key="concept:name" value="2"/>'
+        + event.format("Group 1", "test", "2010-11-01T00:30:00.000+01:00")
+        + "</trace></log>"
+    )
+    _, notices = event_log(put(tmp_path, "log.xes", text))
+    found = {one.code: vars(one)["values"]["some"] for one in notices if "itself" in one.code}
+    said["meta_org:different_resources_average"] = told
+    said["meta_time:duration_total"] = "9.0000123E4"
+    expected = ", ".join(f"{key} {said[key]}" for key in sorted(said) if said[key])
+    assert found == {code: expected}

@@ -82,7 +82,8 @@ def event_log(
         resident, unless a column says who.
     notices
         What was read and noticed, a row a kind: the events there are, are those that became
-        contacts, those that were one with another, and those refused.
+        contacts, those that were one with another, and those refused. Where the header of the
+        log has figures of its owner, they stand beside what came in.
 
     Raises
     ------

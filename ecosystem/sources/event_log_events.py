@@ -46,6 +46,8 @@ class Events:
     refused: int = 0
     """Events that were none, and are in no column."""
     notices: list[Problem] = field(default_factory=list)
+    said: dict[str, str] = field(default_factory=dict)
+    """What the log says of itself, by key."""
 
     def column(self, heading: str) -> pd.Categorical:
         """Give a column; all missing where there is none."""

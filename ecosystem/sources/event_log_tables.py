@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from ecosystem.sources.event_log_events import Events
+from ecosystem.sources.event_log_itself import compare
 from ecosystem.sources.imported import make, some
 from ecosystem.tables.problems import Problem
 
@@ -112,6 +113,8 @@ def _account(
     _note(events, "log_read", count, **told)
     columns = [f"{part} = {heading!r}" for part, heading in chosen.items()]
     _note(events, "log_columns", len(columns), some=", ".join(columns))
+    itself, same = compare(events.said, found, count)
+    _note(events, "log_itself" if same else "log_itself_other", len(itself), some=", ".join(itself))
     left = [heading for heading in events.headings if heading not in chosen.values()]
     _note(events, "lists_not_read", len(left), some=some(left, 9))
 

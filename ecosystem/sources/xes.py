@@ -25,6 +25,7 @@ from ecosystem.sources.event_log_events import (
     categorical,
     opened,
 )
+from ecosystem.sources.event_log_itself import MARK
 from ecosystem.tables.problems import Problem
 
 _PIECE = 1 << 18
@@ -104,6 +105,7 @@ class _Log:
         """Number of the trace we are in, counted from 0; -1 outside."""
         self.event = 0
         """Depth of the event we are in."""
+        self.said: dict[str, str] = {}
         self.traces: list[dict[str, str]] = []
         self.rows: list[dict[str, str]] = []
         self.lines: list[int] = []
@@ -136,6 +138,8 @@ class _Log:
         elif self.depth == 2 and tag == "trace":
             self.trace = len(self.traces)
             self.traces.append({})
+        elif self.depth == 2 and attributes.get("key", "").startswith(MARK):
+            self.said[attributes["key"]] = attributes.get("value", "")
         elif self.depth == 3 and self.trace >= 0:
             key = attributes.get("key", "")
             if self.trace_keys[key]:
@@ -211,4 +215,5 @@ class _Log:
         headings += ["case:" + key for key in self.trace_keys if key]
         if self.traces and _NAME not in headings:
             headings.append(_NAME)
-        return Events(self.file, headings, columns, self.gathered.lines, notices=notices)
+        lines = self.gathered.lines
+        return Events(self.file, headings, columns, lines, notices=notices, said=self.said)
