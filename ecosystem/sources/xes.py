@@ -8,6 +8,7 @@ called `case:` and its key. A trace without `concept:name` is called after its n
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 from typing import NoReturn
 from xml.parsers import expat
@@ -25,7 +26,7 @@ from ecosystem.sources.event_log_events import (
     categorical,
     opened,
 )
-from ecosystem.sources.event_log_itself import MARK
+from ecosystem.sources.event_log_itself import HANDOVERS, MARK, SEQUENCES
 from ecosystem.tables.problems import Problem
 
 _PIECE = 1 << 18
@@ -106,6 +107,8 @@ class _Log:
         self.event = 0
         """Depth of the event we are in."""
         self.said: dict[str, str] = {}
+        """What the log says of itself."""
+        self.by_whom = self.sequences = False
         self.traces: list[dict[str, str]] = []
         self.rows: list[dict[str, str]] = []
         self.lines: list[int] = []
@@ -140,10 +143,22 @@ class _Log:
             self.traces.append({})
         elif self.depth == 2 and attributes.get("key", "").startswith(MARK):
             self.said[attributes["key"]] = attributes.get("value", "")
+        elif self.trace < 0 and self.depth >= 3:
+            self.sequence(attributes.get("key", ""), attributes.get("value", ""))
         elif self.depth == 3 and self.trace >= 0:
             key = attributes.get("key", "")
             if self.trace_keys[key]:
                 self.traces[-1][key] = attributes.get("value", "")
+
+    def sequence(self, key: str, value: str) -> None:
+        """Count the handovers in what the log itself says of who came after whom."""
+        if self.depth == 3:
+            self.by_whom = value == "org:resource"
+        elif self.depth == 4:
+            self.sequences = self.by_whom and key == SEQUENCES
+        elif self.depth == 5 and self.sequences and value.isdecimal():
+            passed = sum(one != other for one, other in pairwise(key.split(";")))
+            self.said[HANDOVERS] = str(int(self.said.get(HANDOVERS, 0)) + passed * int(value))
 
     def end(self, _: str) -> None:
         """Leave an element."""
