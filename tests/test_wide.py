@@ -300,3 +300,52 @@ def straight_from_the_files():
     demand = pd.read_csv(HAGUE / "df_demand_CLUSTERED_3.csv").query("YEAR == 2020").set_index("WKC")
     people = demand["Total_Population"] * (demand["%_Above80"] + demand["%_WMO_user"])
     return 1000 * (supply["Doctors"] + supply["Nurses"]) / people
+
+
+LATER = """wkc ; year;total population;%_above80;% WMO user;%_WLZ_user;Something_New
+WK051801;2019.0;8000;0.05;0.031;0.010;x
+WK051801;2021;8100;0.06;0.033;0.012;x
+WK051801;2024;8200;0.07;0.035;0.013;y
+"""
+MAP = """[area]
+code = "WKC"
+year = "YEAR"
+population = "Total_Population"
+[[indicator]]
+column = "%_Above80"
+name = "over_80"
+times = "Total_Population"
+[[indicator]]
+column = "%_WMO_user"
+name = "wmo_users"
+times = "Total_Population"
+zero_year = "unknown"
+"""
+
+
+def later(tmp_path, text=LATER):
+    (tmp_path / "map.toml").write_text(MAP, encoding="utf-8")
+    (tmp_path / "later.csv").write_text(text, encoding="utf-8")
+    return wide([tmp_path / "later.csv"], [tmp_path / "map.toml"])
+
+
+def test_later_years_with_more_columns_and_headings_in_other_capitals_come_in(tmp_path):
+    tables, notices = later(tmp_path)
+    assert [problem.code for problem in notices] == []
+    rows = tables["indicators"][["indicator", "year", "value"]].to_numpy().tolist()
+    assert rows == [
+        ["over_80", 2019, 400.0],
+        ["over_80", 2021, 486.0],
+        ["over_80", 2024, 574.0],
+        ["wmo_users", 2019, 248.0],
+        ["wmo_users", 2021, 267.3],
+        ["wmo_users", 2024, 287.0],
+    ]
+    assert tables["neighbourhoods"]["population"].tolist() == [8200]
+
+
+def test_of_two_headings_that_differ_in_signs_only_neither_is_guessed(tmp_path):
+    twice = LATER.replace("Something_New", "% above80").replace("%_above80", "%_ABOVE80")
+    with pytest.raises(TableError) as refused:
+        later(tmp_path, twice)
+    assert "%_Above80" in str(refused.value)

@@ -6,6 +6,7 @@ Any wide table of areas (a row an area, or an area and year), by a map in TOML.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -25,8 +26,10 @@ def wide(
     r"""
     Read wide tables of areas as one region, each by its map.
 
-    Areas are joined on their code only. What a check of the map finds is told, and stands as an
-    indicator of 1 at the areas it holds for, so that whoever counts can leave them out.
+    Areas are joined on their code only; columns are found by their heading, whatever its
+    capitals, spaces and signs, and other columns are not read. What a check of the map finds is
+    told, and stands as an indicator of 1 at the areas it holds for, so that whoever counts can
+    leave them out.
 
     Parameters
     ----------
@@ -103,6 +106,7 @@ def _open(
         problems += wrong
         if cells is None or not how:
             continue
+        cells = _headed(cells, columns(how))
         absent = lacking(path.name, cells, [(column,) for column in sorted(columns(how))])
         problems += absent
         if not absent:
@@ -113,7 +117,21 @@ def _open(
 
 
 def _has(heading: str) -> Callable[[list[str]], bool]:
-    return lambda row: heading in map(str.strip, row)
+    return lambda row: _letters(heading) in map(_letters, row)
+
+
+def _headed(cells: pd.DataFrame, wanted: set[str]) -> pd.DataFrame:
+    """Head columns as the map does, where one differs in capitals, spaces and signs only."""
+    there: dict[str, list[str]] = {}
+    for heading in cells.columns:
+        there.setdefault(_letters(heading), []).append(heading)
+    near = {name: there.get(_letters(name), []) for name in sorted(wanted - set(cells))}
+    spare = {name: found[0] for name, found in near.items() if len(found) == 1}
+    return cells.rename(columns={found: name for name, found in spare.items()})
+
+
+def _letters(heading: str) -> str:
+    return re.sub(r"[^0-9a-z%]+", "", heading.casefold())
 
 
 def _source(file: str, how: dict[str, Any], cells: pd.DataFrame, notices: list[Problem]) -> Source:
