@@ -64,6 +64,7 @@ if TYPE_CHECKING:
     from ecosystem.show.export import export
     from ecosystem.show.labelled import labelled
     from ecosystem.show.lanes import lanes
+    from ecosystem.show.page import page
     from ecosystem.show.region_view import view_region
     from ecosystem.show.summary import summary
     from ecosystem.show.view import view
@@ -123,6 +124,7 @@ _WHERE = {
     "needs_over_time": "measure.needs_over_time",
     "network": "network",
     "new": "tables.workbook",
+    "page": "show.page",
     "propose": "propose.moves",
     "protect": "protect",
     "pull": "measure.pull",
@@ -191,6 +193,7 @@ __all__ = [
     "needs_over_time",
     "network",
     "new",
+    "page",
     "propose",
     "protect",
     "pull",

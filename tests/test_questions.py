@@ -14,7 +14,7 @@ def test_with_only_actors_and_ties_what_can_run_is_said_and_the_rest_names_its_t
     hood = Neighbourhood("x", "x", {name: whole.tables[name] for name in ("actors", "ties")})
     asked = eco.questions(hood).set_index("question")
     assert asked.index[asked["possible"]].tolist() == [
-        "map", "view", "pull", "brokerage", "overlaps", "findings", "moves",
+        "map", "view", "page", "pull", "brokerage", "overlaps", "findings", "moves",
     ]  # fmt: skip
     assert asked.loc[~asked["possible"], "missing"].to_dict() == {
         "coverage": "competences",

@@ -184,6 +184,10 @@ def _going_out(made: Subparsers) -> None:
     _source(view)
     _out(view, "file to write, .html")
 
+    page = _command(made, "page", going_out.page)
+    _source(page)
+    _out(page, "file to write, .pdf or .html")
+
     report = _command(made, "report", going_out.report)
     _source(report)
     report.add_argument("--first", action="store_true", help="only the first neighbourhood")
@@ -195,7 +199,7 @@ def _going_out(made: Subparsers) -> None:
     says = "what else to put in the workbook: " + ", ".join(going_out.WITH)
     export.add_argument("--with", dest="also", nargs="+", default=(), metavar="NAME", help=says)
     _out(export, "file to write", required=False)
-    for one in (view, report, export):
+    for one in (view, page, report, export):
         _language(one)
         _level(one)
 

@@ -26,6 +26,11 @@ SHAREABLE = {
     "Met namen, om niet door te sturen: --level internal",
 }
 
+NO_PDF = {
+    "en": "Written as HTML, which a browser prints on one A4; for PDF: pip install typst",
+    "nl": "Geschreven als HTML, die een browser op één A4 afdrukt; voor PDF: pip install typst",
+}
+
 
 def view(options: argparse.Namespace) -> int:
     """Write the interactive view to one file."""
@@ -35,6 +40,20 @@ def view(options: argparse.Namespace) -> int:
     findings = eco.find(hood, lang=options.lang)
     view = eco.view(hood, findings=findings, level=options.level, lang=options.lang)
     print(view.save(options.out if options.out.suffix else options.out.with_suffix(".html")))
+    _say_level(options)
+    return 0
+
+
+def page(options: argparse.Namespace) -> int:
+    """Write one A4: numbers, where it hurts, what could stop, three moves."""
+    import ecosystem as eco
+    from ecosystem.show.page import can_print
+
+    hood = hood_of(options)
+    page = eco.page(hood, level=options.level, lang=options.lang)
+    print(page.save(options.out if options.out.suffix else options.out.with_suffix(".pdf")))
+    if not can_print() and options.out.suffix != ".html":
+        print(NO_PDF[options.lang], file=sys.stderr)
     _say_level(options)
     return 0
 

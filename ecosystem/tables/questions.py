@@ -39,6 +39,13 @@ QUESTIONS = (
         (("actors",),),
     ),
     Question(
+        "page",
+        "Put the neighbourhood on one A4.",
+        "Zet de buurt op één A4.",
+        "eco.page(hood)",
+        (("actors",),),
+    ),
+    Question(
         "coverage",
         "Which needs can nobody meet, and who can meet each?",
         "Welke behoeften kan niemand beantwoorden, en wie kan welke?",
