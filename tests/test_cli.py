@@ -7,7 +7,7 @@ import pytest
 
 import ecosystem as eco
 from ecosystem.cli import main
-from tests.street import street
+from tests.street import hood, street
 
 
 @pytest.fixture
@@ -269,3 +269,18 @@ def test_what_is_called_a_workbook_is_one_and_no_folder(tmp_path, capsys):
         "ours.xlsx",
     ]
     assert eco.load(tmp_path / "log.xlsx")["log"].contacts["actor"].tolist() == ["Ann"]
+
+
+def test_find_says_how_many_more_there_are_and_how_to_see_them(tmp_path, capsys):
+    actors = [{"actor": name, "layer": "first_line"} for name in "abcd"]
+    can = [{"actor": name, "need": "skin"} for name in "abcd"]
+    ties = [{"actor": "a", "partner": name} for name in "bcd"]
+    one = hood(actors=actors, competences=can, ties=ties, profiles=[])
+    eco.save(dict(one.tables), tmp_path / "one")
+    all_of_it = len(eco.find(one, most=1000))
+    few = len(eco.find(one, most=1))
+    assert few < all_of_it
+    assert main(["find", str(tmp_path / "one"), "--most", "1"]) == 0
+    assert f"And {all_of_it - few} more: " in capsys.readouterr().out
+    assert main(["find", str(tmp_path / "one"), "--lang", "nl"]) == 0
+    assert "En nog" not in capsys.readouterr().out

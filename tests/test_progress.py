@@ -46,6 +46,14 @@ def test_a_terminal_shows_one_line_and_it_is_wiped_at_the_end(terminal, seconds)
     assert "\n" not in terminal.getvalue()
 
 
+def test_it_is_told_in_dutch_where_that_is_spoken(terminal, seconds):
+    before = progress.LANG.set("nl")
+    for _ in counted(range(2), "moves"):
+        seconds.time += 4
+    progress.LANG.reset(before)
+    assert lines(terminal) == ["voorstellen: 0 van 2", "voorstellen: 1 van 2, nog ongeveer 4 s", ""]
+
+
 def test_what_goes_fast_is_not_said_again_and_again(terminal, seconds):
     for _ in counted(range(100), "visits"):
         seconds.time += 0.01

@@ -25,8 +25,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         in words it does not know.
     """
     from ecosystem.tables.problems import MissingTable, TableError
+    from ecosystem.tables.progress import LANG
 
     options = parser().parse_args(arguments)
+    spoken = LANG.set(getattr(options, "lang", "en"))
     try:
         status: int = options.run(options)
     except TableError as error:
@@ -42,3 +44,5 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
     else:
         return status
+    finally:
+        LANG.reset(spoken)

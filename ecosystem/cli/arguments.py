@@ -131,6 +131,9 @@ def _asking(made: Subparsers) -> None:
     _format(measure)
 
     find = _command(made, "find", asking.find)
+    find.add_argument(
+        "--most", type=int, default=10, metavar="N", help="findings about pairs a kind"
+    )
     _source(find)
     _language(find)
     _format(find)

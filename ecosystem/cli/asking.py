@@ -18,6 +18,11 @@ _SKIPPED = {
     "en": "Not carried out, for they do not go with an earlier one: {}",
     "nl": "Niet uitgevoerd, want zij gaan niet samen met een eerdere: {}",
 }
+_ALL = 100_000
+_MORE = {
+    "en": "And {} more: {}. To see all: ecosystem find {} --most {}",
+    "nl": "En nog {}: {}. Alles zien: ecosystem find {} --most {} --lang nl",
+}
 INTERNAL = {
     "en": "Internal: moves name people beside counts as they are; not to be forwarded.",
     "nl": "Intern: voorstellen noemen mensen naast aantallen zoals ze zijn; niet doorsturen.",
@@ -70,11 +75,26 @@ def measure(options: argparse.Namespace) -> int:
 
 
 def find(options: argparse.Namespace) -> int:
-    """Print what was found, most important first."""
+    """Print what was found, most important first, and how many more there are."""
     import ecosystem as eco
+    from ecosystem.show.labelled import values
 
-    found = each(options, lambda hood: eco.find(hood, lang=options.lang))
-    print_told(found, options.format, lang=options.lang)
+    more: dict[str, int] = {}
+
+    def answer(hood: Neighbourhood) -> pd.DataFrame:
+        found = eco.find(hood, most=options.most, lang=options.lang)
+        if options.format == "text":
+            left = eco.find(hood, most=_ALL)["finding"].value_counts()
+            left = left.sub(found["finding"].value_counts(), fill_value=0).astype(int)
+            for kind, count in left[left > 0].items():
+                more[str(kind)] = more.get(str(kind), 0) + count
+        return found
+
+    print_told(each(options, answer), options.format, lang=options.lang)
+    if more:
+        kinds = values(options.lang)["finding"]
+        told = ", ".join(f"{kinds[kind]} {count}" for kind, count in sorted(more.items()))
+        print(_MORE[options.lang].format(sum(more.values()), told, options.source, _ALL))
     return 0
 
 

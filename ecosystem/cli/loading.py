@@ -12,6 +12,10 @@ if TYPE_CHECKING:
 
     from ecosystem.tables.neighbourhood import Neighbourhood, Region
 
+_NOTICES = {
+    "en": "{} notices; see: ecosystem check {}",
+    "nl": "{} opmerkingen; zie: ecosystem check {} --lang nl",
+}
 _NOT_HERE = {
     "en": "{} is not in this region; it has: {}",
     "nl": "{} is niet in deze regio; die heeft: {}",
@@ -25,10 +29,8 @@ def loaded(options: argparse.Namespace) -> Region:
 
     region = load(options.source, lang=getattr(options, "lang", "en"))
     if len(region.notices) and sys.stderr.isatty():
-        print(
-            f"{len(region.notices)} notices; see: ecosystem check {options.source}",
-            file=sys.stderr,
-        )
+        words = _NOTICES[getattr(options, "lang", "en")]
+        print(words.format(len(region.notices), options.source), file=sys.stderr)
     asked = getattr(options, "neighbourhood", None)
     if asked and asked not in region:
         names = {hood.code: hood.name.casefold() for hood in region}

@@ -13,6 +13,21 @@ PATIENCE = 2.0
 """So many seconds nothing is said in a notebook, where it takes what a cell said before along."""
 _OFTEN = 0.2
 """Not said again within so many seconds."""
+LANG: ContextVar[str] = ContextVar("LANG", default="en")
+"""The language in which it is told; the command sets it."""
+_SAID = {
+    "en": ("{what}: {done} of {of}", ", about {left} s left"),
+    "nl": ("{what}: {done} van {of}", ", nog ongeveer {left} s"),
+}
+_DUTCH = {
+    "neighbourhoods": "buurten",
+    "moves": "voorstellen",
+    "weighing": "wegen",
+    "ranking": "ordenen",
+    "resamples": "steekproeven",
+    "learning steps": "leerstappen",
+    "forecast": "vooruitzicht",
+}
 _TELLS: ContextVar[bool] = ContextVar("_TELLS", default=False)
 
 Thing = TypeVar("Thing")
@@ -54,8 +69,7 @@ def counted(things: Collection[Thing], what: str) -> Iterator[Thing]:
         for done, thing in enumerate(things):
             since = monotonic() - began
             if since >= patience and since - last >= _OFTEN:
-                left = f", about {since / done * (of - done):.0f} s left" if done else ""
-                show(f"{what}: {done} of {of}{left}")
+                show(_line_of(what, done, of, since))
                 last = since
             before = _TELLS.set(True)
             try:
@@ -65,6 +79,14 @@ def counted(things: Collection[Thing], what: str) -> Iterator[Thing]:
     finally:
         if last >= 0:
             wipe()
+
+
+def _line_of(what: str, done: int, of: int, since: float) -> str:
+    """Say how far it is, and how long it may still take."""
+    lang = LANG.get()
+    far, left = _SAID[lang]
+    said = far.format(what=_DUTCH.get(what, what) if lang == "nl" else what, done=done, of=of)
+    return said + (left.format(left=f"{since / done * (of - done):.0f}") if done else "")
 
 
 def _place() -> tuple[Callable[[str], None], Callable[[], None], float] | None:
