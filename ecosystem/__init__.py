@@ -66,6 +66,7 @@ if TYPE_CHECKING:
     from ecosystem.show.lanes import lanes
     from ecosystem.show.page import page
     from ecosystem.show.region_view import view_region
+    from ecosystem.show.small_multiples import small_multiples
     from ecosystem.show.summary import summary
     from ecosystem.show.view import view
     from ecosystem.tables.load import check, load
@@ -135,6 +136,7 @@ _WHERE = {
     "robustness": "propose.robustness",
     "save": "tables.save",
     "saving_curve": "propose.learn.saving_curve",
+    "small_multiples": "show.small_multiples",
     "summary": "show.summary",
     "teams": "find.teams",
     "training_plan": "propose.training_plan",
@@ -204,6 +206,7 @@ __all__ = [
     "robustness",
     "save",
     "saving_curve",
+    "small_multiples",
     "summary",
     "teams",
     "training_plan",

@@ -46,8 +46,9 @@ def protect_region(
 
     Only numbers (and yes and no, as 1 and 0) leave, and the names of areas. Shared, counts of
     residents (columns named `requests`, or that begin with `residents`) are rounded to five or
-    "fewer than ten", and `people_a_resident` is two such counts divided, where `residents_seen`
-    stands beside it. Any other figure leaves as it is: whoever hands it in knows what it counts.
+    "fewer than ten", and `people_a_resident` is two such counts divided (or has one decimal,
+    where no `residents_seen` stands beside it). Any other figure leaves as it is: whoever hands
+    it in knows what it counts.
 
     Parameters
     ----------
@@ -89,7 +90,9 @@ def protect_region(
     counts = [name for name in figures if name in COUNTS or str(name).startswith("residents")]
     if level == "shareable":
         for average, of in OVER_RESIDENTS.items():
-            if average in figures and of in figures:
+            if average in figures and of not in figures:
+                figures[average] = figures[average].round(1)
+            elif average in figures:
                 total, over = _rounded(figures[average] * figures[of]), _rounded(figures[of])
                 known = over.gt(0).fillna(value=False) & total.gt(0).fillna(value=False)
                 figures[average] = (total / over.where(known)).round(1)

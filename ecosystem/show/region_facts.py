@@ -13,8 +13,9 @@ from ecosystem.show.labelled import labelled
 from ecosystem.show.lettering import lines, width
 from ecosystem.show.region_classes import BARE, Classes, classes, shades
 from ecosystem.show.region_shapes import Places, Ring, Shape
-from ecosystem.show.words import catalogue
+from ecosystem.show.words import catalogue, say
 from ecosystem.tables.neighbourhood import Neighbourhood
+from ecosystem.tables.problems import Language
 
 LETTER, LINE = 11.5, 13.0
 """Of a name on the map, in pixels."""
@@ -99,6 +100,64 @@ def first(outgoing: OutgoingRegion) -> tuple[str, Classes]:
     """Choose the measure that is coloured first: the first that differs, or is known at all."""
     made = {label: classes(outgoing.table[name]) for name, label in headed(outgoing).items()}
     return max(made.items(), key=lambda pair: min(len(pair[1].bounds), 2))
+
+
+def number(value: float, decimals: int, lang: Language) -> str:
+    """
+    Write a number as people of a language do.
+
+    Parameters
+    ----------
+    value, decimals
+        The number, and with how many decimals.
+    lang
+        `en` or `nl`.
+
+    Returns
+    -------
+    number
+        With points and commas in their place.
+
+    Examples
+    --------
+    >>> number(1234.5, 1, "nl")
+    '1.234,5'
+    """
+    text = f"{value:,.{decimals}f}"
+    return text.translate(str.maketrans(",.", ".,")) if lang == "nl" else text
+
+
+def told(outgoing: OutgoingRegion) -> dict[str, dict[str, str]]:
+    """
+    Write the figures of each neighbourhood as the page shows them.
+
+    Parameters
+    ----------
+    outgoing
+        What may leave.
+
+    Returns
+    -------
+    told
+        By code, and by the heading of the figure.
+
+    Examples
+    --------
+    >>> from ecosystem.protect import protect_region
+    >>> told(protect_region(pd.DataFrame({"residents": [4, 25, None]}, index=["a", "b", "c"])))
+    {'a': {'residents': 'fewer than 10'}, 'b': {'residents': '25'}, 'c': {'residents': 'unknown'}}
+    """
+    rows: dict[str, dict[str, str]] = {str(code): {} for code in outgoing.table.index}
+    for name, label in headed(outgoing).items():
+        made = classes(outgoing.table[name])
+        for row, value in zip(rows.values(), made.values, strict=True):
+            if value is None:
+                row[label] = say("region_unknown", outgoing.lang)
+            elif name in outgoing.few and value == 0:
+                row[label] = say("region_few", outgoing.lang)
+            else:
+                row[label] = number(value, made.decimals, outgoing.lang)
+    return rows
 
 
 def link(path: str) -> str:

@@ -10,7 +10,7 @@ from matplotlib.path import Path
 
 from ecosystem.protect import OutgoingRegion
 from ecosystem.show.region_classes import Classes
-from ecosystem.show.region_facts import first
+from ecosystem.show.region_facts import first, number
 from ecosystem.show.region_shapes import Places, Shape
 from ecosystem.show.shapes import INK, SOFT
 from ecosystem.show.words import say
@@ -86,33 +86,8 @@ def _legend(figure: Figure, label: str, made: Classes, lang: Language) -> None:
 
 
 def _span(made: Classes, step: int, lang: Language) -> str:
-    least, most = (told(value, made.decimals, lang) for value in made.bounds[step])
+    least, most = (number(value, made.decimals, lang) for value in made.bounds[step])
     return least if least == most else say("region_span", lang).format(least=least, most=most)
-
-
-def told(value: float, decimals: int, lang: Language) -> str:
-    """
-    Write a number as people of a language do.
-
-    Parameters
-    ----------
-    value, decimals
-        The number, and with how many decimals.
-    lang
-        `en` or `nl`.
-
-    Returns
-    -------
-    told
-        With points and commas in their place.
-
-    Examples
-    --------
-    >>> told(1234.5, 1, "nl")
-    '1.234,5'
-    """
-    text = f"{value:,.{decimals}f}"
-    return text.translate(str.maketrans(",.", ".,")) if lang == "nl" else text
 
 
 def _write(

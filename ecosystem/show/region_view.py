@@ -160,14 +160,14 @@ def view_region(
     RegionView of 2 neighbourhoods by lonely; shareable
     """
     known = headline(region) if table is None else areas(region)
-    figures = known.drop(columns=_AREA) if table is None else _figures(table, region)
+    figures = known.drop(columns=_AREA) if table is None else figures_of(table, region)
     outgoing = protect_region(known[["name", "parent"]].join(figures), level=level, lang=lang)
     places = region_places(known[["x", "y", "parent"]], region.outlines)
     return RegionView(outgoing, places, links)
 
 
-def _figures(table: pd.DataFrame, region: Region) -> pd.DataFrame:
-    """Take the columns of a table that are not about the place itself."""
+def figures_of(table: pd.DataFrame, region: Region) -> pd.DataFrame:
+    """Take the columns of a table that are not about the place itself, by code."""
     by_code = table.set_index("neighbourhood") if "neighbourhood" in table else table
     others = tuple(sorted({str(code) for code in by_code.index} - {*region.codes}))
     if others:

@@ -187,6 +187,15 @@ WORDS: dict[str, tuple[str, str]] = {
     "region_neighbourhood": ("Neighbourhood", "Buurt"),
     "region_code": ("Code", "Code"),
     "region_parent": ("Part of", "Deel van"),
+    "multiples": ("{count} neighbourhoods side by side", "{count} buurten naast elkaar"),
+    "multiples_how": (
+        "All at one scale. Near the middle is near to residents; each shape is someone.",
+        "Alle op één schaal. Dicht bij het midden is dicht bij de bewoner; elke figuur is iemand.",
+    ),
+    "multiples_drawing": (
+        "Drawing of who helps in {name}",
+        "Tekening van wie er helpt in {name}",
+    ),
     "static": (
         "A still picture. Run the cell for the view that can be searched.",
         "Een stilstaand beeld. Voer de cel uit voor het beeld waarin u kunt zoeken.",
