@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 import ecosystem as eco
+from ecosystem.cli import main
 from ecosystem.protect import OutgoingRegion, protect_region
 from ecosystem.region.headline import headline
 from ecosystem.show.region_classes import classes, shades
@@ -238,3 +239,16 @@ def test_only_protect_region_makes_what_a_map_takes():
     outgoing = protect_region(table(lonely=1))
     assert isinstance(outgoing, OutgoingRegion)
     assert outgoing.table.columns.tolist() == ["name", "parent", "lonely"]
+
+
+def test_a_map_from_a_shell_opens_the_views_that_stand_beside_it(tmp_path, capsys):
+    eco.save({"neighbourhoods": pd.DataFrame({"neighbourhood": CODES})}, tmp_path / "source")
+    (tmp_path / "b.html").write_text("")
+    asked = ["map", str(tmp_path / "source"), "--lang", "nl", "--out"]
+    assert main([*asked, str(tmp_path / "kaart")]) == 0
+    assert capsys.readouterr().out == f"{tmp_path / 'kaart.html'}\n"
+    made = (tmp_path / "kaart.html").read_text("utf-8")
+    assert '"links":[null,"./b.html",null]' in made
+    assert main([*asked, str(tmp_path / "naast.html"), "--side-by-side", "c", "a"]) == 0
+    assert "2 buurten naast elkaar" in (tmp_path / "naast.html").read_text("utf-8")
+    assert main([*asked, str(tmp_path / "x.html"), "--side-by-side", "q"]) == 1

@@ -110,7 +110,7 @@ def test_too_many_none_and_unknown_ones_are_refused():
         eco.small_multiples(many)
     with pytest.raises(ValueError, match="not 0"):
         eco.small_multiples(many, [])
-    with pytest.raises(KeyError, match="'x' is not in this region"):
+    with pytest.raises(ValueError, match="x: not in this region, which has 00, 01"):
         eco.small_multiples(many, ["x"])
 
 

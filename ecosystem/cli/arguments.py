@@ -191,6 +191,12 @@ def _going_out(made: Subparsers) -> None:
     _source(page)
     _out(page, "file to write, .pdf or .html")
 
+    whole = _command(made, "map", going_out.map_of)
+    whole.add_argument("source", type=Path, help="a folder of CSVs or Parquet, or a workbook")
+    says = "draw these neighbourhoods side by side instead, at most 20"
+    whole.add_argument("--side-by-side", nargs="+", metavar="CODE", help=says)
+    _out(whole, "file to write, .html; views that stand beside it as CODE.html are opened from it")
+
     report = _command(made, "report", going_out.report)
     _source(report)
     report.add_argument("--first", action="store_true", help="only the first neighbourhood")
@@ -202,7 +208,7 @@ def _going_out(made: Subparsers) -> None:
     says = "what else to put in the workbook: " + ", ".join(going_out.WITH)
     export.add_argument("--with", dest="also", nargs="+", default=(), metavar="NAME", help=says)
     _out(export, "file to write", required=False)
-    for one in (view, page, report, export):
+    for one in (view, whole, page, report, export):
         _language(one)
         _level(one)
 

@@ -58,6 +58,23 @@ def page(options: argparse.Namespace) -> int:
     return 0
 
 
+def map_of(options: argparse.Namespace) -> int:
+    """Write a map of every neighbourhood, or some of them drawn side by side."""
+    import ecosystem as eco
+
+    region = loaded(options)
+    out = options.out if options.out.suffix else options.out.with_suffix(".html")
+    beside = {code: f"{code}.html" for code in region.codes}
+    links = {code: name for code, name in beside.items() if (out.parent / name).exists()}
+    asked = {"links": links, "level": options.level, "lang": options.lang}
+    if options.side_by_side:
+        print(eco.small_multiples(region, options.side_by_side, **asked).save(out))
+    else:
+        print(eco.view_region(region, **asked).save(out))
+    _say_level(options)
+    return 0
+
+
 def report(options: argparse.Namespace) -> int:
     """Write the view and the findings of each neighbourhood."""
     from ecosystem.show.report import report

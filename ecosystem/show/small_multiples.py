@@ -19,7 +19,7 @@ from ecosystem.show.sketch import Small, sketch
 from ecosystem.show.small_page import small_page
 from ecosystem.show.words import say
 from ecosystem.tables.files import write_beside
-from ecosystem.tables.neighbourhood import Neighbourhood, Region
+from ecosystem.tables.neighbourhood import Neighbourhood, Region, some
 from ecosystem.tables.problems import Language
 from ecosystem.tables.progress import counted
 
@@ -123,10 +123,8 @@ def small_multiples(
 
     Raises
     ------
-    KeyError
-        If a code is not in the region.
     ValueError
-        If there are none, or more than 20.
+        If there are none, or more than 20, or one is not in the region.
 
     Examples
     --------
@@ -139,6 +137,9 @@ def small_multiples(
     chosen = list(dict.fromkeys(region.codes if codes is None else codes))
     if not 0 < len(chosen) <= MOST:
         raise ValueError(f"choose 1 to {MOST} neighbourhoods by their codes, not {len(chosen)}")
+    others = tuple(code for code in chosen if code not in region)
+    if others:
+        raise ValueError(f"{some(others)}: not in this region, which has {some(region.codes)}")
     hoods = [region[code] for code in chosen]
     part = replace(region, codes=tuple(sorted(chosen)))
     known = headline(part) if table is None else areas(part)
