@@ -101,6 +101,14 @@ def test_who_stays_without_a_need_to_help_with_is_said_to_stay():
     assert frame["because"].tolist()[-1] == "Is in the team and stays."
 
 
+def test_who_coordinates_and_stays_goes_on_coordinating():
+    given = town({"a": "x", "b": "x", "c": "x"}, {"a": "social_worker"}, {"a": 1})
+    lead = [{"team": "t", "member": "b", "role": "coordinator"}]
+    given = given.replace(members=pd.concat([given.members, hood(members=lead).members]))
+    assert who(eco.compose_team(given, "x", keep=["a", "b"]), "coordinator") == ["b"]
+    assert who(eco.compose_team(given, "x", keep=["a", "c"]), "coordinator") == ["a"]
+
+
 def test_fewest_join_goes_before_sparing_who_is_in_many_teams():
     given = town({"a": "x", "b": "yz", "c": "y", "d": "z"}, teams={"b": 5})
     frame = eco.compose_team(given, "x|y|z", kind="project", keep=["a"])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 from difflib import get_close_matches
 from typing import Any, Literal
 
@@ -16,7 +15,7 @@ from ecosystem.measure.options import checked
 from ecosystem.measure.set_cover import smallest_cover
 from ecosystem.measure.supply import supply
 from ecosystem.propose.community.no_team import Reason, no_team
-from ecosystem.propose.community.team_program import Asked, seated
+from ecosystem.propose.community.team_program import Asked, kept, seated
 from ecosystem.propose.community.team_words import Words
 from ecosystem.tables.needs import in_use, labels, vocabulary
 from ecosystem.tables.neighbourhood import Neighbourhood
@@ -57,9 +56,10 @@ def compose_team(
     relative. A project team has `size` members, of whom at most one in three is a provider.
     A team that exists is mended with `keep`: they stay, and as few as possible join them. Of
     such teams the one that adds least to the sum of squares of the teams each person is in
-    (so whoever is in many is spared); of those the one with the fewest providers, then with a
-    generalist as coordinator, then with the first ids, the coordinator's before the
-    providers'. Patients and relatives are never chosen: their seats are to be asked for.
+    (so whoever is in many is spared); of those the one with the fewest providers, then with who
+    stays and coordinates already, or else a generalist, as coordinator, then with the first ids,
+    the coordinator's before the providers'. Patients and relatives are never chosen: their seats
+    are to be asked for.
 
     Parameters
     ----------
@@ -125,7 +125,8 @@ def compose_team(
     _check(hood, kind, size, without=without, keep=keep)
     who = _candidates(hood, without)
     asked = _asked(hood, who, needs, None if kind == "core" else size // (TO_ONE + 1))
-    asked = replace(asked, keep=who.index.isin(list(keep)))
+    leads = hood.members.loc[hood.members["role"] == "coordinator", "member"]
+    asked = kept(asked, who.index.isin(list(keep)), who.index.isin(leads))
     say = Words(lang, {need: labels(hood, lang).get(need, need) for need in needs})
     cannot = sorted(keep - set(who.index))
     if cannot:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -104,6 +104,34 @@ def seated(asked: Asked, *, nodes: int = NODES) -> tuple[np.ndarray, int | None,
         high = np.r_[high, goal[chosen].sum() + 0.5]
     providers, second = np.flatnonzero(chosen[:count]), np.flatnonzero(chosen[count : 2 * count])
     return providers, int(second[0]) if leads else None, bool(proven)
+
+
+def kept(asked: Asked, keep: np.ndarray, leads: np.ndarray) -> Asked:
+    """
+    Say who stays; of those, who coordinates now goes first in the row for it.
+
+    Parameters
+    ----------
+    asked
+        What the team is to be.
+    keep, leads
+        For each candidate whether they stay, and whether they coordinate a team now.
+
+    Returns
+    -------
+    kept
+        What the team is to be, with those in it.
+
+    Examples
+    --------
+    >>> asked = Asked(np.eye(3), np.zeros((3, 0)), np.zeros(3), None, np.arange(3))
+    >>> kept(asked, np.array([True, False, True]), np.array([False, True, True])).row
+    array([1, 2, 0])
+    """
+    if asked.row is None:
+        return replace(asked, keep=keep)
+    order = np.lexsort((asked.row, ~(keep & leads)))
+    return replace(asked, keep=keep, row=np.argsort(order))
 
 
 def _limits(asked: Asked) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
