@@ -27,7 +27,10 @@ def folder_of(tmp_path, *features, codes=("BU1", "BU2"), name="neighbourhoods.ge
 
 
 def plain(region):
-    return {code: [ring.tolist() for ring in rings] for code, rings in region.outlines.items()}
+    return {
+        code: [[ring.tolist() for ring in polygon] for polygon in polygons]
+        for code, polygons in region.outlines.items()
+    }
 
 
 def codes_of(table):
@@ -52,8 +55,8 @@ def test_polygons_with_holes_and_of_several_parts_come_in_by_their_code(tmp_path
         )
     )
     assert plain(region) == {
-        "BU1": [SQUARE, HOLE],
-        "BU2": [SQUARE, [[5, 5], [5, 6], [6, 6], [5, 5]]],
+        "BU1": [[SQUARE, HOLE]],
+        "BU2": [[SQUARE], [[[5, 5], [5, 6], [6, 6], [5, 5]]]],
     }
     assert region.notices.empty
 
@@ -64,7 +67,7 @@ def test_a_neighbourhood_of_several_codes_has_the_rings_of_all(tmp_path):
     )
     table = (made / "neighbourhoods.csv").read_text().replace("codes_", "codes")
     (made / "neighbourhoods.csv").write_text(table)
-    assert plain(eco.load(made)) == {"mine": [SQUARE, HOLE]}
+    assert plain(eco.load(made)) == {"mine": [[SQUARE], [HOLE]]}
 
 
 def test_a_region_in_parquet_takes_the_polygons_beside_it(tmp_path):
@@ -74,7 +77,7 @@ def test_a_region_in_parquet_takes_the_polygons_beside_it(tmp_path):
     whole = {"type": "FeatureCollection", "features": [feature("BU1")]}
     (folder / "neighbourhoods.geojson").write_text(json.dumps(whole), encoding="utf-8")
     region = eco.load(folder)
-    assert plain(region) == {"BU1": [SQUARE]}
+    assert plain(region) == {"BU1": [[SQUARE]]}
     assert codes_of(region.notices) == ["without_outline"]
 
 
@@ -161,6 +164,18 @@ def test_a_file_too_large_is_not_opened(tmp_path, monkeypatch):
 
 
 def test_rings_are_arrays_of_x_and_y(tmp_path):
-    (ring,) = eco.load(folder_of(tmp_path, feature("BU1"))).outlines["BU1"]
+    ((ring,),) = eco.load(folder_of(tmp_path, feature("BU1"))).outlines["BU1"]
     assert ring.dtype == np.float64
     assert ring.shape == (5, 2)
+
+
+@pytest.mark.parametrize("format", ["csv", "parquet"])
+def test_a_region_is_saved_with_its_outlines(tmp_path, format):  # noqa: A002 (as save names it)
+    other = [[[5.5, 5], [5, 6], [6, 6], [5.5, 5]]]
+    shape = feature("BU2", [[SQUARE, HOLE], other], "MultiPolygon")
+    region = eco.load(folder_of(tmp_path, feature("BU1"), shape))
+    for _ in range(2):
+        eco.save(region, tmp_path / "again", format=format)
+        again = eco.load(tmp_path / "again")
+        assert plain(again) == plain(region)
+        assert again.notices.empty

@@ -56,27 +56,27 @@ def test_rings_without_any_width_are_left_out_and_small_ones_stay():
 
 
 def test_north_is_up_and_two_neighbours_touch():
-    made = region_places(centres(), {"B000": (LEFT,), "B001": (RIGHT,)})
+    made = region_places(centres(), {"B000": ((LEFT,),), "B001": ((RIGHT,),)})
     assert made.kind == "outlines"
     left, right = made.shapes["B000"], made.shapes["B001"]
     assert left.x < right.x
     assert len(edges(left.rings) & edges(right.rings)) == 2
-    high = region_places(centres(), {"B000": (LEFT,), "B001": (LEFT + np.array([0, 1000]),)})
+    high = region_places(centres(), {"B000": ((LEFT,),), "B001": ((LEFT + np.array([0, 1000]),),)})
     assert high.shapes["B001"].y < high.shapes["B000"].y
 
 
 def test_degrees_are_drawn_as_metres():
     square = np.array([[4.0, 52.0], [4.1, 52.0], [4.1, 52.1], [4.0, 52.1]])
-    made = region_places(centres(size=1), {"B000": (square,)})
+    made = region_places(centres(size=1), {"B000": ((square,),)})
     assert (made.wide - 120) / (made.high - 120) == pytest.approx(
         math.cos(math.radians(52.05)), 0.01
     )
-    plane = region_places(centres(size=1), {"B000": (square * 10_000,)})
+    plane = region_places(centres(size=1), {"B000": ((square * 10_000,),)})
     assert plane.wide == plane.high
 
 
 def test_who_has_no_outline_stands_beneath():
-    made = region_places(centres(size=3, x=[1, 2, 3], y=[1, 2, 3]), {"B001": (LEFT,)})
+    made = region_places(centres(size=3, x=[1, 2, 3], y=[1, 2, 3]), {"B001": ((LEFT,),)})
     assert made.kind == "outlines"
     assert made.strays == ("B000", "B002")
     lowest = max(y for _, y in made.shapes["B001"].rings[0])
@@ -85,7 +85,7 @@ def test_who_has_no_outline_stands_beneath():
 
 
 def test_an_outline_of_nothing_is_no_place():
-    made = region_places(centres(), {"B000": (np.zeros((4, 2)),), "B001": (LEFT,)})
+    made = region_places(centres(), {"B000": ((np.zeros((4, 2)),),), "B001": ((LEFT,),)})
     assert made.strays == ("B000",)
 
 

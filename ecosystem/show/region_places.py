@@ -11,13 +11,14 @@ import pandas as pd
 from ecosystem.show.region_hexagons import hexagons
 from ecosystem.show.region_shapes import HIGH, WIDE, Kind, Places, Shape, hexagon, path
 from ecosystem.show.region_simple import simplified
+from ecosystem.tables.outlines import Outlines
 
 TOLERANCE = 7.0
 """How far a border may move, in those units."""
 _ROUNDS = 600
 
 
-def region_places(centres: pd.DataFrame, outlines: Mapping[str, tuple[np.ndarray, ...]]) -> Places:
+def region_places(centres: pd.DataFrame, outlines: Outlines) -> Places:
     """
     Give each neighbourhood a place: outlines where there are any, else centres, else hexagons.
 
@@ -29,7 +30,7 @@ def region_places(centres: pd.DataFrame, outlines: Mapping[str, tuple[np.ndarray
     centres
         One row per neighbourhood, by code: `x`, `y` and `parent`, each missing where unknown.
     outlines
-        Rings by code.
+        Polygons by code.
 
     Returns
     -------
@@ -44,7 +45,11 @@ def region_places(centres: pd.DataFrame, outlines: Mapping[str, tuple[np.ndarray
     >>> made.kind, made.shapes["a"].y > made.shapes["b"].y
     ('circles', True)
     """
-    there = {code: outlines[code] for code in centres.index if code in outlines}
+    there = {
+        code: tuple(ring for polygon in outlines[code] for ring in polygon)
+        for code in centres.index
+        if code in outlines
+    }
     if there:
         return _with_strays("outlines", *_outlined(there), centres)
     known = centres[["x", "y"]].dropna()

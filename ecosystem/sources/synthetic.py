@@ -14,6 +14,7 @@ import pandas as pd
 
 from ecosystem.sources.imported import make
 from ecosystem.sources.synthetic_figures import area, everywhere, figures
+from ecosystem.sources.synthetic_map import outline
 from ecosystem.sources.synthetic_meetings import meetings, teams
 from ecosystem.sources.synthetic_people import People, people
 from ecosystem.sources.synthetic_plan import Plan, competences, fit, plant_needs, set_hours
@@ -100,6 +101,7 @@ def synthetic(
         lambda code: _make(place(at[code]), seed, size)[0],
         in_words([]),
         pd.DataFrame(columns=["table", "read", "accepted", "refused", "empty"]),
+        {code: ((outline(place(index)),),) for code, index in sorted(at.items())},
     )
 
 

@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 
 from ecosystem.sources.imported import make
-from ecosystem.sources.synthetic_words import HOODS_AN_AREA, Place, words
+from ecosystem.sources.synthetic_map import middle
+from ecosystem.sources.synthetic_words import Place, words
 from ecosystem.tables.order import ordered
 
 YEARS = range(2019, 2026)
@@ -62,8 +63,8 @@ def figures(
 
 
 def area(where: Place, population: int) -> dict[str, list[object]]:
-    """Put areas on a plain grid of 800 metres, five abreast."""
-    row, column = divmod(where.area, 10)
+    """Describe a neighbourhood itself."""
+    x, y = middle(where)
     return {
         "neighbourhood": [where.code],
         "name": [where.name],
@@ -71,8 +72,8 @@ def area(where: Place, population: int) -> dict[str, list[object]]:
         "year": [2025],
         "population": [population],
         "parent": [where.parent],
-        "x": [100_000.0 + 800 * (column * HOODS_AN_AREA + where.index % HOODS_AN_AREA)],
-        "y": [400_000.0 + 800 * row],
+        "x": [float(x)],
+        "y": [float(y)],
     }
 
 

@@ -121,15 +121,15 @@ class Region:
     accounting
         One row per table: rows `read`, `accepted`, `refused`, `empty`.
     outlines
-        The rings of the polygons of each neighbourhood that has any, by code, x and y as they
-        were given.
+        The polygons of each neighbourhood that has any, by code: rings of x and y as they were
+        given, holes after the first.
     """
 
     codes: tuple[str, ...]
     read: Callable[[str], Neighbourhood]
     notices: pd.DataFrame
     accounting: pd.DataFrame
-    outlines: Mapping[str, tuple[np.ndarray, ...]] = field(default_factory=dict)
+    outlines: Mapping[str, tuple[tuple[np.ndarray, ...], ...]] = field(default_factory=dict)
 
     def __getitem__(self, code: str) -> Neighbourhood:
         if code not in self.codes:

@@ -15,9 +15,10 @@ NAMES = ("neighbourhoods.geojson", "buurten.geojson")
 MOST = 64
 """Megabytes that are read: a thousand neighbourhoods as they are published take some ten."""
 
-Ring = np.ndarray
-Outlines = Mapping[str, tuple[Ring, ...]]
-"""The rings of each neighbourhood by its code, holes among them: x and y, a point a row."""
+Polygon = tuple[np.ndarray, ...]
+"""A ring of x and y, a point a row; those after the first are its holes."""
+Outlines = Mapping[str, tuple[Polygon, ...]]
+"""The polygons of each neighbourhood by its code."""
 
 
 def outlines(folder: Path, codes: Mapping[str, str]) -> tuple[Outlines, list[Problem]]:
@@ -37,7 +38,7 @@ def outlines(folder: Path, codes: Mapping[str, str]) -> tuple[Outlines, list[Pro
     Returns
     -------
     outlines
-        The rings of each neighbourhood that has any, by code; of several areas together where
+        The polygons of each neighbourhood that has any, by code; those of several areas where
         it is made of several.
     problems
         What stops (no GeoJSON, coordinates that are none), and what is only told: areas that
@@ -49,7 +50,7 @@ def outlines(folder: Path, codes: Mapping[str, str]) -> tuple[Outlines, list[Pro
     >>> feature = {"type": "Feature", "properties": {"statcode": "BU1"}, "geometry": square}
     >>> text = json.dumps({"type": "FeatureCollection", "features": [feature]})
     >>> length = (folder / "neighbourhoods.geojson").write_text(text)
-    >>> outlines(folder, {"BU1": "BU1"})[0]["BU1"][0].tolist()
+    >>> outlines(folder, {"BU1": "BU1"})[0]["BU1"][0][0].tolist()
     [[0.0, 0.0], [0.0, 1.0], [1.0, 1.0], [0.0, 0.0]]
     """
     file = next((folder / name for name in NAMES if (folder / name).is_file()), None)
@@ -64,18 +65,18 @@ def outlines(folder: Path, codes: Mapping[str, str]) -> tuple[Outlines, list[Pro
         names = sorted({str(name) for feature in features for name in _properties(feature)})
         values = {"names": ", ".join(names[:12]) or "–", "code": min(codes, default="–")}
         return {}, [Problem(file.name, "outlines_without_code", values=values)]
-    found: dict[str, tuple[Ring, ...]] = {}
+    found: dict[str, tuple[Polygon, ...]] = {}
     problems: list[Problem] = []
     elsewhere = 0
     for row, feature in enumerate(features, 1):
         hood = codes.get(_text(_properties(feature).get(key)))
-        rings = _rings(feature.get("geometry"))
+        parts = _polygons(feature.get("geometry"))
         if hood is None:
             elsewhere += 1
-        elif rings is None:
+        elif parts is None:
             problems.append(Problem(file.name, "outline_no_coordinates", row=row))
-        elif rings:
-            found[hood] = (*found.get(hood, ()), *rings)
+        elif parts:
+            found[hood] = (*found.get(hood, ()), *parts)
     counts = {"outlines_elsewhere": elsewhere, "without_outline": len({*codes.values()} - {*found})}
     problems += [
         Problem(file.name, code, values={"count": count}) for code, count in counts.items() if count
@@ -121,8 +122,8 @@ def _key(features: list[dict[str, Any]], codes: Mapping[str, str]) -> str | None
     return min(held, key=lambda name: (-len(held[name]), name), default=None)
 
 
-def _rings(geometry: Any) -> tuple[Ring, ...] | None:
-    """List the rings of a geometry; none of a point or a line, None where they are no numbers."""
+def _polygons(geometry: Any) -> tuple[Polygon, ...] | None:
+    """List the polygons of a geometry; none of a point or a line, None where it has no numbers."""
     if not isinstance(geometry, dict):
         return ()
     parts: Any = geometry.get("coordinates")
@@ -131,12 +132,51 @@ def _rings(geometry: Any) -> tuple[Ring, ...] | None:
     elif geometry.get("type") != "MultiPolygon":
         return ()
     try:
-        rings = [np.array(ring) for polygon in parts for ring in polygon]
-        if not all(
-            ring.ndim == 2 and ring.shape[1] > 1 and ring.dtype.kind in "if" for ring in rings
-        ):
-            return None
-        plain = tuple(ring[:, :2].astype("float64") for ring in rings)
+        return tuple(tuple(_ring(ring) for ring in polygon) for polygon in parts)
     except (TypeError, ValueError, OverflowError):
         return None
-    return plain if all(np.isfinite(ring).all() for ring in plain) else None
+
+
+def _ring(points: Any) -> np.ndarray:
+    ring = np.array(points)
+    if ring.ndim != 2 or ring.shape[1] < 2 or ring.dtype.kind not in "if":
+        raise ValueError
+    plane = ring[:, :2].astype("float64")
+    if not np.isfinite(plane).all():
+        raise ValueError
+    return plane
+
+
+def geojson(outlines: Outlines) -> str:
+    """
+    Write outlines as they are read, a neighbourhood a line.
+
+    Parameters
+    ----------
+    outlines
+        Polygons by code.
+
+    Returns
+    -------
+    geojson
+        A FeatureCollection, by code; whole coordinates without decimals.
+
+    Examples
+    --------
+    >>> print(geojson({"BU1": ((np.array([[0, 0], [1.5, 0], [0, 1], [0, 0]]),),)}))
+    {"type":"FeatureCollection","features":[
+    {"type":"Feature","properties":{"neighbourhood":"BU1"},"geometry":{"type":"MultiPolygon","coordinates":[[[[0,0],[1.5,0],[0,1],[0,0]]]]}}
+    ]}
+    """
+    features = []
+    for code, polygons in sorted(outlines.items()):
+        parts = [[[_point(point) for point in ring] for ring in polygon] for polygon in polygons]
+        shape = {"type": "MultiPolygon", "coordinates": parts}
+        whole = {"type": "Feature", "properties": {"neighbourhood": code}, "geometry": shape}
+        features.append(json.dumps(whole, ensure_ascii=False, separators=(",", ":")))
+    inside = ",\n".join(features)
+    return f'{{"type":"FeatureCollection","features":[\n{inside}\n]}}'
+
+
+def _point(point: np.ndarray) -> list[float]:
+    return [int(number) if number == int(number) else float(number) for number in point]

@@ -15,6 +15,7 @@ import pandas as pd
 
 from ecosystem.tables.neighbourhood import Region
 from ecosystem.tables.order import ordered
+from ecosystem.tables.outlines import NAMES, geojson
 from ecosystem.tables.partition import open_parquet, write_parquet
 from ecosystem.tables.schema import TABLES
 from ecosystem.tables.split import places
@@ -46,7 +47,8 @@ def save(
         A region, or tables by name.
     path
         A folder for `csv` (a file a table) and `parquet` (idem, a row group a neighbourhood,
-        see `open_parquet`), a file for `xlsx` (a sheet a table).
+        see `open_parquet`), with the polygons of a region beside them; a file for `xlsx` (a
+        sheet a table, no polygons).
     format
         How to write it; by default `xlsx` where the path is called so, else `csv`.
 
@@ -80,6 +82,8 @@ def save(
             write_parquet(tables if isinstance(tables, Region) else _region(tables), part)
         else:
             _write_texts(tables, part)
+        if isinstance(tables, Region) and tables.outlines:
+            (part / NAMES[0]).write_text(f"{geojson(tables.outlines)}\n", "utf-8", newline="\n")
 
 
 def _region(tables: Tables) -> Region:
@@ -232,6 +236,7 @@ def _refuse_others(target: Path, path: Path) -> None:
     if not target.is_dir():
         raise FileExistsError(f"{path} is a file, not a folder; give the name of a folder.")
     ours = {f"{name}{suffix}" for name in TABLES for suffix in (".csv", ".parquet")}
+    ours.add(NAMES[0])
     others = sorted(file.name for file in target.iterdir() if file.name not in ours)
     if others:
         raise FileExistsError(
