@@ -11,12 +11,12 @@ from PIL import Image
 
 import ecosystem as eco
 from ecosystem.find.because import KINDS
-from ecosystem.protect import protect
 from ecosystem.protect.moves import KINDS as MOVES
 from ecosystem.show import page as room
 from ecosystem.show.page import Page, page
-from ecosystem.show.page_figures import average, chosen, figures
+from ecosystem.show.page_figures import chosen, figures
 from ecosystem.show.page_words import PHRASES, plain, short
+from ecosystem.show.told import told as told_of
 from ecosystem.show.words import WORDS
 from tests.crowd import crowd, findings
 from tests.street import hood, shuffled, street
@@ -196,20 +196,11 @@ def test_of_two_moves_that_exclude_each_other_one_stands_on_the_page():
     assert chosen(table).index.tolist() == [1, 3, 4]
 
 
-def test_an_average_is_of_rounded_counts_and_not_told_of_a_few():
-    assert average(222, 91, "shareable") == 220 / 90
-    assert average(222, 91, "internal") == 222 / 91
-    assert average(20, 9, "shareable") is None
-    assert average(20, 9, "internal") == 20 / 9
-    assert average(0, 0, "internal") is None
-
-
 def test_the_figures_of_the_street_can_be_counted_by_hand():
     log = {"resident": ["r1", "r1", "r2"], "actor": ["gp", "nurse", "gp"], "need": "skin"}
     seen = street().replace(contacts=street().contacts.reindex(range(3)).assign(**log))
-    told = figures(seen, None, protect(seen, level="internal"))
+    told = figures(told_of(seen, after=seen, level="internal", lang="en"))
     assert told["now"] == 1.5
-    assert told["residents"] == 2
     assert told["hours"] == 4.0
     assert (told["people"], told["people_no_hours"]) == (3, 0)
     assert (told["ties"], told["ties_no_hours"]) == (5, 2)

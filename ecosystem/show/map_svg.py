@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from html import escape
 
 from ecosystem.show.lettering import GAP, LINE, SCALES, Label, Place, box, lines, place, width
+from ecosystem.show.page_words import printable
 from ecosystem.show.positions import ACROSS, CORE, FRAME, handle
 from ecosystem.show.shapes import (
     FAINT,
@@ -96,7 +97,7 @@ def map_svg(
         )
     parts.append(
         f'<circle r="{CORE * ACROSS:g}" fill="#fff" stroke="{INK}" stroke-width="1.6"/>'
-        + _text(0, -2 if middle[0] else 6, middle[0], 26, bold=True)
+        + _text(0, -2 if middle[0] else 6, middle[0], 26 if len(middle[0]) < 7 else 14, bold=True)
         + _text(0, 18 if middle[0] else 5, middle[1], 15, colour=SOFT)
     )
     parts += [_shape(node) for node in drawing.nodes if node.kind != "meeting"]
@@ -133,9 +134,19 @@ def _letters(drawing: Drawing, steps: Mapping[int, Sequence[int]]) -> list[str]:
     ]
     taken.append((-core, -core, core, core))
     badges = [_badge(nodes, about) for about in steps.values()]
-    order = _by_importance(drawing, {row for about in steps.values() for row in about})
+    first = {row for about in steps.values() for row in about}
+    first |= {row for row, node in enumerate(nodes) if node.kind == "need"}
+    order = _by_importance(drawing, first)
     labels = [_label(nodes[row], row) for row in order]
-    places = place([*badges, *labels], taken=taken, frame=FRAME)
+    # What the page is about has its place before anything else, which keeps off that room.
+    ahead = [*badges, *labels[: len(first)]]
+    places = place(ahead, taken=taken, frame=FRAME)
+    taken += [
+        box(label, (where.ux, where.uy), ZOOM)
+        for label, where in zip(ahead, places, strict=True)
+        if where.zoom <= ZOOM
+    ]
+    places += place(labels[len(first) :], taken=taken, frame=FRAME)
     names = [
         _name(nodes[row], label, where)
         for label, where, row in zip(labels, places[len(badges) :], order, strict=True)
@@ -165,7 +176,13 @@ def _badge(nodes: Sequence[Node], about: Sequence[int]) -> Label:
         node = nodes[about[0]]
         return Label(size, size, node.x, node.y, node.radius, 45, about[0])
     x, y = (sum(getattr(nodes[row], axis) for row in about) / len(about) for axis in "xy")
-    return Label(size, size, round(x, 1), round(y, 1))
+    free = (
+        (round(px, 1), round(py, 1))
+        for px, py in ((x + r * math.cos(r), y + r * math.sin(r)) for r in range(300))
+        if all(math.dist((px, py), n.at) > n.radius + _BADGE * 0.7 for n in nodes)
+        and math.hypot(px, py) > CORE * ACROSS + _BADGE
+    )
+    return Label(size, size, *next(free, (round(x, 1), round(y, 1))), fixed=True)
 
 
 def _by_importance(drawing: Drawing, first: Collection[int]) -> list[int]:
@@ -226,7 +243,7 @@ def _text(
     weight += ' text-anchor="start"' if start else ""
     return (
         f'<text x="{x:g}" y="{y:g}" font-size="{size:g}" fill="{colour}"{weight}>'
-        f"{escape(text)}</text>"
+        f"{escape(printable(text))}</text>"
         if text
         else ""
     )

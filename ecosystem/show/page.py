@@ -175,9 +175,9 @@ def page(
             robustness(hood, table, times=resamples) if len(table) else table
             for table in (taken, findings)
         )
-    made = told(hood, findings=findings, moves=moves, level=level, lang=lang)
-    after = what_if(hood, taken) if len(taken) else None
-    numbers = figures(hood, after, made) | {"resamples": float(resamples) or None}
+    after = what_if(hood, taken) if len(taken) else hood
+    made = told(hood, findings=findings, moves=moves, after=after, level=level, lang=lang)
+    numbers = figures(made) | {"resamples": float(resamples) or None}
     tables = {
         "moves": _marked(hood, made, taken),
         "figures": pd.DataFrame({"figure": list(numbers), "value": list(numbers.values())}),

@@ -27,7 +27,7 @@ ABOUT_NEED = {"uncovered", "no_backup", "hours_short", "fragile", "heavier", "un
 """Kinds of finding that are told by their need; others by whom they are about."""
 OF_MEETING = {"merge_meetings", "stop_meeting"}
 NUMBERS = {
-    "now": "involvement",
+    "now": "continuity",
     "fewest": "fewest",
     "hours": "meetings",
     "push": "meetings",
@@ -111,7 +111,7 @@ def _sub(w: Words, outgoing: Outgoing) -> str:
 
 def _lead(w: Words, found: list[dict[str, Any]]) -> list[tuple[str, bool]]:
     """Say the page in two or three sentences, of what is known."""
-    now, fewest, after = w.number("now"), w.number("fewest"), w.number("fewest_after")
+    now, fewest, after = (w.number(name) for name in ("now", "fewest", "fewest_after"))
     parts = []
     if now:
         parts.append(w.bold("lead_now", now=now, fewest=fewest))
@@ -154,11 +154,11 @@ def _number(w: Words, outgoing: Outgoing, key: str, found: list[dict[str, Any]])
         value = None if value is None else f"{round(100 * w.figures['push'])} %"
         unknown = w.figures.get("push_unknown")
         says["unknown"] = None if unknown is None else round(100 * unknown)
-    if after is not None and value is not None:
+    if after and value and len(outgoing.tables["moves"]):
         says["same"] = SAME[w.lang] if after == value else " "
-    changed = after is not None and after != value
+    changed = bool(value and after and after != value)
     text = w.say(f"number_{key}", **says).replace("  ", " ")
-    if value is None:
+    if value is None and tables:
         text = w.say("number_unknown", what=text, table=tables.replace("|", ", "))
     return {
         "value": (after if changed else value) or "",
@@ -175,7 +175,8 @@ def _map(
     numbers = {int(row["number"]) for row in found}
     table = outgoing.tables["findings"]
     about = table[table["number"].isin(numbers)]
-    drawing = draw(replace(outgoing, tables={**outgoing.tables, "findings": about}))
+    tables = {name: one for name, one in outgoing.tables.items() if name != "moves"}
+    drawing = draw(replace(outgoing, after=None, tables={**tables, "findings": about}))
     at = {node.key: row for row, node in enumerate(drawing.nodes) if node.kind == "actor"}
     steps = {
         int(row.number): [at[one] for one in f"{row.who}|{row.to}".split("|") if one in at]
@@ -295,9 +296,9 @@ def _decides(w: Words, outgoing: Outgoing, moves: pd.DataFrame) -> str:
 def _counted(w: Words, outgoing: Outgoing) -> str:
     said = []
     if w.number("now"):
-        said.append(w.say("counted_now", residents=w.number("residents")))
+        said.append(w.say("counted_now"))
     if w.number("fewest"):
-        proof = w.say("proven") if w.figures["proven"] else " "
+        proof = w.say("proven") if w.figures.get("proven") else " "
         said.append(w.say("counted_fewest", proof=proof).replace(" ;", ";"))
     times = w.figures.get("resamples")
     said.append(w.say("counted_sure", times=int(times)) if times else w.say("counted_unsure"))

@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import Any
 
-import numpy as np
 import pandas as pd
 
-from ecosystem.measure.cases import cases
-from ecosystem.measure.involvement import involvement
-from ecosystem.measure.meetings import meeting_hours
 from ecosystem.measure.push_share import push_share
 from ecosystem.measure.supply import supply
-from ecosystem.propose.staff.staffing import staffing
-from ecosystem.protect import Level, Outgoing
-from ecosystem.protect.counts import SMALLEST, STEP
+from ecosystem.protect import Outgoing
 from ecosystem.tables.neighbourhood import Neighbourhood
-from ecosystem.tables.problems import MissingTable
 
 STEPS = 3
 """So many moves stand on a page."""
@@ -64,105 +57,45 @@ def chosen(moves: pd.DataFrame) -> pd.DataFrame:
     return moves[moves.index.isin(taken)]
 
 
-def figures(hood: Neighbourhood, after: Neighbourhood | None, made: Outgoing) -> Figures:
+def figures(made: Outgoing) -> Figures:
     """
-    Count what a page says in numbers.
-
-    Averages are of all residents together. Shared, both the people and the residents are
-    rounded to 5 before they are divided, and of fewer than 10 residents none is told.
+    Gather what a page says in numbers: those of `compared`, and what follows from what is shown.
 
     Parameters
     ----------
-    hood
-        A checked neighbourhood.
-    after
-        The same with the moves carried out; None where there are none.
     made
-        What may leave of the neighbourhood.
+        What may leave of a neighbourhood now and after.
 
     Returns
     -------
     figures
-        By name, None where the tables cannot tell: `now` (professionals a resident sees) over
-        so many `residents`; `fewest` (a resident, see `staffing`) and whether that is `proven`
-        (1 or 0), and `hours` (of meetings, a month), each also with `_after`; `push` and
-        `push_unknown` (shares of the hours of meetings and projects); `people` and
-        `people_no_hours` (professionals), `ties` and `ties_no_hours`.
+        By name, None where the tables cannot tell: `now` (professionals a resident sees);
+        `fewest` (professionals a resident, see `staffing`), and `proven` where nothing goes
+        below it (internal: shared, both are rounded); `hours` (of meetings, a month), and both `_after`; `push` and `push_unknown`
+        (shares of the hours of meetings and projects); `people` and `people_no_hours`
+        (professionals), `ties` and `ties_no_hours`.
 
     Examples
     --------
-    >>> figures(street, None, eco.protect(street))["hours"]
+    >>> from ecosystem.show.told import told
+    >>> made = told(street, after=street, level="shareable", lang="en")
+    >>> figures(made)["hours"]
     4.0
     """
-    level = made.level
-    asks: dict[str, Callable[[Neighbourhood, Level], Figures]] = {
-        "now": _now,
-        "fewest": _fewest,
-        "hours": _hours,
-    }
-    told: Figures = {}
-    for name, ask in asks.items():
-        for end, one in (("", hood), ("_after", after)):
-            if one is None or (end and name == "now"):
-                continue
-            try:
-                told |= {f"{key}{end}": value for key, value in ask(one, level).items()}
-            except MissingTable:
-                told[f"{name}{end}"] = None
+    table = made.tables["comparison"].set_index("measure")
+    told: Figures = {"now": _known(table.loc["came", "now"])}
+    for side, end in (("now", ""), ("after", "_after")):
+        told[f"fewest{end}"] = _known(table.loc["people_a_resident", side])
+        told[f"hours{end}"] = _known(table.loc["meeting_hours", side] / 12)
+    people, least = (table.loc[name, "now"] for name in ("people", "people_at_least"))
+    exact = made.level == "internal" and not pd.isna(people)
+    told["proven"] = 1.0 if exact and people == least else None
     shown = made.hood()
     return told | _push(shown) | _unknown(shown)
 
 
-def average(people: float, residents: float, level: Level) -> float | None:
-    """
-    Divide people by residents, both as they may be shown.
-
-    Parameters
-    ----------
-    people
-        All residents' people added up.
-    residents
-        How many residents.
-    level
-        `shareable` or `internal`.
-
-    Returns
-    -------
-    average
-        None where there are no residents, or too few to share.
-
-    Examples
-    --------
-    >>> average(222, 91, "internal"), average(222, 91, "shareable"), average(9, 9, "shareable")
-    (2.4395604395604398, 2.4444444444444446, None)
-    """
-    if level == "shareable":
-        if residents < SMALLEST:
-            return None
-        people, residents = (np.floor(count / STEP + 0.5) * STEP for count in (people, residents))
-    return float(people / residents) if residents else None
-
-
-def _now(hood: Neighbourhood, level: Level) -> Figures:
-    hood.need("contacts", for_what="Counting who comes")
-    rows = involvement(hood)
-    count = (rows["people"] + rows["groups"]).dropna()
-    many = float(len(count))
-    return {"now": average(float(count.sum()), many, level), "residents": many}
-
-
-def _fewest(hood: Neighbourhood, level: Level) -> Figures:
-    rows = cases(hood)
-    if rows is None:
-        raise MissingTable("nothing says who needs what")
-    found = staffing(hood)
-    told = average(found.people, float(rows["residents"].sum()), level)
-    return {"fewest": told, "proven": float(found.people <= found.bound)}
-
-
-def _hours(hood: Neighbourhood, _level: Level) -> Figures:
-    hours = meeting_hours(hood)["hours"].sum(min_count=1)
-    return {"hours": None if pd.isna(hours) else float(hours) / 12}
+def _known(number: Any) -> float | None:
+    return None if pd.isna(number) else float(number)
 
 
 def _push(hood: Neighbourhood) -> Figures:

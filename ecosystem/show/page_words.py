@@ -22,6 +22,8 @@ PHRASES: dict[str, dict[str, str]] = tomllib.loads(
 """Everything a page says, by name and language."""
 LONGEST = 44
 """Letters of one name."""
+AVERAGES = ("now", "fewest")
+"""Numbers that are told with their decimal, also where it is 0."""
 MANY = 20
 """From here a number is told without decimals."""
 _LONG_WORD = re.compile(r"\S{25,}")
@@ -63,6 +65,8 @@ class Words:
         value = self.figures.get(figure)
         if value is None:
             return None
+        if figure.startswith(AVERAGES):
+            return f"{value:.1f}".replace(".", "," if self.lang == "nl" else ".")
         return number_told(float(value) if value < MANY else round(value), self.lang)
 
     def named(self, kind: str, ids: Any, most: int = 3) -> str:
@@ -133,9 +137,16 @@ def short(name: str, longest: int = LONGEST) -> str:
     return text
 
 
+def printable(text: str) -> str:
+    """Put a mark in the place of what the letters of the page do not have."""
+    has = _letters()
+    kept = (c for c in text if c not in "\u200d\ufe0f")
+    return re.sub("□+", "□", "".join(c if ord(c) in has else "□" for c in kept))
+
+
 def plain(text: str) -> str:
     """
-    Make a text printable: what the letters of the page do not have becomes a mark.
+    Make a text fit: printable, and long words breakable.
 
     Parameters
     ----------
@@ -153,11 +164,7 @@ def plain(text: str) -> str:
     >>> plain("Café 🎈 Zon")
     'Café □ Zon'
     """
-    has = _letters()
-    shown = re.sub(
-        "□+", "□", "".join(c if ord(c) in has else "□" for c in text if c not in "\u200d\ufe0f")
-    )
-    return _LONG_WORD.sub(lambda word: "\u200b".join(word[0]), shown)
+    return _LONG_WORD.sub(lambda word: "\u200b".join(word[0]), printable(text))
 
 
 @cache
