@@ -41,6 +41,24 @@ def test_of_two_idle_ties_each_resample_misses_the_one_or_the_other():
     assert 0.2 < one < 0.8
 
 
+def test_a_meeting_whose_review_has_passed_is_still_pushed_in_every_resample():
+    day = pd.Timestamp("2026-02-01")
+    contact = {"resident": "anna", "actor": "gp", "need": "skin", "start": day}
+    seen = hood(
+        actors=street().actors.to_dict("records"),
+        contacts=[contact],
+        meetings=[
+            {"meeting": "old", "requested_by": "policy", "review": pd.Timestamp("2026-01-01")},
+            {"meeting": "new", "requested_by": "policy", "review": pd.Timestamp("2026-03-01")},
+        ],
+        attendance=[{"meeting": name, "actor": "gp"} for name in ("old", "new")],
+    )
+    found = eco.find_push(seen)
+    assert found["subject"].tolist() == ["old"]
+    tried = robustness(seen, found, drop="profiles", times=3)
+    assert tried["survives"].tolist() == [1.0]
+
+
 def test_the_same_seed_gives_the_same_answer_whatever_the_row_order():
     found = eco.find(two_idle_ties())
     options = {"drop": "ties", "share": 0.5, "times": 8}

@@ -79,7 +79,7 @@ def pull(hood: Neighbourhood, *, today: str | date | None = None) -> pd.DataFram
     rows = pd.concat([_ties(hood), _meetings(hood)], ignore_index=True)
     rows["asked_by"] = rows["asked_by"].astype("string").fillna("unknown")
     rows["way"] = ways(rows["asked_by"], rows["need"])
-    day = _last_day(hood) if today is None else pd.Timestamp(today)
+    day = last_day(hood) if today is None else pd.Timestamp(today)
     passed = (rows["review"] < day).astype("boolean")
     rows["review_passed"] = passed.where(rows["review"].notna() & pd.notna(day))
     rows = rows.reindex(columns=list(COLUMNS)).astype(COLUMNS)
@@ -150,7 +150,7 @@ def _meetings(hood: Neighbourhood) -> pd.DataFrame:
     )
 
 
-def _last_day(hood: Neighbourhood) -> pd.Timestamp:
+def last_day(hood: Neighbourhood) -> pd.Timestamp:
     """Give the last moment of which anything is recorded."""
     times = [hood.contacts["start"], hood.requests["asked"], hood.requests["closed"]]
     return pd.concat(times).max()

@@ -7,6 +7,7 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
+from ecosystem.measure.pull import last_day
 from ecosystem.measure.supply import supply
 from ecosystem.tables.neighbourhood import Neighbourhood, empty
 from ecosystem.tables.pairs import helped, tied
@@ -169,5 +170,7 @@ def _redrawn(hood: Neighbourhood, random: np.random.Generator) -> Neighbourhood:
 def _of(hood: Neighbourhood, rows: pd.DataFrame) -> Neighbourhood:
     """Put who helped whom with what in the place of contacts and requests."""
     blank = empty("contacts")
+    # All on the last day there is: by that a review date has passed, or lies ahead.
+    rows = rows.assign(start=last_day(hood))
     contacts = rows.reindex(columns=blank.columns).astype(blank.dtypes.to_dict())
     return hood.replace(contacts=contacts, requests=empty("requests"))

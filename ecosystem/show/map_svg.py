@@ -68,7 +68,7 @@ def map_svg(
     >>> from ecosystem.show.drawing import draw
     >>> drawn = draw(eco.protect(street))
     >>> map_svg(drawn, middle=("2", "residents"), legend={}, steps={1: [2]}).count("<circle")
-    5
+    4
     """
     left, top, right, bottom = FRAME
     shown = kept_ties(drawing)

@@ -71,9 +71,9 @@ def figures(made: Outgoing) -> Figures:
     figures
         By name, None where the tables cannot tell: `now` (professionals a resident sees);
         `fewest` (professionals a resident, see `staffing`), and `proven` where nothing goes
-        below it (internal: shared, both are rounded); `hours` (of meetings, a month), and both `_after`; `push` and `push_unknown`
-        (shares of the hours of meetings and projects); `people` and `people_no_hours`
-        (professionals), `ties` and `ties_no_hours`.
+        below it (internal: shared, both are rounded); `hours` (of meetings, a month), and both
+        `_after`; `push` and `push_unknown` (shares of the hours of meetings and projects);
+        `people` and `people_no_hours` (professionals), `ties` and `ties_no_hours`.
 
     Examples
     --------
