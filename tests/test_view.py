@@ -264,7 +264,7 @@ def test_an_untrusted_notebook_keeps_the_picture_which_a_live_view_hides():
     style, picture, frame = (shown.index(part) for part in ("<style>", "<img ", "<iframe "))
     assert style < picture < frame
     assert 'src="data:image/png;base64,' in shown
-    assert 'sandbox="allow-scripts" srcdoc=' in shown
+    assert 'sandbox="allow-scripts allow-downloads" srcdoc=' in shown
     assert "allow-same-origin" not in shown
     kept = re.sub(r"<style>.*?</style>|<iframe.*</iframe>", "", shown, flags=re.DOTALL)
     assert "<img " in kept
@@ -285,9 +285,9 @@ def test_a_dollar_in_a_name_is_not_mathematics():
 def test_two_views_fit_in_a_notebook_and_one_in_the_mail():
     rows = [("missing_tie", f"actor_{n:03d}|actor_{n + 20:03d}", "skin") for n in range(30)]
     notebook = view(crowd(75), findings=findings(*rows), level="internal", lang="nl")
-    assert 2 * len(json.dumps(notebook._repr_html_())) < 1_500_000
+    assert 2 * len(json.dumps(notebook._repr_html_())) < 1_100_000
     large = view(crowd(150), findings=findings(*rows), level="internal", lang="nl")
-    assert len(large.html.encode()) < 800_000
+    assert len(large.html.encode()) < 500_000
 
 
 def test_the_door_of_the_library_leads_here():

@@ -41,6 +41,7 @@ def facts(outgoing: Outgoing, drawing: Drawing) -> dict[str, Any]:
     themes = {domain: known.get(domain, domain.replace("_", " ")) for domain in used}
     return {
         "name": outgoing.name or outgoing.code,
+        "code": outgoing.code,
         "level": outgoing.level,
         "lang": outgoing.lang,
         "few": FEW,

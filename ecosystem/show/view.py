@@ -96,7 +96,7 @@ class View:
             "<style>.ecosystem-still{display:none}</style>"
             f'<div class="ecosystem-still"><p>{html.escape(say("static", lang))}</p>'
             f'<img alt="{title}" width="100%" src="data:image/png;base64,{still}"></div>'
-            f'<iframe title="{title}" sandbox="allow-scripts" srcdoc=\'{source}\' '
+            f'<iframe title="{title}" sandbox="allow-scripts allow-downloads" srcdoc=\'{source}\' '
             f'style="width:100%;height:{_HIGH}px;border:1px solid #e3e7ea;border-radius:6px">'
             "</iframe>"
         )

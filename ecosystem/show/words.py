@@ -140,6 +140,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "legend_width": ("wider: more hours", "breder: meer uren"),
     "legend": ("Legend; choose one to hide it", "Legenda; kies er een om die te verbergen"),
     "as_table": ("As a table", "Als tabel"),
+    "save_png": ("Save the picture as PNG", "Bewaar het beeld als PNG"),
+    "save_svg": ("Save the picture as SVG", "Bewaar het beeld als SVG"),
+    "save_csv": ("Save who is shown as CSV", "Bewaar wie te zien is als CSV"),
     "table": ("The same facts as a table", "Dezelfde feiten als tabel"),
     "actor": ("Actor", "Actor"),
     "layer": ("Layer", "Laag"),
@@ -199,6 +202,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "static": (
         "A still picture. Run the cell for the view that can be searched.",
         "Een stilstaand beeld. Voer de cel uit voor het beeld waarin u kunt zoeken.",
+    ),
+    "old": (
+        "This browser is too old for the map; the table below has the same facts.",
+        "Deze browser is te oud voor de kaart; de tabel hieronder heeft dezelfde feiten.",
     ),
     "script": (
         "This page draws with JavaScript, which is switched off here.",

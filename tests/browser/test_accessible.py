@@ -15,7 +15,7 @@ STATES = {
     "nobody left": ("keys", "/", "zzz"),
     "filtered": ("click", "#only"),
     "a layer away": ("click", "#legend button >> nth=0"),
-    "the table open": ("click", "#legend .out .link"),
+    "the table open": ("click", "#legend .out .link >> nth=0"),
     "the keyboard in the graph": ("tab", "#map"),
 }
 

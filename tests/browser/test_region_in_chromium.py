@@ -8,44 +8,7 @@ import pytest
 from ecosystem.protect import protect_region
 from ecosystem.show.region_places import region_places
 from ecosystem.show.region_view import RegionView
-from tests.browser.test_view_in_chromium import CHROMIUM, FLAGS, HOSTILE
-
-sync_api = pytest.importorskip("playwright.sync_api", reason="needs playwright (extra `test`)")
-pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason="needs /usr/bin/chromium")
-
-
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory):
-    with sync_api.sync_playwright() as play:
-        context = play.chromium.launch_persistent_context(
-            str(tmp_path_factory.mktemp("profile")),
-            executable_path=str(CHROMIUM),
-            args=FLAGS,
-            viewport={"width": 1280, "height": 900},
-        )
-        yield context
-        context.close()
-
-
-@pytest.fixture
-def opened(browser, tmp_path):
-    """Open a map as a file; whatever it asks or complains of is kept."""
-    page = browser.new_page()
-    page.asked, page.complaints = [], []
-    page.on("request", lambda request: page.asked.append(request.url))
-    page.on("console", lambda message: page.complaints.append(message.text))
-    page.on("pageerror", lambda error: page.complaints.append(str(error)))
-
-    def show(shown):
-        page.goto(shown.save(tmp_path / "index.html").as_uri())
-        page.wait_for_selector("html[data-drawn]", state="attached")
-        return page
-
-    yield show
-    outside = [url for url in page.asked if not url.startswith(("file:", "data:", "blob:"))]
-    page.close()
-    assert outside == []
-    assert page.complaints == []
+from tests.browser.hostile import HOSTILE
 
 
 def square(lang="en", links=None, names=("North", "East", "South", "West"), **columns):

@@ -6,32 +6,10 @@ from PIL import Image, ImageChops
 
 from ecosystem.show.lettering import width
 from ecosystem.show.view import view
+from tests.browser.hostile import HOSTILE
 from tests.browser.looking import colours, where
 from tests.crowd import crowd, findings
 from tests.street import hood, street
-
-HOSTILE = [
-    "<img src=x onerror=window.ran=1>",
-    "</script><script>window.ran=1</script>",
-    "<script>window.ran=1</script>",
-    "<svg/onload=window.ran=1>",
-    "href=javascript:window.ran=1",
-    '"><a href="javascript:window.ran=1">x</a>',
-    "' onmouseover='window.ran=1",
-    "<iframe srcdoc='<script>parent.ran=1</script>'>",
-    "<style>*{display:none}</style>",
-    "<!-- <script>",
-    "{{7*7}}",
-    "${window.ran=1}",
-    "$x$",
-    "%s%n%(name)s",
-    "\\u003cimg src=x onerror=window.ran=1\\u003e",
-    "&lt;b&gt; &amp; &#39;",
-    "\u202eتجربة right to left\u202c",
-    "zero\u200bwidth\u2028line\u2029end",
-    "naam " * 40 + "einde",
-    "https://example.org/?q=<b>",
-]
 
 
 def test_the_map_is_drawn_in_the_colours_of_its_layers(opened):
@@ -108,7 +86,7 @@ def test_the_legend_is_what_is_on_the_screen(opened):
 
 def test_the_same_facts_are_in_a_table(opened):
     page = opened(view(street(), level="internal"))
-    page.locator("#legend .link").click()
+    page.get_by_role("button", name="As a table").click()
     rows = page.locator("#facts tbody tr")
     assert rows.count() == 5
     assert rows.nth(2).locator("td").all_inner_texts() == [
@@ -179,7 +157,7 @@ def test_hostile_text_is_shown_and_never_run(opened):
     page.locator("#search").fill(HOSTILE[1])
     page.keyboard.press("Enter")
     page.mouse.move(*where(page, HOSTILE[3]))
-    page.locator("#legend .link").click()
+    page.get_by_role("button", name="As a table").click()
     assert page.evaluate("window.ran") is None
     tags = page.evaluate(
         "[...new Set([...document.body.querySelectorAll('*')].map(e => e.localName))]"

@@ -36,15 +36,21 @@ const look = () => {
 };
 const barred = (at, focus) => ties[at].bar && (state.filter.only || focus.has(at) || first(findingsOn[at]));
 const first = (some) => some.some((finding) => finding.number <= data.few);
+/* How a tie and a node look now. */
+const tieLook = (at) => {
+  const { bright, focus } = sight, tie = ties[at];
+  const colour = barred(at, focus) ? "#1d2329" : focus.has(at) && !tie.found ? "#6b7680" : tie.color;
+  return { colour, opacity: !bright || focus.has(at) ? 1 : 0.16, wide: data.vis.edges.width[at] };
+};
+const nodeLook = (at) => data.vis.nodes.color[at];
 const refresh = () => {
   sight = look();
-  const { hidden, bright, focus, tieShown } = sight;
-  dataset.update(nodes.map((_, at) => ({ id: at, hidden: hidden[at], opacity: !bright || bright.has(at) ? 1 : 0.14 })));
-  lines.update(ties.map((tie, at) => ({
-    id: at, hidden: !tieShown[at],
-    color: { color: barred(at, focus) ? "#1d2329" : focus.has(at) && !tie.found ? "#6b7680" : tie.color,
-             opacity: !bright || focus.has(at) ? 1 : 0.16, inherit: false },
-  })));
+  const { hidden, bright, tieShown } = sight;
+  dataset.update(nodes.map((_, at) => ({ id: at, hidden: hidden[at], opacity: !bright || bright.has(at) ? 1 : 0.14, color: nodeLook(at) })));
+  lines.update(ties.map((_, at) => {
+    const { colour, opacity, wide } = tieLook(at);
+    return { id: at, hidden: !tieShown[at], width: wide, color: { color: colour, opacity, inherit: false } };
+  }));
   const count = actors.filter((node) => !hidden[node.id] && (!bright || state.finding !== null || bright.has(node.id))).length;
   legible();
   byId("shown").textContent = say("shown", { shown: number(count), all: number(actors.length) });
