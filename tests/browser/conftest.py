@@ -1,4 +1,4 @@
-"""One Chromium for all tests of the view, and what they look with."""
+"""One Chromium for all tests of a file, closed after it: JupyterLab is tested in one of its own."""
 
 from pathlib import Path
 
@@ -17,7 +17,7 @@ FLAGS = [
 ]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser(tmp_path_factory):
     sync_api = pytest.importorskip("playwright.sync_api", reason="needs playwright (extra `test`)")
     if not CHROMIUM.exists():

@@ -163,7 +163,7 @@ def test_hostile_text_is_shown_and_never_run(opened):
         "[...new Set([...document.body.querySelectorAll('*')].map(e => e.localName))]"
     )
     assert not {"img", "iframe", "a"} & set(tags)
-    assert page.evaluate("document.scripts.length") == 3
+    assert page.evaluate("document.scripts.length") == 2
 
 
 def test_in_a_notebook_it_fits_also_when_it_was_below_the_fold(browser, tmp_path):
