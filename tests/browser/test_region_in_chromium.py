@@ -5,10 +5,15 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+import ecosystem as eco
 from ecosystem.protect import protect_region
 from ecosystem.show.region_places import region_places
 from ecosystem.show.region_view import RegionView
+from ecosystem.tables.neighbourhood import Neighbourhood, Region
 from tests.browser.hostile import HOSTILE
+from tests.street import street
+
+AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
 def square(lang="en", links=None, names=("North", "East", "South", "West"), **columns):
@@ -189,3 +194,44 @@ def test_in_the_frame_of_a_notebook_it_draws_without_reaching_out(opened, tmp_pa
     frame = page.frame_locator("iframe")
     frame.locator("html[data-drawn]").wait_for(state="attached")
     assert frame.locator("#shapes path").count() == 4
+
+
+def against_wcag(page):
+    """List what axe-core finds."""
+    axe_of = pytest.importorskip("axe_playwright_python.sync_playwright", reason="extra `test`")
+    found = axe_of.Axe().run(page, options={"runOnly": {"type": "tag", "values": AA}})
+    assert len(found.response["passes"]) > 8
+    return [
+        f"{rule['id']}: {node['html']}: {node['failureSummary']}"
+        for rule in found.response["violations"]
+        for node in rule["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("lang", ["en", "nl"])
+def test_axe_finds_nothing_against_wcag_in_any_state(opened, lang):
+    page = opened(square(lang, links={"B2": "B2.html"}))
+    wrong = against_wcag(page)
+    page.mouse.move(*where(page, 2))
+    wrong += against_wcag(page)
+    page.keyboard.press("/")
+    page.keyboard.type("o")
+    wrong += against_wcag(page)
+    page.keyboard.type("zz")
+    wrong += against_wcag(page)
+    page.keyboard.press("Escape")
+    page.locator("#legend button").nth(0).click()
+    page.locator("#all summary").click()
+    wrong += against_wcag(page)
+    assert wrong == []
+
+
+def test_axe_finds_nothing_against_wcag_in_small_multiples(browser, tmp_path):
+    two = {code: Neighbourhood(code, f"Street {code}", street().tables) for code in ("a", "b")}
+    region = Region(("a", "b"), two.__getitem__, pd.DataFrame(), pd.DataFrame())
+    made = eco.small_multiples(region, links={"b": "b.html"})
+    page = browser.new_page()
+    page.goto(made.save(tmp_path / "small.html").as_uri())
+    assert page.locator("figure svg").count() == 2
+    assert against_wcag(page) == []
+    page.close()

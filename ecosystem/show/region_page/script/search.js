@@ -13,7 +13,8 @@ const go = (at) => {
 const choose = (row) => {
   chosen = row;
   [...hits.children].forEach((item, at) => item.setAttribute("aria-selected", String(at === row)));
-  if (row >= 0) search.setAttribute("aria-activedescendant", `hit${row}`);
+  if (row < 0) search.removeAttribute("aria-activedescendant");
+  else search.setAttribute("aria-activedescendant", `hit${row}`);
 };
 search.addEventListener("input", () => {
   const query = folded(search.value.trim());
