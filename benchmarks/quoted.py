@@ -236,7 +236,21 @@ def _library(peer: dict[str, Any]) -> str:
     )
 
 
+def region_view(figures: dict[str, Any]) -> str:
+    """Say what a map of a thousand neighbourhoods costs."""
+    return (
+        f"| {figures['neighbourhoods']:,} neighbourhoods, median of {figures['rounds']} | CPU to "
+        "make the page, s | the page, kB | drawn after, ms |\n|---|---|---|---|\n"
+        + "\n".join(
+            f"| {kind} | {row['seconds']:.1f} | {row['bytes'] / 1000:.0f} | "
+            f"{row['milliseconds']:.0f} |"
+            for kind, row in figures["kinds"].items()
+        )
+    )
+
+
 WRITERS = {
+    "region_view": region_view,
     "forecast": forecast,
     "fresh_clone": fresh_clone,
     "startup": startup,
