@@ -144,8 +144,7 @@ def _asking(made: Subparsers) -> None:
     what_if.add_argument("--moves", type=int, nargs="+", metavar="NUMBER", help=says)
     _out(what_if, "folder to write the neighbourhood after it to", required=False)
     for one in (propose, what_if):
-        one.add_argument("--learn", type=int, default=3, metavar="N", help="learning steps")
-        one.add_argument("--most", type=int, default=10, metavar="N", help="moves of each kind")
+        _steps(one)
         _source(one)
         _language(one)
         _format(one)
@@ -186,6 +185,9 @@ def _going_out(made: Subparsers) -> None:
     view = _command(made, "view", going_out.view)
     _source(view)
     _out(view, "file to write, .html")
+    says = "show after beside now: with all moves of propose, or those with these numbers"
+    view.add_argument("--moves", type=int, nargs="*", metavar="NUMBER", help=says)
+    _steps(view)
 
     page = _command(made, "page", going_out.page)
     _source(page)
@@ -218,6 +220,11 @@ def _going_out(made: Subparsers) -> None:
 
 def _language(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--lang", choices=("en", "nl"), default="en")
+
+
+def _steps(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--learn", type=int, default=3, metavar="N", help="learning steps")
+    parser.add_argument("--most", type=int, default=10, metavar="N", help="moves of each kind")
 
 
 def _format(parser: argparse.ArgumentParser) -> None:

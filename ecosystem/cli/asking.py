@@ -6,7 +6,7 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
-from ecosystem.cli.loading import each, hood_of, loaded
+from ecosystem.cli.loading import each, hood_of, loaded, proposed
 from ecosystem.cli.printing import print_table, print_told
 
 if TYPE_CHECKING:
@@ -120,14 +120,7 @@ def what_if(options: argparse.Namespace) -> int:
     if not options.neighbourhood:
         another = {"en": "another:", "nl": "een andere:"}[options.lang]
         print(f"{hood.code} {hood.name}; {another} --neighbourhood CODE", file=sys.stderr)
-    moves = eco.propose(hood, learn=options.learn, most=options.most, lang=options.lang)
-    if options.moves is not None:
-        unknown = sorted(set(options.moves) - set(moves.index))
-        if unknown:
-            raise ValueError(
-                f"there is no move {', '.join(map(str, unknown))}; propose gives 1 to {len(moves)}"
-            )
-        moves = moves.loc[options.moves]
+    moves = proposed(options, hood)
     after = eco.what_if(hood, moves)
     skipped = moves.index[moves["instead_of"].isin(moves.index)].tolist()
     if skipped:

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ecosystem.cli.loading import hood_of, loaded
+from ecosystem.cli.loading import hood_of, loaded, proposed
 
 if TYPE_CHECKING:
     from ecosystem.protect import Outgoing
@@ -33,12 +33,14 @@ NO_PDF = {
 
 
 def view(options: argparse.Namespace) -> int:
-    """Write the interactive view to one file."""
+    """Write the interactive view to one file; with --moves now, after and the difference."""
     import ecosystem as eco
 
     hood = hood_of(options)
-    findings = eco.find(hood, lang=options.lang)
-    view = eco.view(hood, findings=findings, level=options.level, lang=options.lang)
+    findings, moves = eco.find(hood, lang=options.lang), None
+    if options.moves is not None:
+        moves = proposed(options, hood)
+    view = eco.view(hood, findings=findings, moves=moves, level=options.level, lang=options.lang)
     print(view.save(options.out if options.out.suffix else options.out.with_suffix(".html")))
     _say_level(options)
     return 0

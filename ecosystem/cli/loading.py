@@ -55,6 +55,21 @@ def hood_of(options: argparse.Namespace) -> Neighbourhood:
     return region[options.neighbourhood or region.codes[0]]
 
 
+def proposed(options: argparse.Namespace, hood: Neighbourhood) -> pd.DataFrame:
+    """Propose moves, and keep those whose numbers were asked for; all where none was."""
+    import ecosystem as eco
+
+    moves = eco.propose(hood, learn=options.learn, most=options.most, lang=options.lang)
+    if not options.moves:
+        return moves
+    unknown = sorted(set(options.moves) - set(moves.index))
+    if unknown:
+        raise ValueError(
+            f"there is no move {', '.join(map(str, unknown))}; propose gives 1 to {len(moves)}"
+        )
+    return moves.loc[options.moves]
+
+
 def each(
     options: argparse.Namespace, answer: Callable[[Neighbourhood], pd.DataFrame]
 ) -> pd.DataFrame:

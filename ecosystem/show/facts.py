@@ -10,7 +10,8 @@ from ecosystem.protect import Outgoing
 from ecosystem.show.asked import Asked, asked
 from ecosystem.show.labelled import values
 from ecosystem.show.lettering import FONT, GAP, LINE, lines, width
-from ecosystem.show.positions import FRAME
+from ecosystem.show.positions import ACROSS, CORE, FRAME
+from ecosystem.show.scenario import changing
 from ecosystem.show.shapes import (
     DASHES,
     FAMILIES,
@@ -55,6 +56,7 @@ def facts(outgoing: Outgoing, drawing: Drawing) -> dict[str, Any]:
         "looks": {layer: look[:2] for layer, look in LOOKS.items()},
         "dashes": DASHES,
         "families": {key: {"ground": ground, "ink": ink} for key, (ground, ink) in MARKS.items()},
+        "core": ACROSS * CORE,
         "rings": [{"across": ring.across, "down": ring.down} for ring in drawing.rings],
         "captions": drawing.captions,
         "needs": needs["label"].tolist(),
@@ -65,7 +67,8 @@ def facts(outgoing: Outgoing, drawing: Drawing) -> dict[str, Any]:
         "ties": columns([_tie(drawing, tie, crowd, row_of, asking) for tie in drawing.ties]),
         "marks": [
             {
-                "numbers": mark.numbers,
+                "numbers": [-n if mark.move else n for n in mark.numbers],
+                "aside": mark.aside or None,
                 "family": mark.family,
                 "node": mark.node,
                 "tie": mark.tie,
@@ -86,7 +89,7 @@ def _nodes(
     """Give the facts of each node: what the panel and the table tell."""
     tables = outgoing.tables
     index = {(node.kind, node.key): row for row, node in enumerate(drawing.nodes)}
-    actors = tables["actors"].set_index("actor").to_dict("index")
+    actors = changing(outgoing, "actors", ["actor"]).set_index("actor").to_dict("index")
     jobs = profession_labels(outgoing.lang)
     able = tables["competences"].groupby("actor")["need"].unique()
     who = tables["competences"].groupby("need")["actor"].unique()
@@ -148,7 +151,7 @@ def _tie(
         "needs": [row_of[need] for need in tie.needs if need in row_of],
         "color": tie_colour(tie, crowd),
         "family": tie.family or None,
-        "found": tie.found or None,
+        "found": tie.found or bool(tie.move) or None,
     }
     if not tie.found:
         ends = sorted((drawing.nodes[tie.a].key, drawing.nodes[tie.b].key))

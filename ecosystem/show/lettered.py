@@ -20,7 +20,7 @@ from ecosystem.show.lettering import (
     width,
 )
 from ecosystem.show.positions import ACROSS, CORE, FRAME
-from ecosystem.show.shapes import BADGE, CHIP, FEW, Drawing, Mark, Node, badge, chips, spot
+from ecosystem.show.shapes import BADGE, FEW, Drawing, Mark, Node, badge, spot
 from ecosystem.show.words import say
 from ecosystem.tables.problems import Language
 
@@ -30,14 +30,20 @@ INSIDE = Place(0.0, 0.0, SCALES[0])
 """Of the number of a need, which stands in its hollow."""
 MOST = 400
 """Nodes whose label is given a place; others show theirs under the pointer."""
+MANY = 40
+"""Moves whose numbers have their place before names have."""
 Boxes = list[tuple[float, ...]]
+
+
+_ALONG = (0.5, 0.58, 0.66, 0.74, 0.26, 0.34, 0.42, 0.18, 0.82)
+"""Where on its tie a number is tried."""
 
 
 def lettered(bare: Drawing, lang: Language) -> Drawing:
     """
     Give captions, needs, marks and labels their place, in this order of importance.
 
-    Captions, needs and the first findings and moves have theirs one by one before anything
+    Captions, needs, the first findings and moves have theirs one by one before anything
     else, which keeps off their room. Numbers of findings and of moves are never on the map
     together, so these need not keep off each other.
 
@@ -99,7 +105,7 @@ def _numbered(bare: Drawing, taken: Boxes) -> tuple[list[Mark], list[int]]:
             marks[at] = replace(found, place=Place(step, -step, NEVER))
         elif found.node is not None and found.radius == 0:
             marks[at] = replace(found, place=INSIDE)
-        elif found.numbers[0] > FEW:
+        elif found.numbers[0] > (MANY if found.move else FEW):
             loose.append(at)
         else:
             label, where = _firm(_badges(found, bare), rooms[found.move])
@@ -132,13 +138,11 @@ def _by_importance(bare: Drawing) -> list[int]:
         [end for tie in bare.ties for end in (tie.a, tie.b)], dtype=int
     ).value_counts()
     number = {m.node: m.numbers[0] for m in bare.marks if m.numbers[0] <= FEW and not m.move}
-    moved = {m.node for m in bare.marks if m.numbers[0] <= FEW and m.move}
     return sorted(
         range(len(nodes)),
         key=lambda row: (
             nodes[row].kind == "actor",
             number.get(row, FEW + 1),
-            row not in moved,
             -nodes[row].radius,
             -int(degree.get(row, 0)),
             nodes[row].key,
@@ -152,7 +156,7 @@ def _badges(mark: Mark, bare: Drawing) -> list[Label]:
     if mark.tie is None:
         return [Label(wide, BADGE, mark.x, mark.y, mark.radius, 45, mark.node or 0)]
     tie = bare.ties[mark.tie]
-    points = [spot(bare.nodes, tie, share) for share in (0.5, 0.58, 0.66, 0.74, 0.26)]
+    points = [spot(bare.nodes, tie, share) for share in _ALONG[: 9 if mark.move else 5]]
     on = [Label(wide, BADGE, x, y, fixed=True) for x, y in points]
     return [*on, Label(wide, BADGE, mark.x, mark.y)]
 
@@ -161,10 +165,7 @@ def _label(nodes: tuple[Node, ...], row: int) -> Label:
     node = nodes[row]
     text = lines(node.label)
     wide = max(width(line) for line in text) * (1.08 if node.kind == "need" else 1.0)
-    more = [width(text, CHIP) for _, text in chips(node)]
-    wide = max([wide, *more])
     toward = math.degrees(math.atan2(node.x, -node.y)) % 360
     if node.kind == "need":
         toward = 180.0 if node.y > 0 else 0.0
-    high = LINE * (len(text) + len(more))
-    return Label(wide, high, node.x, node.y, node.radius + GAP, toward, row)
+    return Label(wide, LINE * len(text), node.x, node.y, node.radius + GAP, toward, row)

@@ -86,7 +86,7 @@ class _Made:
             numbers, about = tuple(number for number, _ in found), found[0][1]
             if kind == "node":
                 node = self._nodes[which]
-                off = round(node.radius * 0.55, 1)
+                off = round(node.radius * 0.8, 1)
                 mark = Mark(numbers, about, which, None, node.x, node.y, off, True, aside)
             else:
                 x, y = spot(self._nodes, lines[which])

@@ -17,15 +17,18 @@ from ecosystem.protect import Outgoing
 from ecosystem.show.lettering import GAP, LINE, Label, Place, box, lines, width
 from ecosystem.show.positions import ACROSS, CORE, FRAME, handle
 from ecosystem.show.shapes import (
+    CHANGES,
     FAINT,
     FEW,
     INK,
     LINES,
     LOOKS,
     MARKS,
+    MISSING,
     SOFT,
     Drawing,
     Mark,
+    aside_moves,
     badge,
     crowding,
     late,
@@ -52,7 +55,7 @@ _DOTS = 90
 
 def picture(outgoing: Outgoing, drawing: Drawing) -> bytes:
     """
-    Draw the map as a PNG.
+    Draw the map as a PNG: now with what was found, or with moves what changes.
 
     Parameters
     ----------
@@ -102,6 +105,7 @@ def _palette() -> Image.Image:
     full = [
         *layers,
         *LINES.values(),
+        *CHANGES.values(),
         "#808890",
         "#a0a8b0",
         *(ground for ground, _ in MARKS.values()),
@@ -124,18 +128,21 @@ def _ellipse(across: float, down: float, colour: str, *, fill: bool) -> Ellipse:
 
 
 def _ties(ax: Axes, drawing: Drawing) -> None:
-    first = {tie for number, (_, ties) in drawing.subjects.items() if number <= FEW for tie in ties}
     crowd = crowding(drawing)
     for index, tie in enumerate(drawing.ties):
-        if tie.found and index not in first:
+        if not _seen(drawing, index):
             continue
         a, b = drawing.nodes[tie.a], drawing.nodes[tie.b]
         curve = [a.at, handle(a.at, b.at, tie.bend), b.at]
         path = Path(curve, [Path.MOVETO, Path.CURVE3, Path.CURVE3])
         wide = tie_width(tie, crowd)
-        style = (0, (1, 2)) if tie.found else "-"
+        style: Any = (0, (1, 2)) if tie.found or tie.family == "way" else "-"
         colour = tie_colour(tie, crowd)
-        order = 2 if tie.found or 0 < tie.number <= FEW else 1
+        order = 2 if tie.found or tie.move or 0 < tie.number <= FEW else 1
+        if drawing.moved and not tie.move:
+            order, wide = 2 if tie.change else 1, max(wide, 2.2) if tie.change else wide
+            colour = {"goes": MISSING, "comes": CHANGES["role"]}.get(tie.change, FAINT)
+            style = (0, (4, 2)) if tie.change == "goes" else "-"
         ax.add_patch(
             PathPatch(
                 path,
@@ -149,8 +156,27 @@ def _ties(ax: Axes, drawing: Drawing) -> None:
         )
 
 
+def _seen(drawing: Drawing, index: int) -> bool:
+    """Tell whether a line is drawn: of the first findings, or of moves that are made."""
+    tie, aside = drawing.ties[index], aside_moves(drawing)
+    if drawing.moved:
+        return not tie.found and tie.move not in aside
+    first = {tie for number, (_, ties) in drawing.subjects.items() if number <= FEW for tie in ties}
+    return not tie.found or index in first
+
+
+def _hidden(drawing: Drawing) -> set[int]:
+    """Find needs and meetings that are not drawn."""
+    if not drawing.moved:
+        return late(drawing)
+    aside = aside_moves(drawing)
+    of_moves = {row for at, (rows, _) in drawing.moved.items() if at not in aside for row in rows}
+    kept = of_moves | {row for row, node in enumerate(drawing.nodes) if node.uncovered}
+    return {row for row, node in enumerate(drawing.nodes) if node.kind != "actor"} - kept
+
+
 def _nodes(ax: Axes, drawing: Drawing) -> None:
-    hidden = late(drawing)
+    hidden = _hidden(drawing)
     for row, node in enumerate(drawing.nodes):
         if row in hidden:
             continue
@@ -168,9 +194,12 @@ def _nodes(ax: Axes, drawing: Drawing) -> None:
                 zorder=4,
             )
         else:
-            colour = LINES["gap"] if node.kind == "need" else SOFT
-            hollow = Circle(node.at, node.radius, fc="white", ec=colour, lw=1.5, zorder=4)
-            hollow.set_linestyle((0, (2.2, 1.6)) if node.uncovered else "-")
+            gone = node.change == "goes"
+            colour = LINES["gap"] if node.kind == "need" or gone else SOFT
+            filled = node.uncovered and not node.uncovered_after
+            ground = CHANGES["role"] if filled else "white"
+            hollow = Circle(node.at, node.radius, fc=ground, ec=colour, lw=1.5, zorder=4)
+            hollow.set_linestyle((0, (2.2, 1.6)) if node.uncovered or gone else "-")
             ax.add_patch(hollow)
 
 
@@ -181,7 +210,7 @@ def _texts(ax: Axes, outgoing: Outgoing, drawing: Drawing) -> None:
             _write(ax, x, y, text, size=10, colour=SOFT, ground=halo, order=6)
     _write(ax, 0, -5, residents(outgoing)[0], size=17, bold=True)
     _write(ax, 0, 13, residents(outgoing)[1], size=10.5, colour=SOFT)
-    hidden = late(drawing)
+    hidden = _hidden(drawing)
     for row, node in enumerate(drawing.nodes):
         if node.place.zoom > 1 or row in hidden:
             continue
@@ -192,7 +221,8 @@ def _texts(ax: Axes, outgoing: Outgoing, drawing: Drawing) -> None:
         need = node.kind == "need"
         _write(ax, x, y, "\n".join(rows), colour="#b84e00" if need else INK, bold=need, ground=halo)
     for mark in drawing.marks:
-        if mark.place.zoom <= 1 and mark.numbers[0] <= FEW:
+        drawn = mark.move if drawing.moved else mark.numbers[0] <= FEW
+        if mark.place.zoom <= 1 and drawn and mark.move == bool(drawing.moved):
             _badge(ax, mark)
 
 
@@ -203,7 +233,7 @@ def _middle(label: Label, where: Place) -> tuple[float, float]:
 
 def _badge(ax: Axes, mark: Mark) -> None:
     x, y = _middle(Label(18, 18, mark.x, mark.y, mark.radius), mark.place)
-    ground, ink = MARKS[mark.family]
+    ground, ink = (CHANGES[mark.family], "#ffffff") if mark.move else MARKS[mark.family]
     if mark.node is not None and mark.radius == 0:
         _write(
             ax, mark.x, mark.y, badge(mark), size=11.5, colour=MARKS["gap"][0], bold=True, order=7

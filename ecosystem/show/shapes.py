@@ -47,9 +47,8 @@ MOVES = {
 """What each kind of move is about: who takes on more, what stops, how a question travels."""
 CHANGES = {"role": "#a3407b", "stop": "#b84e00", "way": INK}
 """Colour of a line and a number, by what a move is about; numbers are white on it."""
-CHIP = 11.0
-"""Height of the letters that say what somebody learns or stops doing."""
-CHIP_WIDEST = 110.0
+CHIP_WIDEST = 130.0
+"""Of what says in short what somebody learns or stops doing, in pixels; and so many of them."""
 MOST_CHIPS = 2
 FEW = 12
 """Findings whose lines and numbers are on the map before one is chosen."""
@@ -226,6 +225,11 @@ def tie_colour(tie: Tie, crowd: float) -> str:
         return LINES[tie.family]
     light = 175 + 10 * (crowd - 2) - 10 * math.sqrt(min(9.0, tie.hours or 0.0))
     return f"#{round(light - 4):02x}{round(light + 3):02x}{round(min(250, light + 9)):02x}"
+
+
+def aside_moves(drawing: Drawing) -> set[int]:
+    """List the moves that are not made beside the others."""
+    return {number for mark in drawing.marks if mark.aside for number in mark.numbers}
 
 
 def badge(mark: Mark) -> str:

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from ecosystem.propose.carry_out.what_if import what_if
 from ecosystem.protect import Level, Outgoing
 from ecosystem.show.drawing import draw
 from ecosystem.show.told import told
@@ -103,10 +104,12 @@ class View:
 
     def __repr__(self) -> str:
         tables = self._outgoing.tables
-        ties = sum(not tie.found for tie in self._drawing.ties)
+        lines = [tie for tie in self._drawing.ties if not tie.found and not tie.move]
+        ties = sum(tie.change != "comes" for tie in lines)
+        moves = f", {len(tables['moves'])} moves" if "moves" in tables else ""
         return (
             f"View of {plain(self._outgoing.name)}: {len(tables['actors'])} actors, {ties} ties, "
-            f"{len(tables.get('findings', ()))} findings, {self._outgoing.level}"
+            f"{len(tables.get('findings', ()))} findings{moves}, {self._outgoing.level}"
         )
 
 
@@ -114,6 +117,8 @@ def view(
     hood: Neighbourhood,
     *,
     findings: pd.DataFrame | None = None,
+    moves: pd.DataFrame | None = None,
+    after: Neighbourhood | None = None,
     level: Level = "shareable",
     lang: Language = "en",
 ) -> View:
@@ -122,7 +127,8 @@ def view(
 
     Everybody stands on a ring: informal help nearest to the residents in the middle, then the
     collective, generalists, those of one field, specialists. Findings carry the number they
-    have in the table.
+    have in the table. With moves, a switch shows now, after and the difference at the same
+    places, with what it makes of the figures.
 
     Parameters
     ----------
@@ -130,6 +136,11 @@ def view(
         A checked neighbourhood; it stays as it was.
     findings
         A table of `find`, or some rows of it; they are numbered in its order.
+    moves
+        A table of `propose`, or some rows of it. Internal they keep their number; shared, they
+        are numbered anew, because their order was counted over residents.
+    after
+        The neighbourhood as it would be; by default what `what_if` makes of the moves.
     level
         `shareable` or `internal`, as `protect` explains; the page says which.
     lang
@@ -145,4 +156,6 @@ def view(
     >>> view(street)
     View of The street: 5 actors, 5 ties, 0 findings, shareable
     """
-    return View(told(hood, findings=findings, level=level, lang=lang))
+    if after is None and moves is not None:
+        after = what_if(hood, moves)
+    return View(told(hood, findings=findings, moves=moves, after=after, level=level, lang=lang))

@@ -20,6 +20,7 @@ from string import Template
 from typing import Any
 
 from ecosystem.protect import Outgoing
+from ecosystem.show.changes import changes
 from ecosystem.show.facts import columns, facts
 from ecosystem.show.positions import ACROSS, CORE
 from ecosystem.show.shapes import (
@@ -30,6 +31,7 @@ from ecosystem.show.shapes import (
     SOFT,
     Drawing,
     Node,
+    Tie,
     crowding,
     tie_width,
 )
@@ -37,11 +39,13 @@ from ecosystem.show.words import say
 
 PARTS = (
     "data",
+    "moves",
     "words",
     "elements",
     "table",
     "library",
     "state",
+    "when",
     "map",
     "curves",
     "filters",
@@ -53,6 +57,7 @@ PARTS = (
     "above",
     "fitting",
     "loosen",
+    "moves_panel",
     "panel",
     "pointer",
     "search",
@@ -64,6 +69,8 @@ PARTS = (
     "start",
 )
 """The parts of the script, in their order: what is known, what is seen, what hands can do."""
+STYLES = ("view.css", "moves.css")
+"""The styles, in their order."""
 
 
 def page(outgoing: Outgoing, drawing: Drawing) -> str:
@@ -93,9 +100,15 @@ def page(outgoing: Outgoing, drawing: Drawing) -> str:
             "base-uri 'none'; form-action 'none'"
         ),
         title=html.escape(title),
-        style=(folder / "view.css").read_text("utf-8"),
+        style="".join((folder / name).read_text("utf-8") for name in STYLES),
         noscript=html.escape(say("script", outgoing.lang)),
-        data=embedded({**facts(outgoing, drawing), "vis": _drawn(drawing)}),
+        data=embedded(
+            {
+                **facts(outgoing, drawing),
+                "changes": changes(outgoing, drawing),
+                "vis": _drawn(drawing),
+            }
+        ),
         library=_packed(library),
         script=own,
     )
@@ -219,12 +232,19 @@ def _drawn(drawing: Drawing) -> dict[str, Any]:
             "from": tie.a,
             "to": tie.b,
             "width": tie_width(tie, crowd),
-            "dashes": [2, 4] if tie.found else DASHES[tie.relation] or False,
+            "dashes": _dashes(tie),
             "bend": tie.bend[1] * (1 if tie.bend[0] == "curvedCW" else -1),
         }
         for index, tie in enumerate(drawing.ties)
     ]
     return {"nodes": columns(nodes), "edges": columns(edges)}
+
+
+def _dashes(tie: Tie) -> list[int] | bool:
+    """Say how a line is broken: of findings in dots, where one leaves it to another as well."""
+    if tie.move:
+        return {"stop": [7, 5], "way": [2, 5]}.get(tie.family, False)
+    return [2, 4] if tie.found else DASHES[tie.relation] or False
 
 
 def _look(node: Node) -> dict[str, Any]:

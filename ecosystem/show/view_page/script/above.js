@@ -12,7 +12,10 @@ const drawName = (ctx, name, unit) => {
   ctx.font = font(name.size, name.bold);
   ctx.textBaseline = "middle"; ctx.direction = "ltr";
   ctx.textAlign = ["right", "center", "left"][name.side + 1];
-  name.lines.forEach((text, row) => write(ctx, text, name.x, name.top + (row + 0.5) * name.line, name.colour, 3.2 * unit));
+  name.lines.forEach((text, row) => {
+    if (name.inks[row]) ctx.font = font(name.size * 0.94, true);
+    write(ctx, text, name.x, name.top + (row + 0.5) * name.line, name.inks[row] ?? name.colour, 3.2 * unit);
+  });
 };
 const drawPlate = (ctx, plate, unit) => {
   ctx.font = font(plate.size, true);
@@ -36,7 +39,9 @@ network.on("afterDrawing", (ctx) => {
   const scale = network.getScale(), unit = growth(scale) / scale, { bright, focus, tieShown } = sight;
   ties.forEach((tie, at) => { if (barred(at, focus) && tieShown[at] && (!bright || focus.has(at))) drawBar(ctx, at); });
   ctx.textAlign = "center"; ctx.textBaseline = "middle";
-  if (!loosened) for (const [text, x, y, zoom] of captions) if (zoom <= scale + 1e-9) {
+  if (!loosened) for (const caption of captions) {
+    const [text, x, y, zoom] = caption, box = captionBox(caption, unit);
+    if (zoom > scale + 1e-9 || (later() && [...names(scale), ...plates(scale)].some((one) => meet(one.box, box)))) continue;
     ctx.font = font(10.5 * unit); write(ctx, text, x, y, "#5b6670", 5 * unit);
   }
   if (!loosened) drawResidents(ctx, scale);

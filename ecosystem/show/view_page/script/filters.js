@@ -12,7 +12,7 @@ const filters = {
     node: (at, value) => (nodes[at].ways ?? []).includes(value),
     tie: (at, value) => (ties[at].ways ?? []).includes(value),
   },
-  only: { node: (at) => findingsOf[at].length > 0, tie: (at) => findingsOn[at].length > 0 },
+  only: { node: (at) => findingsOf[at].some(live), tie: (at) => findingsOn[at].some(live) },
   changed: { node: (at) => Boolean(nodes[at].changed), tie: (at) => Boolean(ties[at].changed) },
 };
 const filtering = () => Object.entries(state.filter).filter(([, value]) => value);

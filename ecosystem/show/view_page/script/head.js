@@ -1,10 +1,10 @@
 /* The words of the head, the bar and the buttons. */
-const lines_ = ties.filter((tie) => !tie.found).length;
+const lines_ = ties.filter((tie) => !tie.found && tie.change !== "comes").length;
 const put = (words) => Object.entries(words).forEach(([id, text]) => { byId(id).textContent = text; });
 put({
   name: data.name, level: say(data.level), only: say("only_findings"), changed: say("only_changes"),
   clear: say("clear"), fit: say("fit"), loosen: say("loosen"), keys: say("keys"),
-  counts: [`${number(actors.length)} ${say("actors")}`, `${number(lines_)} ${say("ties")}`, `${number(findings.length)} ${say("findings")}`].join(" · "),
+  counts: [`${number(actors.length)} ${say("actors")}`, ...(changes.after ? [] : [`${number(lines_)} ${say("ties")}`]), `${number(findings.length)} ${say("findings")}`, ...(moves.length ? [`${number(moves.length)} ${say("moves")}`] : [])].join(" · "),
 });
 byId("level").className = data.level;
 byId("search").placeholder = say("search");

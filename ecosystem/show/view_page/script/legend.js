@@ -41,20 +41,36 @@ group("layer", Object.keys(looks).filter((layer) => actors.some((one) => one.lay
 group("ties", Object.keys(data.dashes).filter((name) => ties.some((one) => !one.found && one.relation === name))
   .map((name) => toggle(`relation_${name}`, swatch(data.dashes[name], "#6b7680", 2), amongTies((one) => !one.found && one.relation === name))));
 group("findings", [
-  [onMap((one) => one.uncovered), hollow("#d55e00", "3 2.2"), "legend_need"],
-  [onMap((one) => one.kind === "need" && !one.uncovered), hollow("#d55e00"), "legend_short"],
-  [onMap((one) => one.kind === "meeting"), hollow("#5b6670"), "meeting"],
+  [onMap((one) => one.uncovered && !(later() && one.filled)), hollow("#d55e00", "3 2.2"), "legend_need"],
+  [() => !later() && onMap((one) => one.kind === "need" && !one.uncovered)(), hollow("#d55e00"), "legend_short"],
+  [onMap((one) => one.kind === "meeting" && !(later() && one.change)), hollow("#5b6670"), "meeting"],
   [amongTies((one) => one.found && one.family === "gap"), swatch([2, 4], "#d55e00", 2.4), "legend_missing"],
   [amongTies((_, at) => barred(at, sight.focus)), bars, "legend_idle"],
   [amongTies((one) => one.found && one.family === "overlap"), swatch([2, 4], "#1d2329", 2), "legend_alike"],
-  [() => findings.some((finding) => finding.family === "fragile"), make("span", "1", "badge fragile"), "legend_fragile"],
+  [() => !later() && findings.some((finding) => finding.family === "fragile"), make("span", "1", "badge fragile"), "legend_fragile"],
+].map(([there, picture, text]) => [there, key("span", picture, say(text))]));
+group("moves", [
+  [() => later() && amongTies((one) => one.change === "goes")(), swatch([6, 4], ORANGE, 2.4), "legend_goes"],
+  [() => later() && amongTies((one) => one.change === "comes")(), swatch([], PINK, 3.4), "legend_comes"],
+  [amongTies((one) => one.move && one.kind === "role"), swatch([], PINK, 1.4), "legend_role"],
+  [amongTies((one) => one.move && one.kind === "way"), swatch([2, 4], changes.kinds.way, 2), "legend_way"],
+  [() => later() && onMap((one) => one.kind === "meeting" && one.change === "goes")(), hollow(ORANGE, "3 2.2"), "legend_meeting_goes"],
+  [() => later() && onMap((one) => one.filled)(), svg("dot", PINK), "legend_filled"],
 ].map(([there, picture, text]) => [there, key("span", picture, say(text))]));
 /* It keeps its height when it says less, so that the map stays where it is. */
 const legible = () => {
   entries.forEach(([there, item]) => { item.hidden = !there(); });
   legend.style.minHeight = `${legend.offsetHeight}px`;
 };
-window.addEventListener("resize", () => { legend.style.minHeight = ""; legible(); });
+/* The same height for now, after and the difference. */
+const measured = () => {
+  const here = state.when, there = sight;
+  legend.style.minHeight = "";
+  for (const to of changes.after ? ["now", "after", "difference"] : []) { state.when = to; sight = look(); legible(); }
+  state.when = here; sight = there ?? look();
+  legible();
+};
+window.addEventListener("resize", measured);
 
 const table = make("button", say("as_table"), "link");
 table.type = "button";

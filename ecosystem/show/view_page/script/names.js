@@ -1,33 +1,48 @@
 /* Which names are seen, and where: those that Python gave a place; among few, as many more as fit. */
 const MANY = 400;
 const SIDES = [[1, 0], [-1, 0], [0, -1], [0, 1], [0.72, -0.72], [0.72, 0.72], [-0.72, 0.72], [-0.72, -0.72]];
-const nameOf = (at, unit, [ux, uy], bold) => {
+const nameOf = (at, unit, [ux, uy], bold, short = false) => {
   const node = nodes[at], size = data.font * unit, line = data.line * unit, reach = node.radius + data.gap;
   const strong = bold || node.kind === "need";
-  const wide = Math.max(...node.lines.map((text) => wideOf(text, size, strong))), high = node.lines.length * line;
+  const more = short ? [] : shortly(node), high = (node.lines.length + more.length) * line;
+  const wide = Math.max(...node.lines.map((text) => wideOf(text, size, strong)), ...more.map(([, text]) => wideOf(text, size, true)));
   const x = node.x + ux * reach, top = node.y + uy * reach - (high * (1 - sign(uy))) / 2, left = x - (wide * (1 - sign(ux))) / 2;
-  return { at, lines: node.lines, x, top, line, size, bold: strong, side: sign(ux),
-    colour: node.kind === "need" ? "#b84e00" : "#1d2329", box: [left, top, left + wide, top + high] };
+  return { at, lines: [...node.lines, ...more.map(([, text]) => text)], inks: [...node.lines.map(() => null), ...more.map(([change]) => CHIPS[change])], x, top, line, size, bold: strong, side: sign(ux),
+    colour: node.kind === "need" ? (later() && !node.uncovered ? PINK : "#b84e00") : faded(node) ? "#5b6670" : "#1d2329", box: [left, top, left + wide, top + high] };
 };
 const around = ({ x, y, radius }) => [x - radius, y - radius, x + radius, y + radius];
 const meet = (one, two) => one[0] < two[2] && one[2] > two[0] && one[1] < two[3] && one[3] > two[1];
 const within = (box) => loosened || (box[0] >= frame[0] && box[1] >= frame[1] && box[2] <= frame[2] && box[3] <= frame[3]);
 const held = () => [...new Set([state.node, focused(), state.over])].filter((at) => at !== null && !sight.hidden[at]);
 
-const captionsAt = (scale, unit) => (loosened ? [] : captions.filter(([, , , zoom]) => zoom <= scale + 1e-9))
-  .map(([text, x, y]) => [wideOf(text, 10.5 * unit) / 2, x, y]).map(([half, x, y]) => [x - half, y - 7 * unit, x + half, y + 7 * unit]);
+const captionBox = ([text, x, y], unit) => {
+  const half = wideOf(text, 10.5 * unit) / 2;
+  return [x - half, y - 7 * unit, x + half, y + 7 * unit];
+};
+const captionsAt = (scale, unit) => (loosened ? [] : captions.filter(([, , , zoom]) => zoom <= scale + 1e-9)).map((caption) => captionBox(caption, unit));
 
+const middle = () => (loosened ? [] : [around({ x: 0, y: 0, radius: data.core })]);
 const some = (there, first, placed, unit, scale) => {
-  const taken = [...there.map((at) => around(nodes[at])), ...plates(scale).map((plate) => plate.box), ...captionsAt(scale, unit)];
+  const taken = [...there.map((at) => around(nodes[at])), ...plates(scale).map((plate) => plate.box), ...(later() ? [] : captionsAt(scale, unit)), ...middle()];
   const own = new Map(there.map((at, row) => [at, row]));
+  const soft = (row) => row < there.length && faded(nodes[there[row]]);
   const seen = [];
   const free = (name) => within(name.box) && taken.every((box, row) => row === own.get(name.at) || !meet(name.box, box));
+  const nearly = (name) => within(name.box) && taken.every((box, row) => row === own.get(name.at) || soft(row) || !meet(name.box, box));
   const rest = there.filter((at) => !first.includes(at));
-  for (const at of [...first, ...rest.filter(placed), ...rest.filter((at) => !placed(at))]) {
+  /* Of now and after, first who is touched: there is no room for everybody. */
+  const touched = later() && !sight.bright ? rest.filter((at) => turnOf[at] < Infinity).sort((one, two) => turnOf[one] - turnOf[two]) : [];
+  const others = rest.filter((at) => !touched.includes(at));
+  const more = touched.length ? [] : others.filter((at) => !placed(at));
+  for (const at of [...first, ...touched, ...others.filter(placed), ...more]) {
     const bold = first.includes(at), outward = nodes[at].x < 0 ? [[-1, 0]] : [];
     const ways = [...(placed(at) || bold ? [nodes[at].place] : []), ...outward, ...SIDES];
     const tried = ways.map((way) => nameOf(at, unit, way, bold));
-    const name = tried.find(free) ?? (bold ? tried[0] : null);
+    let name = tried.find(free) ?? (bold ? tried[0] : null);
+    if (!name && touched.includes(at) && !faded(nodes[at])) {
+      const short = ways.map((way) => nameOf(at, unit, way, bold, true));
+      name = tried.find(nearly) ?? short.find(free) ?? short.find(nearly);
+    }
     if (name) { seen.push(name); taken.push(name.box); }
   }
   return seen;
@@ -39,7 +54,7 @@ const names = (scale) => {
   const { hidden, bright, fewer } = sight, unit = growth(scale) / scale;
   const there = [...nodes.keys()].filter((at) => !hidden[at] && (!bright || bright.has(at) || first.includes(at)));
   const placed = (at) => !loosened && nodes[at].place[2] <= scale + 1e-9;
-  const few = (bright || fewer || loosened) && there.length <= MANY;
+  const few = (bright || fewer || loosened || later()) && there.length <= MANY;
   const all = few ? some(there, first, placed, unit, scale) : [
     ...there.filter((at) => placed(at) && !first.includes(at)).map((at) => nameOf(at, unit, nodes[at].place)),
     ...first.map((at) => nameOf(at, unit, nodes[at].place, true)),

@@ -1,14 +1,14 @@
 /* The panel: the list of findings, or the facts of one. */
 const panel = byId("panel");
-const numbered = (finding) => make("span", String(finding.number), `badge ${finding.family}`);
+const numbered = (finding) => make("span", String(finding.label ?? finding.number), `badge ${finding.family}`);
 const entry = (finding) => {
   const item = make("li");
   const button = make("button", undefined, "found");
   button.type = "button";
   if (state.finding === finding.number) { button.classList.add("on"); button.setAttribute("aria-current", "true"); }
-  const text = make("div");
-  text.append(make("strong", finding.title));
-  if (finding.because) text.append(make("p", finding.because));
+  const text = finding.move ? moveText(finding) : make("div");
+  if (!finding.move) text.append(make("strong", finding.title));
+  if (!finding.move && finding.because) text.append(make("p", finding.because));
   if (finding.question) text.append(make("p", finding.question, "ask"));
   button.append(numbered(finding), text);
   button.addEventListener("click", () => choose({ finding: state.finding === finding.number ? null : finding.number }));
@@ -16,6 +16,7 @@ const entry = (finding) => {
   return item;
 };
 const list = () => {
+  if (later()) { moveList(); return; }
   panel.append(make("h2", findings.length ? say("to_discuss") : say("how")));
   if (!findings.length) { panel.append(make("p", say("no_findings"), "quiet")); return; }
   const some = findings.filter(fits);
@@ -49,15 +50,17 @@ const able = (need) => {
   return item;
 };
 const flagged = (at) => {
-  if (!findingsOf[at].length) return;
-  panel.append(make("h3", say("in_findings")));
-  const all = make("ul");
-  all.append(...findingsOf[at].map(entry));
-  panel.append(all);
+  for (const [words, some] of [["in_moves", findingsOf[at].filter((one) => one.move)], ["in_findings", findingsOf[at].filter((one) => !one.move)]]) {
+    if (!some.length) continue;
+    panel.append(make("h3", say(words)));
+    const all = make("ul");
+    all.append(...some.map(entry));
+    panel.append(all);
+  }
 };
 const facts = (at) => {
   const node = nodes[at];
-  const back = make("button", `← ${say("back")}`, "link");
+  const back = make("button", `← ${say(later() ? "back_moves" : "back")}`, "link");
   back.type = "button";
   back.addEventListener("click", () => choose({}));
   panel.append(back);
@@ -68,14 +71,15 @@ const facts = (at) => {
   panel.append(title, make("p", [kindOf(node), node.profession, node.organisation].filter(Boolean).join(" · "), "quiet"));
   if (node.kind === "actor") {
     panel.append(make("p", `${say("available")}: ${node.hours === undefined ? say("hours_unknown") : say("hours_week", { hours: number(node.hours) })}`, "quiet"));
-    section(say("can_meet"), node.able.map((need) => able(need)), say("can_nothing"), "row");
+    moveFacts(node);
+    section(say("can_meet"), node.able.filter((need) => state.when !== "after" || !(node.goes ?? []).includes(data.needs[need])).map((need) => able(need)), say("can_nothing"), "row");
     flagged(at);
-    const with_ = tiesOf[at].filter((tie) => !ties[tie].found)
+    const with_ = tiesOf[at].filter((tie) => !ties[tie].found && standing(ties[tie]))
       .map((tie) => [ties[tie].a === at ? ties[tie].b : ties[tie].a, ties[tie]])
       .sort((one, two) => nodes[one[0]].label.localeCompare(nodes[two[0]].label, data.lang));
     section(say("works_with"), with_.map(([other, tie]) => link(other, [say(`relation_${tie.relation}`),
       tie.hours === undefined ? null : say("hours_month", { hours: number(tie.hours) }), ...tie.needs.map((need) => data.needs[need]),
-      (tie.ways ?? []).includes("push") ? say("way_push") : null].filter(Boolean).join(", "))), say("works_alone"));
+      later() && tie.change ? say(tie.change) : null, (tie.ways ?? []).includes("push") ? say("way_push") : null].filter(Boolean).join(", "))), say("works_alone"));
     section(say("sits_in"), node.meetings.map((name) => make("li", name)), null, "row");
   } else if (node.kind === "need") {
     if (node.residents) panel.append(make("p", say("count_residents", { residents: node.residents })));
@@ -86,6 +90,7 @@ const facts = (at) => {
   if (node.kind !== "actor") flagged(at);
 };
 const choose = ({ node = null, finding = null }) => {
+  if (finding !== null && !live(found.get(finding))) turn(later() ? "now" : "difference");
   state.node = node; state.finding = finding;
   const top = finding !== null && panel.dataset.list === "yes" ? panel.scrollTop : 0;
   const held = panel.contains(document.activeElement);

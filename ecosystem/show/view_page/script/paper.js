@@ -29,7 +29,7 @@ const halo = (wide) => ({ stroke: "#fff", "stroke-width": round(wide), "stroke-l
 
 const paperTies = (page) => ties.forEach((tie, at) => {
   if (!sight.tieShown[at]) return;
-  const { colour, opacity, wide } = tieLook(at), [x, y] = handle(at), dash = data.vis.edges.dashes[at];
+  const { colour, opacity, wide, dashes: dash } = tieLook(at), [x, y] = handle(at);
   draw(page, "path", { d: `M${nodes[tie.a].x} ${nodes[tie.a].y}Q${round(x)} ${round(y)} ${nodes[tie.b].x} ${nodes[tie.b].y}`, fill: "none",
     stroke: colour, "stroke-width": wide, "stroke-dasharray": dash ? dash.join(" ") : undefined, opacity: opacity < 1 ? opacity : undefined });
   if (!barred(at, sight.focus) || opacity < 1) return;
@@ -39,10 +39,10 @@ const paperTies = (page) => ties.forEach((tie, at) => {
 });
 const paperNodes = (page) => nodes.forEach((node, at) => {
   if (sight.hidden[at]) return;
-  const looks = data.vis.nodes, colour = nodeLook(at), uncovered = node.uncovered;
+  const looks = data.vis.nodes, { color: colour, shapeProperties } = nodeLook(at), dashed = node.uncovered || shapeProperties?.borderDashes;
   draw(page, "path", { d: shapes[looks.shape[at]](node.x, node.y, looks.size[at]), fill: colour.background, stroke: colour.border,
-    "stroke-width": node.kind === "actor" ? 1.5 : 2, "stroke-dasharray": uncovered ? "3 2.5" : undefined,
-    opacity: sight.bright && !sight.bright.has(at) ? 0.14 : undefined });
+    "stroke-width": node.kind === "actor" ? 1.5 : 2, "stroke-dasharray": dashed ? "3 2.5" : undefined,
+    opacity: fading(at) < 1 ? fading(at) : undefined });
 });
 const paperLegend = (page, left, top, right) => {
   let x = left, y = top;
@@ -59,7 +59,7 @@ const paperLegend = (page, left, top, right) => {
   return y + FOOT;
 };
 /* What was chosen, in words: whoever sees the picture later knows what was left out. */
-const chosenWords = () => [say(data.level), byId("shown").textContent,
+const chosenWords = () => [say(data.level), changes.after ? say(state.when) : null, byId("shown").textContent,
   ...Object.values(selects).filter((select) => select.value).map((select) => select.selectedOptions[0].textContent),
   ...["only", "changed"].filter((name) => state.filter[name]).map((name) => byId(name).textContent),
   state.query.trim() ? `“${state.query.trim()}”` : null].filter(Boolean).join(" · ");
@@ -83,7 +83,8 @@ const paper = () => {
   paperNodes(page);
   for (const name of names(PAPER)) {
     const all = draw(page, "text", { ...letters(name.size, name.bold, name.colour, -name.side), ...halo(3.2 * unit) });
-    name.lines.forEach((text, row) => draw(all, "tspan", { x: round(name.x), y: round(name.top + (row + 0.5) * name.line + 0.36 * name.size) }, text));
+    name.lines.forEach((text, row) => draw(all, "tspan", { x: round(name.x), y: round(name.top + (row + 0.5) * name.line + 0.36 * name.size),
+      ...(name.inks[row] ? { fill: name.inks[row], "font-weight": "bold", "font-size": round(name.size * 0.94 * narrower) } : {}) }, text));
   }
   for (const plate of plates(PAPER)) {
     if (plate.wide) draw(page, "rect", { x: round(plate.box[0]), y: round(plate.box[1]), width: round(plate.wide), height: round(plate.high), rx: round(plate.high / 2),

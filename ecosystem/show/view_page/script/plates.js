@@ -15,13 +15,15 @@ const plateOf = (mark, text, unit) => {
 const plates = (scale) => {
   const { hidden, bright, focus, tieShown } = sight, unit = growth(scale) / scale;
   return marks.flatMap((mark) => {
+    if ((mark.numbers[0] < 0) !== later()) return [];
     const there = mark.node === null ? tieShown[mark.tie] : !hidden[mark.node];
     const chosen = state.finding !== null && mark.numbers.includes(state.finding);
     const dimmed = bright && !(mark.node === null ? focus.has(mark.tie) : mark.node === state.node);
     if (!there || (dimmed && !chosen)) return [];
-    if (chosen) return [plateOf(mark, String(state.finding), unit)];
+    if (chosen) return [plateOf(mark, String(Math.abs(state.finding)), unit)];
+    if (mark.aside) return [];
     const fits = loosened || mark.place[2] <= scale + 1e-9;
     if (!fits || (mark.numbers[0] > data.few && !state.filter.only)) return [];
-    return [plateOf(mark, mark.numbers[0] + (mark.numbers.length > 1 ? "+" : ""), unit)];
+    return [plateOf(mark, Math.abs(mark.numbers[0]) + (mark.numbers.length > 1 ? "+" : ""), unit)];
   });
 };

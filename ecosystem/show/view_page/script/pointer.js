@@ -7,7 +7,7 @@ network.on("click", ({ nodes: hit, edges, pointer }) => {
   const mark = markAt(pointer.DOM);
   if (mark) choose({ finding: mark.numbers.includes(state.finding) ? state.finding : mark.numbers[0] });
   else if (hit.length && hit[0] < nodes.length) { state.at = hit[0]; choose({ node: hit[0] }); }
-  else if (edges.length && findingsOn[edges[0]]?.length) choose({ finding: findingsOn[edges[0]][0].number });
+  else if (edges.length && findingsOn[edges[0]]?.some(live)) choose({ finding: findingsOn[edges[0]].find(live).number });
   else choose({});
   network.unselectAll();
 });

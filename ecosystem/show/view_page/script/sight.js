@@ -11,7 +11,7 @@ const look = () => {
   const passes = passing("node"), passed = passing("tie");
   const open = new Set(found.get(state.finding)?.nodes ?? [state.node]);
   const hidden = nodes.map((node, at) => !open.has(at) &&
-    ((node.kind === "actor" && state.off.has(`layer_${node.layer}`)) || !passes(at) || Boolean(node.late && !state.filter.only)));
+    ((node.kind === "actor" && state.off.has(`layer_${node.layer}`)) || !passes(at) || away(node, at)));
   let bright = null;
   const focus = new Set();
   if (state.finding !== null) {
@@ -29,27 +29,28 @@ const look = () => {
     bright = new Set(nodes.flatMap((_, at) => (hit[at] ? [at] : [])));
   }
   const tieShown = ties.map((tie, at) =>
-    !hidden[tie.a] && !hidden[tie.b] && passed(at) && !(state.off.has(`relation_${tie.relation}`) && !tie.found) &&
+    standing(tie) && !hidden[tie.a] && !hidden[tie.b] && passed(at) && !(state.off.has(`relation_${tie.relation}`) && !tie.found) &&
     (!tie.found || first(findingsOn[at]) || focus.has(at)));
   const fewer = actors.some((node) => hidden[node.id]);
   return { hidden, bright, focus, tieShown, fewer };
 };
-const barred = (at, focus) => ties[at].bar && (state.filter.only || focus.has(at) || first(findingsOn[at]));
-const first = (some) => some.some((finding) => finding.number <= data.few);
+const barred = (at, focus) => !later() && ties[at].bar && (state.filter.only || focus.has(at) || first(findingsOn[at]));
 /* How a tie and a node look now. */
 const tieLook = (at) => {
   const { bright, focus } = sight, tie = ties[at];
   const colour = barred(at, focus) ? "#1d2329" : focus.has(at) && !tie.found ? "#6b7680" : tie.color;
-  return { colour, opacity: !bright || focus.has(at) ? 1 : 0.16, wide: data.vis.edges.width[at] };
+  const usual = { colour, opacity: !bright || focus.has(at) ? 1 : 0.16, wide: data.vis.edges.width[at], dashes: data.vis.edges.dashes[at] };
+  return { ...usual, ...tieChange(at, focus) };
 };
-const nodeLook = (at) => data.vis.nodes.color[at];
+const nodeLook = (at) => ({ color: data.vis.nodes.color[at], ...nodeChange(at) });
+const fading = (at) => (sight.bright ? (sight.bright.has(at) ? 1 : 0.14) : faded(nodes[at]) ? 0.42 : 1);
 const refresh = () => {
   sight = look();
   const { hidden, bright, tieShown } = sight;
-  dataset.update(nodes.map((_, at) => ({ id: at, hidden: hidden[at], opacity: !bright || bright.has(at) ? 1 : 0.14, color: nodeLook(at) })));
+  dataset.update(nodes.map((_, at) => ({ id: at, hidden: hidden[at], opacity: fading(at), ...nodeLook(at) })));
   lines.update(ties.map((_, at) => {
-    const { colour, opacity, wide } = tieLook(at);
-    return { id: at, hidden: !tieShown[at], width: wide, color: { color: colour, opacity, inherit: false } };
+    const { colour, opacity, wide, dashes } = tieLook(at);
+    return { id: at, hidden: !tieShown[at], width: wide, dashes, color: { color: colour, opacity, inherit: false } };
   }));
   const count = actors.filter((node) => !hidden[node.id] && (!bright || state.finding !== null || bright.has(node.id))).length;
   legible();
