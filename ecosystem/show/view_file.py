@@ -42,6 +42,7 @@ PARTS = (
     "moves",
     "words",
     "elements",
+    "moves_table",
     "table",
     "library",
     "state",
