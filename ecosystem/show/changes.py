@@ -117,14 +117,14 @@ def saves(row: Mapping[str, Any], lang: Language) -> list[str]:
     Examples
     --------
     >>> saves({"people_saved": 11, "hours_saved": -0.75, "days": pd.NA}, "en")
-    ['−11 professionals at the door', '+0.75 hours a month']
+    ['−11 professionals at the door', '+0.8 hours a month']
     """
     told = []
     for name in TOLD:
         value: Any = row.get(name)
-        if pd.isna(value) or round(float(value), 2) == 0:
+        if pd.isna(value) or round(float(value), 1) == 0:
             continue
-        number = round(float(value), 2)
+        number = round(float(value), 1)
         sign = "" if name == "days" else "−" if number > 0 else "+"
         one = "_1" if abs(number) == 1 else ""
         words = say(f"move_{name}{one}", lang)
