@@ -65,6 +65,12 @@ def test_a_neighbourhood_without_a_row_is_unknown_and_one_of_elsewhere_is_refuse
         view_region(region(), pd.DataFrame({"lonely": [1]}, index=["x"]))
 
 
+def test_codes_that_are_numbers_in_a_table_are_those_of_the_region():
+    made = eco.load({"neighbourhoods": pd.DataFrame({"neighbourhood": ["1", "2"]})})
+    facts = known(view_region(made, pd.DataFrame({"lonely": [3, 4]}, index=[2, 1])))
+    assert facts["measures"][0]["values"] == [4.0, 3.0]
+
+
 def test_only_numbers_leave():
     mixed = table(
         note=["canary", "x", "y"], yes=[True, False, True], day=pd.Timestamp("2026-01-01")
@@ -80,6 +86,8 @@ def test_a_table_without_numbers_or_with_a_code_twice_is_refused():
         view_region(region(), table(note=["x", "y", "z"]))
     with pytest.raises(ValueError, match="'a' stands twice"):
         protect_region(pd.DataFrame({"lonely": [1, 2]}, index=["a", "a"]))
+    with pytest.raises(ValueError, match="the column 'lonely' stands twice"):
+        view_region(region(), pd.concat([table(lonely=1), table(lonely=2)], axis=1))
     with pytest.raises(ValueError, match="level is 'open'"):
         protect_region(table(lonely=1), level="open")
 

@@ -1,6 +1,8 @@
 import hashlib
 import subprocess
 import sys
+from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 
 import networkx as nx
@@ -379,3 +381,20 @@ def found(hoods):
     import ecosystem as eco
 
     return {code: eco.find(hoods[code]) for code in sorted(hoods)[::2]}
+
+
+def test_fictional_neighbourhoods_fill_the_map_and_none_lies_over_another():
+    made = synthetic(60, seed=SEED)
+    sides = Counter(
+        frozenset(pair)
+        for ((ring,),) in made.outlines.values()
+        for pair in pairwise(map(tuple, ring.tolist()))
+    )
+    assert set(sides.values()) == {1, 2}
+    assert sum(times == 2 for times in sides.values()) > 4 * 130
+    areas = [
+        (ring[:-1, 0] * ring[1:, 1] - ring[1:, 0] * ring[:-1, 1]).sum() / -2
+        for ((ring,),) in made.outlines.values()
+    ]
+    assert min(areas) > 250_000
+    assert sum(areas) / len(areas) == pytest.approx(800 * 800 * 3**0.5 / 2, rel=0.05)

@@ -67,7 +67,8 @@ def protect_region(
     Raises
     ------
     ValueError
-        If the level is not one of the two, a code stands twice, or no column is a number.
+        If the level is not one of the two, a code or a column stands twice, or no column is a
+        number.
 
     Examples
     --------
@@ -80,6 +81,9 @@ def protect_region(
     if table.index.has_duplicates:
         code = table.index[table.index.duplicated()][0]
         raise ValueError(f"{code!r} stands twice in the table; a row is one neighbourhood")
+    if table.columns.has_duplicates:
+        twice = table.columns[table.columns.duplicated()][0]
+        raise ValueError(f"the column {twice!r} stands twice in the table")
     told = pd.DataFrame({name: table[name] for name in NAMES if name in table}, table.index)
     told = told.reindex(columns=list(NAMES)).astype("str")
     numbers = table.drop(columns=[*NAMES], errors="ignore").select_dtypes(["number", "bool"])

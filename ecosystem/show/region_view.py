@@ -169,7 +169,8 @@ def view_region(
 def figures_of(table: pd.DataFrame, region: Region) -> pd.DataFrame:
     """Take the columns of a table that are not about the place itself, by code."""
     by_code = table.set_index("neighbourhood") if "neighbourhood" in table else table
-    others = tuple(sorted({str(code) for code in by_code.index} - {*region.codes}))
+    by_code = by_code.set_axis([str(code) for code in by_code.index])
+    others = tuple(sorted({*by_code.index} - {*region.codes}))
     if others:
         raise ValueError(
             f"the table speaks of {some(others)}, not in this region, which has "
