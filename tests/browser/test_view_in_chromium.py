@@ -6,10 +6,9 @@ from PIL import Image, ImageChops
 
 from ecosystem.show.lettering import width
 from ecosystem.show.view import view
-from tests.browser.hostile import HOSTILE
 from tests.browser.looking import colours, where
 from tests.crowd import crowd, findings
-from tests.street import hood, street
+from tests.street import street
 
 
 def test_the_map_is_drawn_in_the_colours_of_its_layers(opened):
@@ -100,70 +99,6 @@ def test_the_same_facts_are_in_a_table(opened):
         "Monday meeting, Wound talk",
         "",
     ]
-
-
-def test_hostile_text_is_shown_and_never_run(opened):
-    count = len(HOSTILE)
-    shift = [HOSTILE[at:] + HOSTILE[:at] for at in range(count)]
-    ids = [f"{text} id {at}" for at, text in enumerate(HOSTILE)]
-    neighbourhood = hood(
-        code=HOSTILE[1],
-        name=HOSTILE[0],
-        neighbourhoods=[{"neighbourhood": HOSTILE[2], "name": HOSTILE[1]}],
-        actors=[
-            {
-                "actor": actor,
-                "label": HOSTILE[at] if at % 2 else None,
-                "layer": "first_line",
-                "organisation": shift[1][at],
-                "profession": shift[2][at],
-                "level": "group",
-            }
-            for at, actor in enumerate(ids)
-        ],
-        needs=[
-            {
-                "need": f"{text} need",
-                "label_en": shift[3][at],
-                "domain": shift[4][at],
-            }
-            for at, text in enumerate(HOSTILE)
-        ],
-        competences=[
-            {"actor": actor, "need": f"{HOSTILE[at]} need"} for at, actor in enumerate(ids)
-        ],
-        ties=[
-            {"actor": ids[at], "partner": ids[(at + 1) % count], "relation": "meets"}
-            for at in range(count)
-        ],
-        meetings=[{"meeting": text, "label": text, "times": 1} for text in HOSTILE],
-        attendance=[{"meeting": text, "actor": ids[0]} for text in HOSTILE],
-    )
-    told = findings(*((text, ids[at], "") for at, text in enumerate(HOSTILE)))
-    told["because"], told["question"], told["theme"] = HOSTILE, shift[5], shift[6]
-    page = opened(view(neighbourhood, findings=told, level="internal"))
-    listed = page.evaluate("document.getElementById('panel').textContent")
-    facts = page.evaluate("document.getElementById('facts').textContent")
-    assert page.locator("h1").text_content() == HOSTILE[0]
-    for at, text in enumerate(HOSTILE):
-        assert text in listed
-        assert text in facts
-        if at % 2 == 0:
-            assert ids[at] in facts
-    page.mouse.click(*where(page, ids[0]))
-    chosen = page.evaluate("document.getElementById('panel').textContent")
-    for text in (ids[0], shift[1][0], shift[2][0], shift[3][0], *HOSTILE):
-        assert text in chosen
-    page.locator("#search").fill(HOSTILE[1])
-    page.keyboard.press("Enter")
-    page.mouse.move(*where(page, HOSTILE[3]))
-    page.get_by_role("button", name="As a table").click()
-    assert page.evaluate("window.ran") is None
-    tags = page.evaluate(
-        "[...new Set([...document.body.querySelectorAll('*')].map(e => e.localName))]"
-    )
-    assert not {"img", "iframe", "a"} & set(tags)
-    assert page.evaluate("document.scripts.length") == 2
 
 
 def test_in_a_notebook_it_fits_also_when_it_was_below_the_fold(browser, tmp_path):
