@@ -239,8 +239,20 @@ def test_every_word_is_there_in_both_languages_with_the_same_gaps():
 def test_every_word_the_script_says_is_in_the_catalogue():
     own = script()
     said = set(re.findall(r'say\("(\w+)"', own)) | set(re.findall(r'"(legend_\w+)"\]', own))
-    assert len(said) > 20
+    assert len(said) > 50
     assert said <= set(WORDS)
+
+
+def test_no_word_of_the_catalogue_is_idle():
+    show = files("ecosystem.show")
+    parts = [*show.glob("*.py"), *show.glob("**/*.js")]
+    own = [part.read_text("utf-8") for part in parts if part.name != "words.py"]
+    sources = "".join(own)
+    families = {*re.findall(r"say\(`(\w+_)\$\{", sources), *re.findall(r'f"(\w+_)\{', sources)}
+    families |= {f"{word}_" for word in ("colour", "wide", "theme", "need", "organisation")}
+    idle = {word for word in WORDS if not re.search(rf"""["'.]{word}\b""", sources)}
+    assert {"finding_", "ring_", "layer_", "relation_", "way_"} <= families
+    assert {word for word in idle if not word.startswith(tuple(families))} == set()
 
 
 def test_every_kind_layer_and_relation_has_its_look_and_its_word():

@@ -14,10 +14,10 @@ const group = (name, items) => {
   for (const [there, item] of items) { entries.push([there, item]); all.append(item); }
   if (items.length) legend.append(all);
 };
-const toggle = (name, picture, there) => {
-  const button = key("button", picture, say(name));
+const toggle = (name, picture, there, text = say(name)) => {
+  const button = key("button", picture, text);
   button.type = "button";
-  button.title = say("legend");
+  button.title = text;
   button.setAttribute("aria-pressed", "true");
   button.addEventListener("click", () => {
     if (!state.off.delete(name)) state.off.add(name);
@@ -26,7 +26,7 @@ const toggle = (name, picture, there) => {
   });
   return [() => state.off.has(name) || there(), button];
 };
-const onMap = (test) => () => nodes.some((one, at) => !sight.hidden[at] && test(one));
+const onMap = (test) => () => nodes.some((one, at) => !sight.hidden[at] && test(one, at));
 const amongTies = (test) => () => ties.some((one, at) => sight.tieShown[at] && test(one, at));
 const hollow = (colour, dash) => {
   const ring = svg("ring", colour);
@@ -36,10 +36,22 @@ const hollow = (colour, dash) => {
 const bars = swatch([], "#1d2329", 2.2);
 bars.firstChild.setAttribute("d", "M1 9H29M12.5 4V14M17 4V14");
 
-group("layer", Object.keys(looks).filter((layer) => actors.some((one) => one.layer === layer))
-  .map((layer) => toggle(`layer_${layer}`, svg(...looks[layer]), onMap((one) => one.layer === layer))));
+group("layer", Object.keys(looks).filter((layer) => actors.some((one) => one.layer === layer)).map((layer) => {
+  const [there, button] = toggle(`layer_${layer}`, svg(...looks[layer]), onMap((one) => one.layer === layer));
+  button.dataset.layer = layer;
+  return [there, button];
+}));
 group("ties", Object.keys(data.dashes).filter((name) => ties.some((one) => !one.found && one.relation === name))
   .map((name) => toggle(`relation_${name}`, swatch(data.dashes[name], "#6b7680", 2), amongTies((one) => !one.found && one.relation === name))));
+/* Organisations have their own entries while colour stands for them. */
+const whose = [...largest.slice(0, OKABE.length).map((name, at) => [`organisation ${at}`, name]),
+  ["organisation_other", say("organisation_other", { count: number(Math.max(0, largest.length - OKABE.length)) })],
+  ["organisation_unknown", say("organisation_unknown")]].filter(([part]) => parts.includes(part));
+group("organisation", whose.map(([part, text]) => {
+  const [there, button] = toggle(part, svg("dot", colourOf(part)), onMap((_, at) => parts[at] === part), text);
+  button.dataset.part = part;
+  return [() => state.colour === "organisation" && there(), button];
+}));
 group("findings", [
   [onMap((one) => one.uncovered && !(later() && one.filled)), hollow("#d55e00", "3 2.2"), "legend_need"],
   [() => !later() && onMap((one) => one.kind === "need" && !one.uncovered)(), hollow("#d55e00"), "legend_short"],
@@ -71,14 +83,3 @@ const measured = () => {
   legible();
 };
 window.addEventListener("resize", measured);
-
-const table = make("button", say("as_table"), "link");
-table.type = "button";
-table.addEventListener("click", () => {
-  byId("facts").open = true;
-  byId("facts").querySelector("summary").focus();
-  byId("facts").scrollIntoView({ behavior: "smooth" });
-});
-const ways = make("div", undefined, "out");
-ways.append(table);
-legend.append(ways);

@@ -65,7 +65,7 @@ const facts = (at) => {
   back.addEventListener("click", () => choose({}));
   panel.append(back);
   const title = make("h2", undefined, "title");
-  const [shape, colour] = node.kind === "actor" ? looks[node.layer] : ["ring", node.kind === "need" ? "#d55e00" : "#5b6670"];
+  const [shape, colour] = node.kind === "actor" ? [looks[node.layer][0], paint(at).background] : ["ring", node.kind === "need" ? "#d55e00" : "#5b6670"];
   title.tabIndex = -1;
   title.append(svg(shape, colour), make("span", node.label));
   panel.append(title, make("p", [kindOf(node), node.profession, node.organisation].filter(Boolean).join(" · "), "quiet"));

@@ -39,7 +39,7 @@ for (const [ending, go] of Object.entries(outs)) {
   button.title = say(`save_${ending}`);
   button.setAttribute("aria-label", say(`save_${ending}`));
   button.addEventListener("click", go);
-  legend.querySelector(".out").append(button);
+  out.append(button);
 }
 window.addEventListener("beforeprint", () => byId("paper").replaceChildren(paper()));
 window.addEventListener("afterprint", () => byId("paper").replaceChildren());

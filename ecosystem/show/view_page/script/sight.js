@@ -11,7 +11,7 @@ const look = () => {
   const passes = passing("node"), passed = passing("tie");
   const open = new Set(found.get(state.finding)?.nodes ?? [state.node]);
   const hidden = nodes.map((node, at) => !open.has(at) &&
-    ((node.kind === "actor" && state.off.has(`layer_${node.layer}`)) || !passes(at) || away(node, at)));
+    ((node.kind === "actor" && (state.off.has(`layer_${node.layer}`) || state.off.has(parts[at]))) || !passes(at) || away(node, at)));
   let bright = null;
   const focus = new Set();
   if (state.finding !== null) {
@@ -39,10 +39,10 @@ const barred = (at, focus) => !later() && ties[at].bar && (state.filter.only || 
 const tieLook = (at) => {
   const { bright, focus } = sight, tie = ties[at];
   const colour = barred(at, focus) ? "#1d2329" : focus.has(at) && !tie.found ? "#6b7680" : tie.color;
-  const usual = { colour, opacity: !bright || focus.has(at) ? 1 : 0.16, wide: data.vis.edges.width[at], dashes: data.vis.edges.dashes[at] };
+  const usual = { colour, opacity: !bright || focus.has(at) ? 1 : 0.16, wide: wideOfTie(at), dashes: data.vis.edges.dashes[at] };
   return { ...usual, ...tieChange(at, focus) };
 };
-const nodeLook = (at) => ({ color: data.vis.nodes.color[at], ...nodeChange(at) });
+const nodeLook = (at) => ({ color: paint(at), ...nodeChange(at) });
 const fading = (at) => (sight.bright ? (sight.bright.has(at) ? 1 : 0.14) : faded(nodes[at]) ? 0.42 : 1);
 const refresh = () => {
   sight = look();
