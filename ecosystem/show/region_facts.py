@@ -13,7 +13,7 @@ from ecosystem.show.labelled import labelled
 from ecosystem.show.lettering import lines, width
 from ecosystem.show.region_classes import BARE, Classes, classes, shades
 from ecosystem.show.region_shapes import Places, Ring, Shape
-from ecosystem.show.words import catalogue, say
+from ecosystem.show.words import WORDS, say
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.problems import Language
 
@@ -48,12 +48,11 @@ def region_facts(
     table, lang = outgoing.table, outgoing.lang
     names = [str(name) for name in table["name"].fillna(table.index.to_series())]
     shapes = [places.shapes[code] for code in table.index]
-    words = catalogue(lang)
     return {
         "lang": lang,
         "level": outgoing.level,
         "words": {
-            key: text for key, text in words.items() if key.startswith("region") or key in OWN_WORDS
+            key: say(key, lang) for key in WORDS if key.startswith("region") or key in OWN_WORDS
         },
         "kind": places.kind,
         "size": (places.wide, places.high),

@@ -328,9 +328,13 @@ def say(key: str, lang: Language) -> str:
     return WORDS[key][("en", "nl").index(lang)]
 
 
+OF_REGIONS = ("region", "multiples")
+"""How words begin that are of more neighbourhoods than one."""
+
+
 def catalogue(lang: Language) -> dict[str, str]:
-    """Give everything the view can say, in a language."""
-    return {key: say(key, lang) for key in WORDS}
+    """Give everything the view of one neighbourhood can say, in a language."""
+    return {key: say(key, lang) for key in WORDS if not key.startswith(OF_REGIONS)}
 
 
 def residents(outgoing: Outgoing) -> tuple[str, str]:
