@@ -45,11 +45,11 @@ def test_no_problems_are_a_table_too():
 
 
 def test_an_error_names_the_first_places_and_carries_all():
-    actors = pd.DataFrame({"actor": list("abcdefg"), "hours": ["veel"] * 7})
+    actors = pd.DataFrame({"actor": list("abcdefg"), "hours": [f"veel{a}" for a in "abcdefg"]})
     with pytest.raises(eco.TableError) as caught:
         eco.load({"actors": actors})
     assert len(caught.value.problems) == 7
-    assert "actors row 1 hours: 'veel' is not a number." in str(caught.value)
+    assert "actors row 1 hours: 'veela' is not a number." in str(caught.value)
     assert "... and 2 more" in str(caught.value)
     assert caught.value.accounting.to_dict("records") == [
         {"table": "actors", "read": 7, "accepted": 0, "refused": 7, "empty": 0}

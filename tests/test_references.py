@@ -34,7 +34,7 @@ def test_an_id_written_otherwise_is_matched_and_reported(written):
 def test_accents_and_forms_of_letters_are_matched():
     hood, notices = _load(
         actors=_table(actor=["Café De Linde"]),
-        competences=_table(actor=["CAFE DE LINDE"], need="x"),
+        competences=_table(actor=["CAFE DE LINDE"], need="skin"),
     )
     assert hood.competences["actor"].tolist() == ["Café De Linde"]
     assert notices["message"].tolist()[-1] == (
@@ -140,7 +140,7 @@ def test_professions_and_organisations_are_matched_and_need_not_be_known():
         tariffs=_table(profession=["bakker", "smid"], euro=["60", "20"]),
     )
     assert hood.tariffs["profession"].tolist() == ["Bakker", "smid"]
-    assert _codes(notices) == ["tariffs matched"]
+    assert _codes(notices) == ["actors own_profession", "tariffs matched"]
 
 
 def test_professions_written_as_they_are_called_are_read_as_their_slug():
@@ -150,7 +150,11 @@ def test_professions_written_as_they_are_called_are_read_as_their_slug():
     )
     assert hood.actors["profession"].tolist() == ["gp", "gp", "bakker"]
     assert hood.teachable["profession"].tolist() == ["gp", "bakker"]
-    assert _codes(notices) == ["actors matched"] * 2 + ["teachable matched"] * 2
+    assert _codes(notices) == [
+        *["actors matched"] * 2,
+        "actors own_profession",
+        *["teachable matched"] * 2,
+    ]
 
 
 def test_needs_written_as_they_are_called_are_read_as_their_slug_in_lists_too():
@@ -160,7 +164,11 @@ def test_needs_written_as_they_are_called_are_read_as_their_slug_in_lists_too():
     )
     assert hood.competences["need"].tolist() == ["pain"] * 3
     assert hood.profiles["needs"].tolist() == ["pain|social_contact|knitting"]
-    assert _codes(notices) == ["competences matched"] * 2 + ["profiles matched"] * 2
+    assert _codes(notices) == [
+        *["competences matched"] * 2,
+        *["profiles matched"] * 2,
+        "profiles own_need",
+    ]
 
 
 def test_a_need_of_the_own_table_keeps_its_name_and_a_label_is_read_only_as_one_that_is_there():
@@ -187,7 +195,11 @@ def test_needs_outside_the_vocabulary_are_free_but_a_slip_is_told():
         )
     )
     assert len(hood.competences) == 4
-    assert notices[["row", "code"]].to_numpy().tolist() == [[1, "near_name"], [2, "matched"]]
+    assert notices[["row", "code"]].to_numpy().tolist() == [
+        [1, "near_name"],
+        [2, "matched"],
+        [3, "own_need"],
+    ]
 
 
 def test_lists_are_matched_part_by_part():

@@ -24,7 +24,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         0 when it did what was asked, 1 when the input would not let it, 2 when it was asked
         in words it does not know.
     """
-    from ecosystem.tables.problems import MissingTable, TableError
+    from ecosystem.tables.problems import Language, MissingTable, TableError
     from ecosystem.tables.progress import LANG
 
     options = parser().parse_args(arguments)
@@ -32,7 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         status: int = options.run(options)
     except TableError as error:
-        lang = getattr(options, "lang", "en")
+        lang: Language = getattr(options, "lang", "en")
         print_problems(error.problems, sys.stderr, lang=lang)
         print(total(error.accounting, lang), file=sys.stderr)
         return 1

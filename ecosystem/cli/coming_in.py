@@ -13,6 +13,11 @@ if TYPE_CHECKING:
 
     from ecosystem.tables.problems import Problem
 
+_ALL = {
+    "en": "Lines that are alike stand together; each on its own: ecosystem check {} --format csv",
+    "nl": "Wat gelijk is staat bij elkaar; elk apart: ecosystem check {} --format csv --lang nl",
+}
+
 
 def new(options: argparse.Namespace) -> int:
     """Write an empty workbook to fill in."""
@@ -40,8 +45,9 @@ def check(options: argparse.Namespace) -> int:
 
         print_table(pd.concat([problems, notices], ignore_index=True), "csv")
     else:
-        for frame in (problems, notices):
-            print_problems(frame, lang=options.lang)
+        left = sum(print_problems(frame, lang=options.lang) for frame in (problems, notices))
+        if left:
+            print(_ALL[options.lang].format(options.source))
         print(total(accounting, options.lang))
     return 1 if len(problems) else 0
 

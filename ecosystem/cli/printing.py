@@ -67,20 +67,21 @@ def print_told(frame: pd.DataFrame, form: str, *, lang: Language = "en") -> None
             print(textwrap.fill(line, width, initial_indent="   ", subsequent_indent="   "))
 
 
-def print_problems(frame: pd.DataFrame, to: Any = None, *, lang: str = "en") -> None:
-    """Print problems or notices, a line each: where, what, and what to do."""
-    import pandas as pd
+def print_problems(frame: pd.DataFrame, to: Any = None, *, lang: Language = "en") -> int:
+    """
+    Print problems or notices: where, what, and what to do; what is alike in one line.
 
-    from ecosystem.tables.schema import TABLES
+    Returns
+    -------
+    left
+        How many rows are not written out.
+    """
+    from ecosystem.tables.problems import problem_lines
 
-    columns = [column for table in TABLES.values() for column in table.columns]
-    headings = {column.name: column.nl for column in columns} if lang == "nl" else {}
-    word = "rij" if lang == "nl" else "row"
-    for row in frame.to_dict("records"):
-        line = "" if pd.isna(row["row"]) else f"{word} {row['row']}"
-        heading = headings.get(row["column"], row["column"])
-        place = " ".join(part for part in (row["file"], row["sheet"], line, heading) if part)
-        print(f"{place}: {row['message']} {row['advice']}".rstrip(), file=to or sys.stdout)
+    told = problem_lines(frame, lang)
+    for line, _ in told:
+        print(line, file=to or sys.stdout)
+    return len(frame) - len(told)
 
 
 def as_json(frame: pd.DataFrame) -> str:

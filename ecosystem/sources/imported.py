@@ -33,7 +33,7 @@ def refuse(problems: Sequence[Problem], lang: Language) -> NoReturn:
         Always.
     """
     accounting = pd.DataFrame(columns=["table", "read", "accepted", "refused", "empty"])
-    raise TableError(in_words(list(problems), lang), accounting)
+    raise TableError(in_words(list(problems), lang), accounting, lang)
 
 
 def some(values: Iterable[Any], most: int = 5) -> str:

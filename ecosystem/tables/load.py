@@ -58,7 +58,7 @@ def load(path: Source, *, lang: Language = "en", fte_hours: float = 36) -> Regio
     drawn, odd = _outlines(path, checked)
     problems = [problem for problem in [*checked.problems, *odd] if stops(problem)]
     if problems:
-        raise TableError(in_words(problems, lang), checked.accounting)
+        raise TableError(in_words(problems, lang), checked.accounting, lang)
     placed = places(checked.tables)
     notices = in_words([*checked.problems, *odd, *_placing(placed)], lang)
     whole = region(checked.tables, placed, notices=notices, accounting=checked.accounting)
@@ -141,5 +141,5 @@ def _region(folder: Path, lang: Language) -> Region:
     drawn, odd = outlines(folder, {code: code for code in whole.codes})
     stopping = [problem for problem in [*beside, *odd] if stops(problem)]
     if stopping:
-        raise TableError(in_words(stopping, lang), whole.accounting)
+        raise TableError(in_words(stopping, lang), whole.accounting, lang)
     return replace(whole, outlines=drawn, notices=in_words(odd, lang))

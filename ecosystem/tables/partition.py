@@ -184,4 +184,6 @@ def _schema(table: str) -> Any:
 
 def _stop(file: Path, code: str, lang: Language, **values: str) -> NoReturn:
     accounting = pd.DataFrame(columns=["table", "read", "accepted", "refused", "empty"])
-    raise TableError(in_words([Problem(file.name, code, values=dict(values))], lang), accounting)
+    raise TableError(
+        in_words([Problem(file.name, code, values=dict(values))], lang), accounting, lang
+    )

@@ -15,10 +15,13 @@ from typing import Any, Literal
 import pandas as pd
 
 from ecosystem.tables.schema import TABLES
+from ecosystem.tables.told import lines
 
 Language = Literal["en", "nl"]
 LANGUAGES: tuple[Language, ...] = ("en", "nl")
 
+_COUNT = {"en": "{} problem(s):", "nl": "{} probleem of problemen:"}
+_MORE = {"en": "... and {} more", "nl": "... en nog {}"}
 COLUMNS = ["file", "sheet", "row", "column", "code", "message", "advice"]
 
 
@@ -65,16 +68,26 @@ class TableError(ValueError):
         One row per table: rows `read`, `accepted`, `refused`, `empty`.
     """
 
-    def __init__(self, problems: pd.DataFrame, accounting: pd.DataFrame) -> None:
+    def __init__(
+        self, problems: pd.DataFrame, accounting: pd.DataFrame, lang: Language = "en"
+    ) -> None:
         self.problems = problems
         self.accounting = accounting
-        first = "\n".join(_line(row) for row in problems.head(5).to_dict("records"))
-        more = f"\n... and {len(problems) - 5} more" if len(problems) > 5 else ""
-        super().__init__(f"{len(problems)} problem(s):\n{first}{more}")
+        told = problem_lines(problems, lang)
+        left = sum(count for _, count in told[5:])
+        first = [f"- {line}" for line, _ in told[:5]]
+        last = [_MORE[lang].format(left)] if left else []
+        super().__init__("\n".join([_COUNT[lang].format(len(problems)), *first, *last]))
 
 
 class MissingTable(LookupError):
     """A question that needs a table which was not supplied."""
+
+
+def problem_lines(problems: pd.DataFrame, lang: Language = "en") -> list[tuple[str, int]]:
+    """Put a table of problems or notices in lines, each with how many rows it is of."""
+    notices = frozenset(code for code, entry in CATALOGUE.items() if not entry.stops)
+    return lines(problems, notices, lang)
 
 
 def stops(problem: Problem) -> bool:
@@ -128,20 +141,6 @@ def table(problems: list[Problem], lang: Language = "en") -> pd.DataFrame:
         )
     frame = pd.DataFrame(rows, columns=COLUMNS)
     return frame.astype({name: "str" for name in COLUMNS if name != "row"} | {"row": "Int64"})
-
-
-def _line(row: dict[Any, Any]) -> str:
-    place = " ".join(
-        str(part)
-        for part in (
-            row["file"],
-            row["sheet"],
-            "" if pd.isna(row["row"]) else f"row {row['row']}",
-            row["column"],
-        )
-        if part
-    )
-    return f"- {place}: {row['message']} {row['advice']}".rstrip()
 
 
 def _entry(words: dict[str, Any]) -> Entry:

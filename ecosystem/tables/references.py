@@ -11,19 +11,16 @@ English name is read as its slug, and reported: it is the same word.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cache
 
 import pandas as pd
 
 from ecosystem.tables import codes
 from ecosystem.tables.log import MOST, Sheet
 from ecosystem.tables.names import BAR, fold, near
-from ecosystem.tables.needs import vocabulary
-from ecosystem.tables.professions import profession_labels
+from ecosystem.tables.own_words import NEED, PROFESSION, note_own, slugs
 from ecosystem.tables.schema import TABLES, Column
 from ecosystem.tables.uses import Use, use_of
 
-NEED, PROFESSION = ("needs", "need"), ("actors", "profession")
 OPEN = {
     ("needs", "reserved"): PROFESSION,
     ("teachable", "profession"): PROFESSION,
@@ -81,6 +78,7 @@ def match(found: list[Sheet], frames: list[pd.DataFrame]) -> None:
             if home == PROFESSION:
                 _read_labels(use, home)
                 use = use_of(use.sheet, use.frame, column)
+                note_own(use, use.names, home)
             kinds[home].add(use.names, table)
             _alike(use, kinds[home])
     for sheet, frame in zip(found, frames, strict=True):
@@ -93,7 +91,7 @@ def match(found: list[Sheet], frames: list[pd.DataFrame]) -> None:
         for own, use in uses:
             here.setdefault(own, set()).update(use.names)
         for own, use in uses:
-            _resolve(use, kinds[own], here[own], _labels(own))
+            _resolve(use, kinds[own], here[own], slugs(own))
     for sheet, frame in zip(found, frames, strict=True):
         if sheet.table == "neighbourhoods" and "codes" in sheet.columns:
             use = use_of(sheet, frame, "codes")
@@ -116,26 +114,9 @@ def _home(table: str, column: Column) -> tuple[str, str] | None:
     return OPEN.get((table, column.name))
 
 
-@cache
-def _labels(home: tuple[str, str]) -> dict[str, str]:
-    """Give the slug of each folded name that only one need, or profession, goes by."""
-    if home == NEED:
-        words = vocabulary()[["label_en", "label_nl"]].to_dict()
-    elif home == PROFESSION:
-        words = {lang: profession_labels(lang) for lang in ("en", "nl")}
-    else:
-        return {}
-    found: dict[str, set[str]] = {}
-    for each in words.values():
-        for slug, label in each.items():
-            for name in (label, slug):
-                found.setdefault(fold(str(name)), set()).add(str(slug))
-    return {name: min(slugs) for name, slugs in found.items() if len(slugs) == 1}
-
-
 def _read_labels(use: Use, home: tuple[str, str]) -> None:
     """Read a name in Dutch or English as the slug it stands for."""
-    called = _labels(home)
+    called = slugs(home)
     change = {name: called[fold(name)] for name in use.names if fold(name) in called}
     change = {name: slug for name, slug in change.items() if name != slug}
     use.tell("matched", change, home=home[0])
@@ -174,7 +155,7 @@ def _resolve(use: Use, known: Known, here: set[str], called: dict[str, str]) -> 
             name: name.replace(BAR, "|") for name in rest if BAR in name and use.column.kind == "id"
         }
         use.refuse("needs_in_one_cell", several)
-        _near_vocabulary(use, rest)
+        note_own(use, rest, NEED)
     elif not TABLES[known.home].about_residents:
         _near(use, rest, known)
     known.add([*rest, *dict.fromkeys(same.values())], use.sheet.table)
@@ -237,13 +218,6 @@ def _unknown(use: Use, known: Known, names: list[str]) -> None:
 
 def _near(use: Use, names: list[str], known: Known) -> None:
     use.tell("near_name", near(names[:MOST], known.ids), home=known.home)
-
-
-def _near_vocabulary(use: Use, names: list[str]) -> None:
-    """Note needs that are nearly in the vocabulary."""
-    known = vocabulary().index
-    strange = [name for name in names if name not in known]
-    use.tell("near_name", near(strange[:MOST], [str(need) for need in known]), home="needs")
 
 
 def _alike(use: Use, known: Known) -> None:

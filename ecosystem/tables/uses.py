@@ -52,6 +52,15 @@ class Use:
             values = {"count": len(count) - MOST, "of": code}
             self.sheet.tell("and_more_notices", column=self.column.name, values=values)
 
+    def once(self, code: str, names: list[str]) -> None:
+        """Note names once for the column, at their first row, with the first three of them."""
+        where = np.zeros(len(self.frame), dtype=bool)
+        where[self.among(dict.fromkeys(names, ""))["row"]] = True
+        some = ", ".join(repr(name if len(name) <= 40 else name[:37] + "...") for name in names[:3])
+        more = ", ..." if len(names) > 3 else ""
+        values = {"names": len(names), "some": "" if self.sheet.hides else f" ({some}{more})"}
+        self.sheet.first(code, self.column.name, where, values=values)
+
     def refuse(self, code: str, wrong: Mapping[str, str], *, home: str = "") -> None:
         """Refuse every row that has one of these names, with what each may be."""
         if not wrong:
