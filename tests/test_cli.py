@@ -167,12 +167,35 @@ def test_a_measure_without_its_table_says_which_is_missing(tmp_path, capsys):
 
 def test_view_and_report_write_what_may_be_shared(folder, tmp_path, capsys):
     assert main(["view", str(folder), "--out", str(tmp_path / "street.html")]) == 0
-    assert main(["report", str(folder), "--out", str(tmp_path / "out"), "--lang", "nl"]) == 0
+    out = tmp_path / "out"
+    asked = ["report", str(folder), "--out", str(out), "--lang", "nl", "--resamples", "0"]
+    assert main(asked) == 0
     told = capsys.readouterr().out
     assert "Vervoer: niemand hier kan dit" in told
     page = (tmp_path / "street.html").read_text(encoding="utf-8")
     assert "Daughter" not in page
-    assert sorted(path.suffix for path in (tmp_path / "out").iterdir()) == [".html", ".xlsx"]
+    assert {path.name for path in out.iterdir()} == {
+        "index.html",
+        *(f"all.{ending}" for ending in ("html", "pdf", "xlsx")),
+    }
+
+
+@pytest.mark.parametrize(("name", "begins"), [("a", b"%PDF"), ("a.html", b"<!doctype")])
+def test_page_writes_what_may_be_shared_on_one_a4(name, begins, folder, tmp_path, capsys):
+    asked = ["page", str(folder), "--out", str(tmp_path / name), "--resamples", "0"]
+    assert main([*asked, "--neighbourhood", "all", "--lang", "nl"]) == 0
+    (written,) = tmp_path.glob("a.*")
+    assert capsys.readouterr().out == f"{written}\n"
+    assert written.read_bytes().startswith(begins)
+    assert b"Daughter" not in written.read_bytes()
+
+
+def test_without_typst_page_says_what_it_wrote_in_its_place(folder, tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr("ecosystem.show.page.can_print", lambda: False)
+    assert main(["page", str(folder), "--out", str(tmp_path / "a.pdf"), "--resamples", "0"]) == 0
+    told = capsys.readouterr()
+    assert told.out == f"{tmp_path / 'a.html'}\n"
+    assert "pip install typst" in told.err
 
 
 def test_a_neighbourhood_that_fails_is_named_and_the_others_go_on(tmp_path, capsys, monkeypatch):
@@ -187,7 +210,8 @@ def test_a_neighbourhood_that_fails_is_named_and_the_others_go_on(tmp_path, caps
 
     monkeypatch.setattr(room, "told", fails_once)
     main(["example", "--neighbourhoods", "2", "--residents", "30", "--out", str(tmp_path / "two")])
-    assert main(["report", str(tmp_path / "two"), "--out", str(tmp_path / "out")]) == 1
+    asked = ["report", str(tmp_path / "two"), "--out", str(tmp_path / "out"), "--learn", "0"]
+    assert main([*asked, "--resamples", "0"]) == 1
     told = capsys.readouterr()
     assert "BU99990101: failed: ValueError: no room" in told.err
     assert (tmp_path / "out" / "BU99990102.html").exists()

@@ -202,6 +202,11 @@ def _going_out(made: Subparsers) -> None:
     report = _command(made, "report", going_out.report)
     _source(report)
     report.add_argument("--first", action="store_true", help="only the first neighbourhood")
+    says = "learning steps; 0 leaves out all moves, which is ten times as fast"
+    report.add_argument("--learn", type=int, default=3, metavar="N", help=says)
+    for one in (page, report):
+        says = "in how many resamples it is tried what holds; 0 is none, and faster"
+        one.add_argument("--resamples", type=int, default=20, metavar="N", help=says)
     _out(report, "folder to write to")
 
     export = _command(made, "export", going_out.export)

@@ -52,7 +52,7 @@ def page(options: argparse.Namespace) -> int:
     from ecosystem.show.page import can_print
 
     hood = hood_of(options)
-    page = eco.page(hood, level=options.level, lang=options.lang)
+    page = eco.page(hood, resamples=options.resamples, level=options.level, lang=options.lang)
     print(page.save(options.out if options.out.suffix else options.out.with_suffix(".pdf")))
     if not can_print() and options.out.suffix != ".html":
         print(NO_PDF[options.lang], file=sys.stderr)
@@ -78,7 +78,7 @@ def map_of(options: argparse.Namespace) -> int:
 
 
 def report(options: argparse.Namespace) -> int:
-    """Write the view and the findings of each neighbourhood."""
+    """Write the view, the page, findings and moves of each neighbourhood, and an index."""
     from ecosystem.show.report import report
 
     region = loaded(options)
@@ -88,25 +88,22 @@ def report(options: argparse.Namespace) -> int:
         region,
         options.out,
         codes=codes,
+        learn=options.learn,
+        resamples=options.resamples,
         level=options.level,
         lang=options.lang,
-        progress=_progress if sys.stderr.isatty() else None,
     )
     for row in told.itertuples():
         if row.failed:
             print(f"{row.neighbourhood}: failed: {row.failed}", file=sys.stderr)
             continue
         print(f"{row.neighbourhood} {row.name}")
-        print(f"  view      {row.view}")
-        print(f"  findings  {row.findings}")
+        for file in ("view", "page", "tables"):
+            print(f"  {file:<7} {getattr(row, file)}")
         for sentence in row.sentences.split("\n") if len(told) == 1 else []:
             print(f"  - {sentence}")
+    print(options.out / "index.html")
     return 1 if told["failed"].astype(bool).any() else 0
-
-
-def _progress(done: int, of: int, seconds_left: float) -> None:
-    left = f", about {seconds_left:.0f} s left" if done else ""
-    print(f"\r{done} of {of}{left}   ", end="\n" if done == of else "", file=sys.stderr)
 
 
 def export(options: argparse.Namespace) -> int:

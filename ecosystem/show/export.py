@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal, get_args
 
@@ -58,10 +59,10 @@ def export(outgoing: Outgoing, path: str | Path, to: Format) -> Path:
     if to not in get_args(Format):
         raise ValueError(f"{to!r} is not a format; there are: {', '.join(get_args(Format))}")
     if to == "xlsx":
-        return _workbook(dict(in_words(outgoing).tables), Path(path), outgoing)
+        return write_beside(Path(path), workbook(in_words(outgoing).tables, outgoing))
     graph = _plain(outgoing)
     if to == "kumu":
-        return _workbook(_kumu(graph), Path(path), outgoing)
+        return write_beside(Path(path), workbook(_kumu(graph), outgoing))
     if to == "json":
         text = json.dumps(nx.node_link_data(graph, edges="edges"), ensure_ascii=False, indent=1)
     else:
@@ -108,8 +109,8 @@ def _kumu(graph: nx.MultiGraph[str]) -> dict[str, pd.DataFrame]:
     return {"Elements": elements, "Connections": connections}
 
 
-def _workbook(tables: dict[str, pd.DataFrame], path: Path, outgoing: Outgoing) -> Path:
-    """Write a workbook, a sheet a table; the same bytes for the same tables."""
+def workbook(tables: Mapping[str, pd.DataFrame], outgoing: Outgoing) -> bytes:
+    """Make a workbook, a sheet a table, of what may leave; the same bytes for the same tables."""
     from datetime import datetime  # noqa: PLC0415
     from io import BytesIO  # noqa: PLC0415
 
@@ -139,7 +140,7 @@ def _workbook(tables: dict[str, pd.DataFrame], path: Path, outgoing: Outgoing) -
             for row, value in enumerate(frame[column].tolist(), start=1):
                 _write(sheet, row, at, value, wrap)
     book.close()
-    return write_beside(path, memory.getvalue())
+    return memory.getvalue()
 
 
 def _write(sheet: Any, row: int, at: int, value: Any, wrap: Any) -> None:

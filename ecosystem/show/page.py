@@ -19,7 +19,7 @@ from ecosystem.propose.carry_out.what_if import what_if
 from ecosystem.propose.moves import propose
 from ecosystem.propose.robustness import robustness
 from ecosystem.protect import Level, Outgoing
-from ecosystem.show.page_content import content
+from ecosystem.show.page_content import NUMBERS, content
 from ecosystem.show.page_figures import chosen, figures
 from ecosystem.show.told import told
 from ecosystem.tables.files import write_beside
@@ -78,6 +78,14 @@ class Page:
     def png(self) -> bytes:
         """The page as a picture."""
         return _printed(self._content, format="png", ppi=_DOTS)
+
+    @property
+    def numbers(self) -> dict[str, str]:
+        """The numbers of the page as it tells them, by name; empty where they are not known."""
+        return {
+            name: " → ".join(filter(None, (one["was"], one["value"])))
+            for name, one in zip(NUMBERS, self._content["numbers"], strict=True)
+        }
 
     def save(self, path: str | os.PathLike[str]) -> Path:
         """

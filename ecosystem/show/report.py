@@ -1,23 +1,34 @@
-"""What a planner takes home of each neighbourhood: the view, and the findings as Excel."""
+"""What a planner takes home of each neighbourhood: the view, the page, the tables, and an index."""
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Sequence
+from importlib.resources import files
 from pathlib import Path
 
 import pandas as pd
 
 from ecosystem.find.ranked import find
-from ecosystem.protect import Level, Outgoing
-from ecosystem.show.export import export
+from ecosystem.measure.options import checked
+from ecosystem.propose.carry_out.what_if import what_if
+from ecosystem.propose.moves import COLUMNS as MOVES
+from ecosystem.propose.moves import propose
+from ecosystem.protect import Level
+from ecosystem.show.export import workbook
+from ecosystem.show.page import RESAMPLES, can_print, page
+from ecosystem.show.page_content import NUMBERS
+from ecosystem.show.page_words import PHRASES
 from ecosystem.show.told import told
 from ecosystem.show.view import View
+from ecosystem.tables.files import write_beside, write_together
 from ecosystem.tables.neighbourhood import Neighbourhood, Region
 from ecosystem.tables.problems import Language
+from ecosystem.tables.progress import counted
 
 SENTENCES = 3
-COLUMNS = ["neighbourhood", "name", "view", "findings", "sentences", "failed"]
+FILES = ("view", "page", "tables")
+COLUMNS = ["neighbourhood", "name", *FILES, *NUMBERS, "sentences", "failed"]
 
 
 def report(
@@ -25,14 +36,16 @@ def report(
     folder: str | Path,
     *,
     codes: Sequence[str] | None = None,
+    learn: int = 3,
+    resamples: int = RESAMPLES,
     level: Level = "shareable",
     lang: Language = "en",
-    progress: Callable[[int, int, float], None] | None = None,
 ) -> pd.DataFrame:
     """
-    Write the view and the findings of each neighbourhood, and say what matters most.
+    Write the view, the page and the tables of each neighbourhood, and an index of them all.
 
-    A neighbourhood that fails is named, and the others go on.
+    The files of a neighbourhood appear together, once all of them are whole. A neighbourhood
+    that fails is named, and the others go on.
 
     Parameters
     ----------
@@ -42,51 +55,99 @@ def report(
         Where to write; files are named after the codes of the neighbourhoods.
     codes
         Which neighbourhoods; by default all of them.
+    learn
+        How many learning steps `propose` looks for; with 0 no moves are looked for at all,
+        which takes a tenth of the time.
+    resamples
+        As `page` takes it.
     level
         `shareable` or `internal`, as `protect` explains.
     lang
-        Language of the view and of the findings, `en` or `nl`.
-    progress
-        Called with the number done, the number in all and the seconds that remain.
+        Language of everything, `en` or `nl`.
 
     Returns
     -------
     report
-        One row per neighbourhood, by code: `neighbourhood`, `name`, `view` and `findings`
-        (paths), `sentences` (up to three, a line each: why of the first finding of each of
-        the first three kinds), `failed` (why; empty where it did not).
+        One row per neighbourhood, by code: `neighbourhood`, `name`, `view`, `page` and `tables`
+        (paths; the tables are an Excel workbook, findings and moves first), the numbers of the
+        page as it tells them (`now`, `fewest`, `hours`, `push`, `uncovered`; empty where not
+        known), `sentences` (up to three, a line each: why of the first finding of each of the
+        first three kinds), `failed` (why; empty where it did not).
 
     Examples
     --------
     >>> region = eco.load("data/rivierenwijk")
-    >>> report(region, folder, codes=["BU99990101"])["failed"].tolist()
+    >>> report(region, folder, codes=["BU99990101"], learn=0, resamples=0)["failed"].tolist()
     ['']
+    >>> sorted(path.suffix for path in folder.iterdir())
+    ['.html', '.html', '.pdf', '.xlsx']
     """
-    codes = sorted(codes or region.codes)
-    begun = time.monotonic()
+    checked(learn=learn, lang=lang)
     rows = []
-    for done, code in enumerate(codes):
-        if progress:
-            progress(
-                done, len(codes), (time.monotonic() - begun) / max(done, 1) * (len(codes) - done)
-            )
+    for code in counted(sorted(codes or region.codes), "neighbourhoods"):
         try:
-            rows.append(_one(region[code], Path(folder), level, lang))
+            row, contents = _one(region[code], learn, resamples, level=level, lang=lang)
+            named = re.sub(r"[^\w-]", "_", code)
+            paths = write_together(
+                {Path(folder) / f"{named}{ending}": bytes_ for ending, bytes_ in contents.items()}
+            )
+            rows.append(row | dict(zip(FILES, map(str, paths), strict=True)))
         except Exception as error:  # noqa: BLE001 (whatever it is, the others go on)
-            rows.append((code, "", "", "", "", f"{type(error).__name__}: {error}"))
-    if progress:
-        progress(len(codes), len(codes), 0)
-    return pd.DataFrame(rows, columns=COLUMNS)
+            rows.append({"neighbourhood": code, "failed": f"{type(error).__name__}: {error}"})
+    blank = dict.fromkeys(COLUMNS, "")
+    table = pd.DataFrame([blank | row for row in rows], columns=COLUMNS, dtype="str")
+    write_beside(Path(folder) / "index.html", index(table, level, lang).encode("utf-8"))
+    return table
 
 
 def _one(
-    hood: Neighbourhood, folder: Path, level: Level, lang: Language
-) -> tuple[str, str, str, str, str, str]:
-    made = told(hood, findings=find(hood, lang=lang), level=level, lang=lang)
-    view = View(made).save(folder / f"{hood.code}.html")
-    tables = {"findings": made.tables["findings"], **made.tables}
-    book = export(
-        Outgoing(level, lang, hood.code, hood.name, tables), folder / f"{hood.code}.xlsx", "xlsx"
+    hood: Neighbourhood, learn: int, resamples: int, *, level: Level, lang: Language
+) -> tuple[dict[str, str], dict[str, bytes]]:
+    """Make the row of a neighbourhood, and its files by their endings."""
+    found = find(hood, lang=lang)
+    none = pd.DataFrame(columns=list(MOVES)).astype(MOVES).rename_axis("number")
+    moves = propose(hood, learn=learn, lang=lang) if learn else none
+    made = page(hood, moves, findings=found, level=level, lang=lang, resamples=resamples)
+    then = {"moves": moves, "after": what_if(hood, moves)} if len(moves) else {}
+    out = told(hood, findings=found, **then, level=level, lang=lang)
+    first = [name for name in ("findings", "moves", "comparison") if name in out.tables]
+    sheets = {name: out.tables[name] for name in dict.fromkeys([*first, *out.tables])}
+    contents = {
+        ".html": View(out).html.encode("utf-8"),
+        **({".pdf": made.pdf} if can_print() else {"_a4.html": made.html.encode("utf-8")}),
+        ".xlsx": workbook(sheets, out),
+    }
+    ahead = out.tables["findings"].drop_duplicates("finding").head(SENTENCES)
+    row = {"neighbourhood": hood.code, "name": hood.name, **made.numbers}
+    return row | {"sentences": "\n".join(ahead["because"])}, contents
+
+
+def index(table: pd.DataFrame, level: Level, lang: Language) -> str:
+    """
+    Make the page that lists every neighbourhood with its numbers and its files.
+
+    Parameters
+    ----------
+    table
+        What `report` gives.
+    level
+        `shareable` or `internal`; the page says which.
+    lang
+        Its language.
+
+    Returns
+    -------
+    index
+        HTML without any script; what failed is named, with why.
+    """
+    from jinja2 import Template  # noqa: PLC0415 (slow to start)
+
+    source = files("ecosystem.show").joinpath("paper", "index.html").read_text("utf-8")
+    rows = table.to_dict("records")
+    for row in rows:
+        row["links"] = [(one, Path(row[one]).name) for one in FILES if row[one]]
+    said = {key: phrase[lang] for key, phrase in PHRASES.items()}
+    made: str = Template(source, autoescape=True).render(
+        lang=lang, level=said[level], say=said, numbers=list(NUMBERS), rows=rows
     )
-    first = made.tables["findings"].drop_duplicates("finding").head(SENTENCES)
-    return hood.code, hood.name, str(view), str(book), "\n".join(first["because"]), ""
+    return made

@@ -1,0 +1,96 @@
+"""The report: files of each neighbourhood together, an index, and who failed by name."""
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from ecosystem.show.report import COLUMNS, index, report
+from ecosystem.tables.files import write_together
+from ecosystem.tables.neighbourhood import Region
+from tests.street import hood, street
+
+
+def region(*hoods):
+    made = {one.code: one for one in hoods}
+    return Region(tuple(made), made.__getitem__, pd.DataFrame(), pd.DataFrame())
+
+
+def test_it_writes_map_page_tables_and_an_index_with_the_numbers_of_the_page(tmp_path):
+    told = report(region(street()), tmp_path, resamples=0, level="internal")
+    assert told.columns.tolist() == COLUMNS
+    row = told.iloc[0]
+    assert [Path(row[name]).name for name in ("view", "page", "tables")] == [
+        "street.html",
+        "street.pdf",
+        "street.xlsx",
+    ]
+    assert (row["now"], row["fewest"], row["hours"], row["uncovered"]) == ("", "0.5", "4 → 3", "1")
+    assert row["sentences"].split("\n")[0].startswith("Transport: nobody here can do this")
+    sheets = pd.read_excel(row["tables"], sheet_name=None, engine="openpyxl")
+    assert list(sheets)[:3] == ["findings", "moves", "comparison"]
+    assert sheets["moves"]["move"].tolist() == ["stop_tie", "merge_meetings"]
+    page = (tmp_path / "index.html").read_text(encoding="utf-8")
+    assert re.findall(r'href="([^"]+)"', page) == ["street.html", "street.pdf", "street.xlsx"]
+    assert "4 → 3" in page
+
+
+def test_without_learning_steps_there_are_no_moves(tmp_path):
+    told = report(region(street()), tmp_path, learn=0, resamples=0)
+    sheets = pd.read_excel(told["tables"][0], sheet_name=None, engine="openpyxl")
+    assert "moves" not in sheets
+    assert told["hours"].tolist() == ["4"]
+
+
+def test_who_fails_is_named_in_the_index_and_leaves_earlier_files_as_they_were(tmp_path):
+    broken = hood(code="<b>", name="Broken")
+    made = region(street(), broken)
+
+    def read(code):
+        if code == "<b>":
+            raise OSError("no such file <i>")
+        return street()
+
+    (tmp_path / "_b_.pdf").write_text("earlier")
+    told = report(replace(made, read=read), tmp_path, learn=0, resamples=0, lang="nl")
+    assert told["neighbourhood"].tolist() == ["<b>", "street"]
+    assert told["failed"].tolist() == ["OSError: no such file <i>", ""]
+    page = (tmp_path / "index.html").read_text(encoding="utf-8")
+    assert "Mislukt: OSError: no such file &lt;i&gt;" in page
+    assert (tmp_path / "_b_.pdf").read_text() == "earlier"
+
+
+def test_files_are_named_after_the_code_and_stay_in_the_folder(tmp_path):
+    told = report(region(hood(code="../../up", name="x")), tmp_path / "out", learn=0, resamples=0)
+    assert Path(told["page"][0]) == tmp_path / "out" / "______up.pdf"
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+def test_the_same_region_is_the_same_files_twice(tmp_path):
+    for name in ("one", "two"):
+        report(region(street()), tmp_path / name, resamples=0)
+    for path in sorted((tmp_path / "one").iterdir()):
+        assert path.read_bytes() == (tmp_path / "two" / path.name).read_bytes(), path.name
+
+
+@pytest.mark.parametrize("lang", ["en", "nl"])
+def test_nothing_in_the_index_is_markup_and_nothing_runs(lang):
+    name = "<script>window.ran=1</script> {{ 7*7 }}"
+    row = dict.fromkeys(COLUMNS, "") | {"neighbourhood": name, "name": name, "view": f"/x/{name}"}
+    page = index(pd.DataFrame([row]), "shareable", lang)
+    assert "<script" not in page
+    assert "49" not in page
+    assert "default-src 'none'" in page
+    assert f'<html lang="{lang}">' in page
+
+
+def test_files_appear_together_or_not_at_all(tmp_path):
+    first, second = tmp_path / "first", tmp_path / "second"
+    first.write_text("earlier")
+    second.mkdir()
+    with pytest.raises(IsADirectoryError, match="second is a folder"):
+        write_together({first: b"new", second: b"new"})
+    assert first.read_text() == "earlier"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["first", "second"]
