@@ -28,7 +28,7 @@ def test_it_writes_map_page_tables_and_an_index_with_the_numbers_of_the_page(tmp
         "street.xlsx",
     ]
     assert (row["now"], row["fewest"], row["hours"], row["uncovered"]) == ("", "0.5", "4 → 3", "1")
-    assert row["sentences"].split("\n")[0].startswith("Transport: nobody here can do this")
+    assert row["sentences"].split("\n")[0].startswith("Transport: nobody here can")
     sheets = pd.read_excel(row["tables"], sheet_name=None, engine="openpyxl")
     assert list(sheets)[:3] == ["findings", "moves", "comparison"]
     assert sheets["moves"]["move"].tolist() == ["stop_tie", "merge_meetings"]
