@@ -80,3 +80,23 @@ def test_with_neither_competences_nor_ties_it_says_so():
 def test_row_order_never_matters():
     for seed in range(3):
         assert find_fragile(shuffled(street(), seed)).equals(find_fragile(street()))
+
+
+def test_of_a_neighbour_nobody_learns_a_trade_but_asks_what_is_needed_to_go_on():
+    choir = hood(
+        actors=[{"actor": "choir", "label": "Choir", "layer": "collective"}],
+        competences=[{"actor": "choir", "need": "social_contact"}],
+        profiles=[{"profile": "p", "needs": "social_contact", "residents": 4}],
+    )
+    assert find_fragile(choir)["question"].item() == (
+        "What does Choir need to keep it up, and who nearby would like to join in? "
+        "Who notices when Choir cannot?"
+    )
+    assert find_fragile(choir, lang="nl")["question"].item() == (
+        "Wat heeft Choir nodig om het vol te houden, en wie in de buurt wil meedoen? "
+        "Wie merkt het als Choir een keer niet kan?"
+    )
+    critical = choir.replace(needs=hood(needs=[{"need": "social_contact", "critical": True}]).needs)
+    asked = find_fragile(critical)
+    assert asked["finding"].item() == "no_backup"
+    assert asked["question"].item().startswith("What does Choir need")

@@ -28,6 +28,8 @@ INTERNAL = {
     "nl": "Intern: voorstellen noemen mensen naast aantallen zoals ze zijn; niet doorsturen.",
 }
 
+LEARNING = {"broaden", "saving_curve", "who_leaves", "who_shares"}
+"""Measures of which the answer depends on who may learn what."""
 RESIDENTS = {"resident", "request"}
 """Columns of which each value is about one resident."""
 INTERNAL_ROWS = {
@@ -51,6 +53,7 @@ def measure(options: argparse.Namespace) -> int:
     from inspect import signature
 
     import ecosystem as eco
+    from ecosystem.propose.learn.default_list import default_list
     from ecosystem.show.flow_line import flow_line
 
     asked = getattr(eco, options.name)
@@ -58,6 +61,8 @@ def measure(options: argparse.Namespace) -> int:
 
     def answer(hood: Neighbourhood) -> pd.DataFrame:
         made: pd.DataFrame = asked(hood, **spoken)
+        if options.name in LEARNING:
+            notes.add(default_list(hood, lang=options.lang))
         rows.update({made.index.name, *made.columns} & RESIDENTS)
         if options.format == "text":
             if options.name == "flow":
@@ -67,7 +72,9 @@ def measure(options: argparse.Namespace) -> int:
         return made
 
     rows: set[str] = {options.name} & set(ROWS)
+    notes: set[str] = set()
     print_table(each(options, answer), options.format, lang=options.lang)
+    _note(notes)
     for row in sorted(rows):
         told = INTERNAL_ROWS[options.lang].format(ROWS[row][options.lang])
         print(told, file=sys.stderr)
@@ -101,12 +108,16 @@ def find(options: argparse.Namespace) -> int:
 def propose(options: argparse.Namespace) -> int:
     """Print moves with which fewer people could do it, what saves most people first."""
     import ecosystem as eco
+    from ecosystem.propose.learn.default_list import default_list
 
-    moves = each(
-        options,
-        lambda hood: eco.propose(hood, learn=options.learn, most=options.most, lang=options.lang),
-    )
-    print_told(moves, options.format, lang=options.lang)
+    notes: set[str] = set()
+
+    def answer(hood: Neighbourhood) -> pd.DataFrame:
+        notes.add(default_list(hood, lang=options.lang))
+        return eco.propose(hood, learn=options.learn, most=options.most, lang=options.lang)
+
+    print_told(each(options, answer), options.format, lang=options.lang)
+    _note(notes)
     _say_internal(options)
     return 0
 
@@ -114,6 +125,7 @@ def propose(options: argparse.Namespace) -> int:
 def what_if(options: argparse.Namespace) -> int:
     """Print now and after, side by side, when moves of `propose` are carried out."""
     import ecosystem as eco
+    from ecosystem.propose.learn.default_list import default_list
     from ecosystem.tables.save import save
 
     hood = hood_of(options)
@@ -121,6 +133,7 @@ def what_if(options: argparse.Namespace) -> int:
         another = {"en": "another:", "nl": "een andere:"}[options.lang]
         print(f"{hood.code} {hood.name}; {another} --neighbourhood CODE", file=sys.stderr)
     moves = proposed(options, hood)
+    _note({default_list(hood, lang=options.lang)})
     after = eco.what_if(hood, moves)
     skipped = moves.index[moves["instead_of"].isin(moves.index)].tolist()
     if skipped:
@@ -132,6 +145,12 @@ def what_if(options: argparse.Namespace) -> int:
         save(dict(after.tables), options.out)
         print(options.out, file=sys.stderr)
     return 0
+
+
+def _note(notes: set[str]) -> None:
+    """Say beside the answer what it rests on, each thing once."""
+    for note in sorted(notes - {""}):
+        print(note, file=sys.stderr)
 
 
 def compose(options: argparse.Namespace) -> int:

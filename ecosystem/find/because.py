@@ -9,7 +9,7 @@ never what could stop.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from importlib.resources import files
 
 import pandas as pd
@@ -42,6 +42,7 @@ def sentence(
     requests: object = None,
     wait: object = None,
     candidates: Sequence[str] = (),
+    informal: bool = False,
     lang: Language = "en",
 ) -> tuple[str, str]:
     """
@@ -65,6 +66,8 @@ def sentence(
         Seconds that a request waits; missing is left out.
     candidates
         Names of those already involved who might take it over.
+    informal
+        Whether the first subject is informal or collective help.
     lang
         Language, `en` or `nl`.
 
@@ -96,7 +99,10 @@ def sentence(
     }
     texts = SENTENCES[kind]
     because = fill(texts[f"because_{lang}"], filled, some)
-    return because[:1].upper() + because[1:], fill(texts[f"question_{lang}"], filled, some)
+    question = texts[f"question_{lang}"]
+    if informal:
+        question = texts.get(f"question_informal_{lang}", question)
+    return because[:1].upper() + because[1:], fill(question, filled, some)
 
 
 def worded(
@@ -105,6 +111,7 @@ def worded(
     needs: Mapping[str, str],
     *,
     candidates: Sequence[Sequence[str]] | None = None,
+    informal: Collection[str] = (),
     lang: Language = "en",
 ) -> pd.DataFrame:
     """
@@ -121,6 +128,8 @@ def worded(
         A name per need, idem.
     candidates
         For each finding, the ids of those who might take it over.
+    informal
+        Ids of informal and collective helpers.
     lang
         Language, `en` or `nl`.
 
@@ -145,6 +154,7 @@ def worded(
             requests=row.get("requests"),
             wait=row.get("wait"),
             candidates=[names.get(part, part) for part in by],
+            informal=bool(set(_parts(row["subject"])[:1]) & set(informal)),
             lang=lang,
         )
         for row, by in zip(

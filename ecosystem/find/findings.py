@@ -62,17 +62,19 @@ def findings(hood: Neighbourhood, found: Sequence[pd.DataFrame], lang: Language)
     )
     meets = rows["finding"].str.endswith(OF_MEETINGS)
     meetings = hood.meetings.dropna(subset=["label"]).set_index("meeting")["label"].to_dict()
+    who = supply(hood)
     told = [
         worded(
             some,
             names,
             labels(hood, lang),
             candidates=some["candidates"].str.split("|").tolist(),
+            informal=set(who.index[~who["professional"]]),
             lang=lang,
         )
         for some, names in (
             (rows[meets], meetings),
-            (rows[~meets], supply(hood)["label"].to_dict()),
+            (rows[~meets], who["label"].to_dict()),
         )
     ]
     rows = pd.concat(told).sort_index()

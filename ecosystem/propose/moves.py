@@ -60,6 +60,8 @@ def propose(
     anything worse, alone or with the moves above it (more people, more hours short, a need
     nobody can meet), and advice or an exchange that saves nobody; for advice also with those
     above it. Whatever the tables at hand can answer. Informal and collective help never stops.
+    Who may learn what is what `teachable` lists; without that table a list of ours is taken (see
+    `broaden`), and where nobody here is of a profession on it, nobody learns anything.
 
     Internal: it names people beside counts as they are, also of one resident.
 

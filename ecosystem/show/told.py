@@ -115,11 +115,19 @@ def _needs(made: Outgoing) -> dict[str, str]:
 def _findings(made: Outgoing) -> pd.DataFrame:
     table = made.tables["findings"]
     known = table["finding"].isin(KINDS)
+    who = made.tables["actors"]
+    informal = set(who.loc[who["layer"].isin(["informal", "collective"]), "actor"])
     meets = table["finding"].str.endswith(OF_MEETINGS)
     words = pd.concat(
         [
             worded(table[known & meets], made.names("meeting"), _needs(made), lang=made.lang),
-            worded(table[known & ~meets], made.names("actor"), _needs(made), lang=made.lang),
+            worded(
+                table[known & ~meets],
+                made.names("actor"),
+                _needs(made),
+                informal=informal,
+                lang=made.lang,
+            ),
         ]
     )
     same = (table["because"] == words["because"].reindex(table.index)) | ~known

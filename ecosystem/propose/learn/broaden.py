@@ -51,7 +51,8 @@ def broaden(
     `teachable` lists, or without that table whatever generalists (general practitioner, practice
     nurse, district nurse, social worker, elderly adviser) cannot do yet; never what is reserved
     for others, nor what takes one resident more hours than one of them has. Informal and
-    collective helpers learn nothing. Nor is anything learnt that nobody can do now, or too few
+    collective helpers learn nothing, and without `teachable` nor does anybody of a profession in
+    words of your own. Nor is anything learnt that nobody can do now, or too few
     for its backup: that closes a gap and brings people in, see `find_gaps`.
 
     A plan is weighed by `staffing`: a team for every resident, where residents with the same
