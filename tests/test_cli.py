@@ -1,6 +1,7 @@
 """The command does what the library does, and says in words what it cannot."""
 
 import json
+import re
 
 import pandas as pd
 import pytest
@@ -196,6 +197,21 @@ def test_without_typst_page_says_what_it_wrote_in_its_place(folder, tmp_path, ca
     told = capsys.readouterr()
     assert told.out == f"{tmp_path / 'a.html'}\n"
     assert "pip install typst" in told.err
+
+
+def test_view_shows_after_beside_now_with_all_moves_or_those_asked_for(folder, tmp_path, capsys):
+    pages = []
+    for asked in ([], ["--moves"], ["--moves", "2"]):
+        out = tmp_path / f"street{len(pages)}.html"
+        assert main(["view", str(folder), "--out", str(out), "--level", "internal", *asked]) == 0
+        block = re.search(
+            r'<script id="data" type="application/json">(.*?)</script>', out.read_text("utf-8")
+        )
+        known = json.loads(block[1])["changes"]
+        pages.append((known["after"], [move["number"] for move in known["moves"]]))
+    assert pages == [(False, []), (True, [1, 2]), (True, [2])]
+    assert main(["view", str(folder), "--out", str(tmp_path / "x.html"), "--moves", "9"]) == 1
+    assert "there is no move 9; propose gives 1 to 2" in capsys.readouterr().err
 
 
 def test_a_neighbourhood_that_fails_is_named_and_the_others_go_on(tmp_path, capsys, monkeypatch):

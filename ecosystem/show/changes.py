@@ -22,6 +22,8 @@ FIGURES = {
     "uncovered": (1.0, 0),
 }
 """Measures in the head of the page: by what each is divided (hours are told a month), decimals."""
+MOST = 3
+"""So many names stand in a title."""
 TOLD = ("people_saved", "hours_saved", "days")
 """What a move saves or takes, in the order in which it is told."""
 
@@ -91,6 +93,8 @@ def title(row: Mapping[str, Any], outgoing: Outgoing) -> str:
     actors, meetings = outgoing.names("actor"), outgoing.names("meeting")
     needs = outgoing.tables["needs"].set_index("need")["label"].to_dict()
     of_meetings = kind in MEETINGS
+    if kind == "exchange" and "|" in str(row["what"]):
+        kind = "exchange_several"
     return say(f"move_{kind}", lang).format(
         who=_listed(row["who"], actors, lang),
         what=_listed(row["what"], meetings if of_meetings else needs, lang),
@@ -217,7 +221,7 @@ def _nodes(outgoing: Outgoing, drawing: Drawing) -> dict[int, dict[str, Any]]:
 
 def _listed(ids: object, names: Mapping[str, str], lang: Language) -> str:
     parts: Sequence[str] = [] if pd.isna(ids) else [one for one in str(ids).split("|") if one]
-    return names_told([names.get(one, one) for one in dict.fromkeys(parts)], lang)
+    return names_told([names.get(one, one) for one in dict.fromkeys(parts)], lang, MOST)
 
 
 def _text(value: Any) -> str | None:

@@ -164,6 +164,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "comes": ("comes", "komt erbij"),
     "move_learn": ("{who}: learn {what}", "{who}: {what} erbij leren"),
     "move_exchange": ("{who}: hand {what} over to {to}", "{who}: {what} overdragen aan {to}"),
+    "move_exchange_several": (
+        "{who}: hand over what others do too",
+        "{who}: overdragen wat een ander ook doet",
+    ),
     "move_consult": ("{who}: advise {to} on {what}", "{who}: {to} adviseren over {what}"),
     "move_merge_meetings": ("Bring {what} into {to}", "{what} onderbrengen in {to}"),
     "move_stop_meeting": ("Stop {what}", "Stoppen met {what}"),

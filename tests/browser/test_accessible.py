@@ -1,9 +1,11 @@
 """The view is accessible by WCAG 2.2 AA, as far as axe-core can see, in every state it has."""
 
+import pandas as pd
 import pytest
 
 from ecosystem.show.view import view
 from tests.crowd import crowd, findings
+from tests.street import street
 
 axe_of = pytest.importorskip("axe_playwright_python.sync_playwright", reason="extra `test`")
 AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -20,10 +22,18 @@ STATES = {
 }
 
 
+WITH_MOVES = {
+    "after": ("click", "#when label >> nth=1"),
+    "the difference": ("click", "#when label >> nth=2"),
+    "a move chosen": ("click", "#when label >> nth=2", ".found >> nth=0"),
+}
+
+
 def enter(page, how, *what):
     """Bring a page in a state, by the mouse or by the keyboard."""
     if how == "click":
-        page.click(what[0])
+        for one in what:
+            page.click(one)
     elif how == "tab":
         page.focus("body")
         while not page.evaluate("id => document.activeElement.matches(id)", what[0]):
@@ -31,6 +41,21 @@ def enter(page, how, *what):
     else:
         for key in what:
             page.keyboard.press(key) if key in {"/", "Enter"} else page.keyboard.type(key)
+
+
+def test_axe_finds_nothing_with_moves_either(opened):
+    move = {"move": "stop_tie", "who": "gp", "what": "", "to": "social", "hours_saved": 6.0}
+    learn = {"move": "learn", "who": "social", "what": "transport", "to": ""}
+    table = pd.DataFrame([learn, move]).assign(instead_of=pd.array([None, None], dtype="Int64"))
+    table = table.set_axis(pd.RangeIndex(1, 3, name="number"))
+    page = opened(view(street(), moves=table, findings=findings(("uncovered", "", "transport"))))
+    for state, steps in WITH_MOVES.items():
+        page.reload()
+        page.wait_for_selector("html[data-drawn]", state="attached")
+        enter(page, *steps)
+        found = axe_of.Axe().run(page, options={"runOnly": {"type": "tag", "values": AA}})
+        assert [rule["id"] for rule in found.response["violations"]] == [], state
+        assert len(found.response["passes"]) > 15, state
 
 
 @pytest.mark.parametrize("lang", ["en", "nl"])
