@@ -183,8 +183,8 @@ def _figures(outgoing: Outgoing) -> list[dict[str, Any]]:
         )
         if now is None or after is None:
             continue
-        note = None
-        if measure == "people_a_resident" and not pd.isna(came):
+        note = say("figure_enough", outgoing.lang) if measure == "people_a_resident" else None
+        if note and not pd.isna(came):
             number = f"{float(came):.1f}".replace(".", "," if outgoing.lang == "nl" else ".")
             note = say("figure_came", outgoing.lang).format(number=number)
         label = say(f"figure_{measure}", outgoing.lang)

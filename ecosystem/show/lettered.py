@@ -45,7 +45,8 @@ def lettered(bare: Drawing, lang: Language) -> Drawing:
 
     Captions, needs, the first findings and moves have theirs one by one before anything
     else, which keeps off their room. Numbers of findings and of moves are never on the map
-    together, so these need not keep off each other.
+    together, so these need not keep off each other; names keep off those of findings, for with
+    moves the page finds room for names itself.
 
     Parameters
     ----------
@@ -110,8 +111,7 @@ def _numbered(bare: Drawing, taken: Boxes) -> tuple[list[Mark], list[int]]:
         else:
             label, where = _firm(_badges(found, bare), rooms[found.move])
             marks[at] = replace(found, x=label.x, y=label.y, place=where)
-    for room in rooms.values():
-        taken.extend(room[len(free) :])
+    taken.extend(rooms[False][len(free) :])
     return marks, loose
 
 
@@ -132,16 +132,17 @@ def _firm(choices: list[Label], taken: Boxes) -> tuple[Label, Place]:
 
 
 def _by_importance(bare: Drawing) -> list[int]:
-    """Order nodes: what is no actor, the first findings and moves, the broadest, the busiest."""
+    """Order nodes: what findings put on the map, the first findings, the broadest, the busiest."""
     nodes = bare.nodes
     degree = pd.Series(
         [end for tie in bare.ties for end in (tie.a, tie.b)], dtype=int
     ).value_counts()
     number = {m.node: m.numbers[0] for m in bare.marks if m.numbers[0] <= FEW and not m.move}
+    found = {row for rows, _ in bare.subjects.values() for row in rows}
     return sorted(
         range(len(nodes)),
         key=lambda row: (
-            nodes[row].kind == "actor",
+            nodes[row].kind == "actor" or (row not in found) * 2,
             number.get(row, FEW + 1),
             -nodes[row].radius,
             -int(degree.get(row, 0)),

@@ -204,6 +204,18 @@ def _nodes(ax: Axes, drawing: Drawing) -> None:
 
 
 def _texts(ax: Axes, outgoing: Outgoing, drawing: Drawing) -> None:
+    shown = [
+        mark
+        for mark in drawing.marks
+        if mark.place.zoom <= 1 and mark.move == bool(drawing.moved)
+        if mark.move or mark.numbers[0] <= FEW
+    ]
+    # Names keep off the numbers of findings already, and not off those of moves.
+    kept = [
+        _middle(Label(18, 18, mark.x, mark.y, mark.radius), mark.place)
+        for mark in shown
+        if mark.move
+    ]
     halo: dict[str, Any] = {"boxstyle": "square,pad=0.05", "fc": (1, 1, 1, 0.78), "ec": "none"}
     for text, x, y, zoom in drawing.captions:
         if zoom <= 1:
@@ -218,12 +230,12 @@ def _texts(ax: Axes, outgoing: Outgoing, drawing: Drawing) -> None:
         wide = max(width(line) for line in rows)
         label = Label(wide, LINE * len(rows), node.x, node.y, node.radius + GAP)
         x, y = _middle(label, node.place)
+        if any(abs(x - cx) < wide / 2 + 9 and abs(y - cy) < label.high / 2 + 9 for cx, cy in kept):
+            continue
         need = node.kind == "need"
         _write(ax, x, y, "\n".join(rows), colour="#b84e00" if need else INK, bold=need, ground=halo)
-    for mark in drawing.marks:
-        drawn = mark.move if drawing.moved else mark.numbers[0] <= FEW
-        if mark.place.zoom <= 1 and drawn and mark.move == bool(drawing.moved):
-            _badge(ax, mark)
+    for mark in shown:
+        _badge(ax, mark)
 
 
 def _middle(label: Label, where: Place) -> tuple[float, float]:

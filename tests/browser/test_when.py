@@ -65,7 +65,8 @@ def test_without_moves_there_is_no_switch(opened):
 def test_the_switch_changes_the_figures(opened):
     page = opened(shown())
     assert page.locator(".figure p:not(.number)").all_inner_texts() == [
-        "professionals needed a resident",
+        "professionals per resident",
+        "would do",
         "meeting hours a month",
         "ties",
         "needs without help",
@@ -181,7 +182,9 @@ def test_the_switch_is_reached_and_turned_by_key(opened):
     assert page.locator("#when input:checked").get_attribute("value") == "after"
     page.keyboard.press("ArrowRight")
     assert page.locator("#when input:checked").get_attribute("value") == "difference"
-    assert page.locator("#said").text_content().startswith("Difference. 0.5 → 1.5 professionals")
+    assert (
+        page.locator("#said").text_content().startswith("Difference. 0.5 → 1.5 professionals per")
+    )
     page.keyboard.press("ArrowLeft")
     assert "after" in page.evaluate("document.activeElement.value")
 
