@@ -14,7 +14,7 @@ from ecosystem.find.because import KINDS
 from ecosystem.protect.moves import KINDS as MOVES
 from ecosystem.show import page as room
 from ecosystem.show.page import Page, page
-from ecosystem.show.page_figures import chosen, figures
+from ecosystem.show.page_figures import chosen, figures, quarters
 from ecosystem.show.page_words import PHRASES, plain, short
 from ecosystem.show.told import told as told_of
 from ecosystem.show.words import WORDS
@@ -204,6 +204,16 @@ def test_the_figures_of_the_street_can_be_counted_by_hand():
     assert told["hours"] == 4.0
     assert (told["people"], told["people_no_hours"]) == (3, 0)
     assert (told["ties"], told["ties_no_hours"]) == (5, 2)
+
+
+def test_the_quarters_of_contacts_stand_below_the_title():
+    days = pd.to_datetime(["2025-02-03", "2025-11-30"])
+    seen = street().replace(
+        contacts=street().contacts.reindex(range(2)).assign(start=days, actor="gp", resident="r")
+    )
+    assert quarters(seen) == {"first": 20251, "last": 20254}
+    said = quick(seen, lang="nl")._content["sub"]
+    assert said.startswith("contacten K1 2025 – K4 2025 · ")
 
 
 def test_moves_that_are_handed_in_stand_on_the_page_with_their_own_number():

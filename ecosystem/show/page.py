@@ -20,7 +20,7 @@ from ecosystem.propose.moves import propose
 from ecosystem.propose.robustness import robustness
 from ecosystem.protect import Level, Outgoing
 from ecosystem.show.page_content import NUMBERS, content
-from ecosystem.show.page_figures import chosen, figures
+from ecosystem.show.page_figures import chosen, figures, quarters
 from ecosystem.show.told import told
 from ecosystem.tables.files import write_beside
 from ecosystem.tables.neighbourhood import Neighbourhood
@@ -185,7 +185,7 @@ def page(
         )
     after = what_if(hood, taken) if len(taken) else hood
     made = told(hood, findings=findings, moves=moves, after=after, level=level, lang=lang)
-    numbers = figures(made) | {"resamples": float(resamples) or None}
+    numbers = figures(made) | quarters(hood) | {"resamples": float(resamples) or None}
     tables = {
         "moves": _marked(hood, made, taken),
         "figures": pd.DataFrame({"figure": list(numbers), "value": list(numbers.values())}),

@@ -105,8 +105,9 @@ def _sub(w: Words, outgoing: Outgoing) -> str:
     population = residents(outgoing)[0]
     level = w.say(outgoing.level)
     actors = len(outgoing.tables["actors"])
-    period = w.figures.get("period")
-    return w.say("sub", period=period, population=population, actors=actors, level=level)
+    ends = [int(w.figures[end]) for end in ("first", "last") if end in w.figures]
+    told = [w.say("quarter", year=end // 10, quarter=end % 10) for end in dict.fromkeys(ends)]
+    return w.say("sub", period=" – ".join(told), population=population, actors=actors, level=level)
 
 
 def _lead(w: Words, found: list[dict[str, Any]]) -> list[tuple[str, bool]]:

@@ -94,6 +94,31 @@ def figures(made: Outgoing) -> Figures:
     return told | _push(shown) | _unknown(shown)
 
 
+def quarters(hood: Neighbourhood) -> Figures:
+    """
+    Tell from which to which quarter contacts are, the finest time that is shared.
+
+    Parameters
+    ----------
+    hood
+        A checked neighbourhood.
+
+    Returns
+    -------
+    quarters
+        `first` and `last`: ten times the year and the quarter; None without dates.
+
+    Examples
+    --------
+    >>> quarters(street)
+    {'first': None, 'last': None}
+    """
+    when = hood.contacts["start"].dropna().dt
+    each = when.year * 10 + when.quarter
+    ends = {"first": each.min(), "last": each.max()}
+    return {name: _known(end) for name, end in ends.items()}
+
+
 def _known(number: Any) -> float | None:
     return None if pd.isna(number) else float(number)
 
