@@ -92,6 +92,39 @@ def test_no_link_could_go(requests, contacts):
     assert found(contacts, requests, "skippable_link") == []
 
 
+def test_who_came_at_the_same_or_at_an_unknown_moment_did_not_come_later():
+    rows = days(q="AB", z="AB")
+    together = [row | {"start": "2025-01-01"} for row in rows]
+    unknown = [row | ({"start": None} if row["actor"] == "B" else {}) for row in rows]
+    assert found(together, kind="skippable_link") == []
+    assert found(unknown, kind="skippable_link") == []
+
+
+@pytest.mark.parametrize(
+    "kept", [{"needs": [{"need": "skin", "reserved": "gp"}]}, {"hours": 0.1}], ids=["act", "hours"]
+)
+def test_who_may_not_do_it_passes_nobody_by(kept):
+    actors = [actor | {"profession": "social_worker"} for actor in ACTORS[1:]]
+    actors = [ACTORS[0] | {"profession": "gp"}, *(a | {"hours": kept.get("hours")} for a in actors)]
+    can = [row | {"hours": 0.5} for row in CAN]
+    tables = {"needs": kept["needs"]} if "needs" in kept else {}
+    one = hood(actors=actors, contacts=days(q="AB", z="AB"), competences=can, **tables)
+    assert skippable(one).empty
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_two_needs_met_at_one_moment_are_the_same_in_any_order_of_rows(seed):
+    rows = [
+        row | {"need": need, "minutes": minutes}
+        for row in days(q="ACA", z="ACA", y="CA", x="CA")
+        for need, minutes in (("skin", 30), ("grief", 5), ("income", None))
+    ]
+    one = hood(actors=ACTORS, contacts=rows)
+    expected = eco.find_detours(one)
+    assert expected[["subject", "needs"]].to_numpy().tolist() == [["A|C", "grief"]]
+    pd.testing.assert_frame_equal(eco.find_detours(shuffled(one, seed)), expected)
+
+
 def test_to_and_fro_is_a_loop_and_the_same_two_stand_once():
     assert found(days(need="income", q="ACA", z="ACAC"), kind="loop") == [
         ["loop", "A|C", "income", 2, 2, 2.5]
@@ -147,6 +180,12 @@ def test_a_complex_request_of_several_wants_one_contact_point():
     assert leaderless(one)[["request", "usual"]].to_numpy().tolist() == [["q", "B"], ["z", "B"]]
 
 
+def test_of_two_who_came_as_often_and_last_together_the_first_by_id_leads():
+    rows = [row | {"start": "2025-01-01"} for row in days(q="BA", z="AB")]
+    one = hood(actors=ACTORS, contacts=rows, requests=asked("complex", "q", "z"))
+    assert leaderless(one)["usual"].tolist() == ["A", "A"]
+
+
 def test_hours_are_a_month_of_the_time_that_contacts_cover():
     rows = [row | {"minutes": 600} for row in days(q="AB", z="AB", y="A")]
     rows[-1]["start"] = "2025-12-31"
@@ -163,7 +202,7 @@ def test_work_counts_as_hours_and_waiting_does_not():
     long, link = told.iloc[0], told[told["subject"] == "A|B"].iloc[0]
     assert (long["finding"], long["hours"], long["wait"]) == ("long_path", 6.0, 46 * 3600)
     assert (link["finding"], link["hours"], link["wait"]) == ("skippable_link", 2.0, 23 * 3600)
-    assert long["because"].endswith("waits 1.9 days on average; the work takes 6 hours a month.")
+    assert long["because"].endswith("1.9 days in all, on average; the work takes 6 hours a month.")
     assert link["because"].endswith("waits 23 h on average; A spent 2 hours a month on it.")
 
 
@@ -260,7 +299,7 @@ def test_links_are_those_that_looking_at_every_two_gives(seed):
         mine, theirs = of[of["actor"] == first], of[of["actor"] == later]
         if complexity[request] == "complex" or mine.empty or theirs.empty:
             continue
-        if theirs.index[0] > mine.index[0] and steps[later] <= steps[first]:
+        if theirs["start"].min() > mine["start"].min() and steps[later] <= steps[first]:
             needs = set(mine["need"])
             if all((later, need) in can for need in needs):
                 expected |= {(request, first, later, need) for need in needs}

@@ -77,7 +77,8 @@ def test_a_review_date_has_passed_the_day_after():
 def test_without_a_day_the_last_one_recorded_is_taken_and_without_any_it_is_unknown():
     there = round_the_table()
     assert pd.isna(eco.pull(there)["review_passed"].iloc[0])
-    for day, passed in (("2026-01-15", False), ("2026-02-15", True)):
+    moments = ("2026-01-15", False), ("2026-01-31 14:00", False), ("2026-02-15", True)
+    for day, passed in moments:
         log = hood(contacts=[{"resident": "r", "start": pd.Timestamp(day)}]).contacts
         assert bool(eco.pull(there.replace(contacts=log))["review_passed"].iloc[0]) is passed
 

@@ -69,6 +69,15 @@ def test_a_link_leaves_simple_requests_and_as_many_see_one_fewer_as_was_announce
     assert before.contacts["organisation"].isna().all()
 
 
+def test_a_resident_who_gets_the_other_instead_does_not_see_fewer():
+    there = world()
+    contacts = there.contacts
+    other = (contacts["request"] == "q") & (contacts["actor"] == "B")
+    contacts["resident"] = contacts["resident"].mask(other, "somebody")
+    (move,) = shorten(there.replace(contacts=contacts))
+    assert (move["residents"], move["fewer_today"]) == (2, 1)
+
+
 def test_who_still_comes_for_something_else_is_not_announced_as_gone():
     (move,) = shorten(world(came("w", "A")[0] | {"resident": "rq"}))
     assert (move["residents"], move["fewer_today"]) == (2, 1)

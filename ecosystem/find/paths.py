@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from ecosystem.measure.cases import eligible
 from ecosystem.measure.journey import journey
-from ecosystem.measure.supply import able, supply
+from ecosystem.measure.supply import supply
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.remember import remember
 
@@ -45,8 +46,8 @@ def handed_over(hood: Neighbourhood) -> pd.DataFrame:
     handed_over
         One row per handover, in the order of `journey`: `request`, `resident`, `need`,
         `before`, `actor`, `wait` (hours), `minutes` of the contact that takes over, `reason`, and
-        `could` (whether `before` can meet the need too; missing where the need, or who can do
-        what, is not known).
+        `could` (whether `before` may meet the need too, see `eligible`; missing where the need, or
+        who can do what, is not known).
     """
     return remember(hood, _handed_over)
 
@@ -75,9 +76,10 @@ def skippable(hood: Neighbourhood) -> pd.DataFrame:
     -------
     skippable
         One row per `request`, `first`, `later` and `need`, sorted, with `resident`: all that
-        `first` did there, `later` can do too, who came later to the same request; no higher on
-        the ladder where both steps are known. Both are professionals, and `first` is not the
-        contact point. Where the need of a contact is not known, nobody is named.
+        `first` did there, `later` may do too (see `eligible`), who came later to the same
+        request, not at the same moment or an unknown one; no higher on the ladder where both
+        steps are known. Both are professionals, and `first` is not the contact point. Where the
+        need of a contact is not known, nobody is named.
     """
     return remember(hood, _skippable)
 
@@ -87,7 +89,7 @@ def _skippable(hood: Neighbourhood) -> pd.DataFrame:
     rows = rows[rows["complexity"].ne("complex").fillna(value=True)]
     each = rows.assign(known=rows["need"].notna()).groupby(["request", "actor"], sort=False)
     each = each.agg(
-        came=("order", "min"),
+        came=("start", "min"),
         needs=("need", "nunique"),
         known=("known", "all"),
         point=("contact_point", "first"),
@@ -150,7 +152,7 @@ def leaderless(hood: Neighbourhood) -> pd.DataFrame:
     asked = _asked(hood)
     rows = asked[asked["complexity"].eq("complex").fillna(value=False)]
     rows = rows[(rows["size"] >= SEVERAL) & rows["contact_point"].isna()]
-    came = _professionals(hood).groupby(["request", "actor"])["order"].agg(["size", "max"])
+    came = _professionals(hood).groupby(["request", "actor"])["start"].agg(["size", "max"])
     came = came.reset_index().sort_values(
         ["request", "size", "max", "actor"], ascending=[True, False, False, True]
     )
@@ -168,7 +170,7 @@ def _professionals(hood: Neighbourhood) -> pd.DataFrame:
 
 def _of_professionals(hood: Neighbourhood) -> pd.DataFrame:
     rows = journey(hood)
-    rows = rows.assign(order=np.arange(len(rows)))[rows["professional"].fillna(value=False)]
+    rows = rows[rows["professional"].fillna(value=False)]
     asked = hood.requests.drop_duplicates("request")
     return rows.merge(asked[["request", "complexity", "contact_point"]], how="left", on="request")
 
@@ -181,7 +183,9 @@ def _asked(hood: Neighbourhood) -> pd.DataFrame:
 
 
 def _can(hood: Neighbourhood, actor: pd.Series, need: pd.Series) -> np.ndarray:
-    """Tell of pairs whether the one can meet the other."""
-    can = pd.MultiIndex.from_frame(able(hood)[["actor", "need"]].astype("object"))
+    """Tell of pairs whether the one may meet the other."""
+    if "competences" not in hood.tables:
+        return np.zeros(len(actor), dtype=bool)
+    can = pd.MultiIndex.from_frame(eligible(hood)[["actor", "need"]].astype("object"))
     pairs = pd.MultiIndex.from_arrays([actor.astype("object"), need.astype("object")])
     return np.asarray(pairs.isin(can))

@@ -61,9 +61,9 @@ def flow(hood: Neighbourhood, *, window: float = 90) -> pd.DataFrame:
         One row per request of `contacts` and `requests`, by id. Counts:
 
         - `people`: persons and practices; missing where only groups or organisations are known
-        - `groups`: organisations that the contacts name (where none of them does: those of
-          their actors), and actors that are a group or organisation themselves; missing where
-          none is known
+        - `groups`: of each contact the actor, where that is a group or organisation itself, or
+          else the organisation that it names (the actor's, where no contact of the table names
+          one); missing where none is known
         - `links`: distinct actors, of whatever level; missing where none is known
         - `handovers`, `loops`: missing without a known actor and a start
         - `lead_time`, `touch`, `waiting`: seconds; missing without a start, and `touch` where

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from ecosystem.measure.activities import activities
+from ecosystem.measure.activities import Activities, activities
+from ecosystem.measure.in_order import differs
 from ecosystem.measure.supply import supply
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.remember import remember
@@ -23,7 +24,8 @@ def journey(hood: Neighbourhood) -> pd.DataFrame:
     Returns
     -------
     journey
-        One row per contact, by request, start and actor: `row` (its place in `contacts`),
+        One row per contact, by request, start and actor (then one with a reason, by need and
+        minutes): `row` (its place in `contacts`),
         `request`, `resident` and `need` (where the contact does not say, the request's),
         `actor`, `professional` (missing without an actor), `before` (who did the contact
         before it; missing unless both are known and have a start), `handover` (`before` is
@@ -59,14 +61,15 @@ def _journey(hood: Neighbourhood) -> pd.DataFrame:
         follows.append(part.follows)
     wait, on, after = (np.concatenate([*parts, []]) for parts in (waits, goes_on, follows))
     on, after = on.astype(bool), after.astype(bool)
-    contacts = hood.contacts.iloc[log.row].reset_index(drop=True)
+    row = _settled(hood, log)
+    contacts = hood.contacts.iloc[row].reset_index(drop=True)
     asked = hood.requests.drop_duplicates("request").set_index("request")
     whose = asked[["resident", "need"]].reindex(contacts["request"]).reset_index(drop=True)
     professional = supply(hood)["professional"].reindex(contacts["actor"]).astype("boolean")
     before = contacts["actor"].shift().where(on)
     return pd.DataFrame(
         {
-            "row": log.row,
+            "row": row,
             "request": contacts["request"],
             "resident": contacts["resident"].fillna(whose["resident"]),
             "need": contacts["need"].fillna(whose["need"]),
@@ -80,3 +83,14 @@ def _journey(hood: Neighbourhood) -> pd.DataFrame:
             "minutes": contacts["minutes"],
         }
     )
+
+
+def _settled(hood: Neighbourhood, log: Activities) -> np.ndarray:
+    """Put contacts of one actor at one moment in an order that rows have no part in."""
+    unsaid = hood.contacts["reason"].isna().to_numpy()[log.row]
+    moment = np.cumsum(differs(log.request, log.start, log.actor, unsaid))
+    if moment.max(initial=0) == len(moment):
+        return log.row
+    told = hood.contacts[["need", "minutes", "resident", "reason"]].iloc[log.row]
+    told = told.assign(moment=moment).set_axis(log.row)
+    return np.asarray(told.sort_values(["moment", *told.columns[:4]]).index)

@@ -79,7 +79,7 @@ def pull(hood: Neighbourhood, *, today: str | date | None = None) -> pd.DataFram
     rows = pd.concat([_ties(hood), _meetings(hood)], ignore_index=True)
     rows["asked_by"] = rows["asked_by"].astype("string").fillna("unknown")
     rows["way"] = ways(rows["asked_by"], rows["need"])
-    day = last_day(hood) if today is None else pd.Timestamp(today)
+    day = (last_day(hood) if today is None else pd.Timestamp(today)).floor("D")
     passed = (rows["review"] < day).astype("boolean")
     rows["review_passed"] = passed.where(rows["review"].notna() & pd.notna(day))
     rows = rows.reindex(columns=list(COLUMNS)).astype(COLUMNS)

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from ecosystem.find.paths import leaderless, long_and_simple, skippable
-from ecosystem.measure.supply import able
+from ecosystem.measure.cases import eligible
 from ecosystem.tables.neighbourhood import Neighbourhood
 
 LEAST = 2
@@ -80,7 +80,9 @@ def ways(
             continue
         what = "|".join(sorted(set(rows["need"])))
         left = left_to(hood, str(one), what, str(to))
-        gone = set(whose[left].dropna()) - set(whose[~left & (hood.contacts["actor"] == one)])
+        actor = hood.contacts["actor"]
+        gone = set(whose[left].dropna()) - set(whose[~left & (actor == one)])
+        gone &= set(whose[actor == to])
         if rows["request"].nunique() >= LEAST and gone:
             move = {"move": "shorten", "who": str(one), "what": what, "to": str(to)}
             counted = {"residents": int(whose[left].nunique()), "fewer_today": len(gone)}
@@ -101,7 +103,7 @@ def left_to(hood: Neighbourhood, one: str, what: str, to: str) -> pd.Series:
     what
         Needs, joined by `|`; only where all that `one` did in a request is among them.
     to
-        Who takes it, and can do all of it.
+        Who takes it, and may do all of it.
 
     Returns
     -------
@@ -114,7 +116,7 @@ def left_to(hood: Neighbourhood, one: str, what: str, to: str) -> pd.Series:
         asked["complexity"].eq("simple").fillna(value=False)
         & asked["contact_point"].ne(one).fillna(value=True)
     ]
-    can = set(what.split("|")) & set(able(hood).query("actor == @to")["need"])
+    can = set(what.split("|")) & set(eligible(hood).query("actor == @to")["need"])
     need = contacts["need"].fillna(contacts["request"].map(asked["need"]).astype("str"))
     there = set(contacts.loc[contacts["actor"] == to, "request"].dropna())
     mine = (contacts["actor"] == one) & contacts["request"].isin(simple)
