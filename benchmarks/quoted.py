@@ -249,7 +249,21 @@ def region_view(figures: dict[str, Any]) -> str:
     )
 
 
+def view(figures: dict[str, Any]) -> str:
+    """Say what the view of a neighbourhood costs."""
+    return (
+        f"| actors, median of {figures['rounds']} | CPU to make the page, s | the page, kB | "
+        "its cell in a notebook, kB | drawn after, ms |\n|---|---|---|---|---|\n"
+        + "\n".join(
+            f"| {row['actors']:,} | {row['seconds']:.1f} | {row['bytes'] / 1000:.0f} | "
+            f"{row['cell'] / 1000:.0f} | {row['milliseconds']:.0f} |"
+            for row in figures["sizes"]
+        )
+    )
+
+
 WRITERS = {
+    "view": view,
     "region_view": region_view,
     "forecast": forecast,
     "fresh_clone": fresh_clone,

@@ -1,7 +1,7 @@
 /* The network as vis-network draws it: no physics, no labels, places from Python. */
 const dataset = new vis.DataSet(rows(data.vis.nodes));
-const lines = new vis.DataSet(rows(data.vis.edges).map((edge) => ({
-  ...edge, smooth: { enabled: true, type: edge.bend > 0 ? "curvedCW" : "curvedCCW", roundness: Math.abs(edge.bend) },
+const lines = new vis.DataSet(rows(data.vis.edges).map((edge, at) => ({
+  ...edge, color: { color: ties[at].color, opacity: 1, inherit: false }, smooth: { enabled: true, type: edge.bend > 0 ? "curvedCW" : "curvedCCW", roundness: Math.abs(edge.bend) },
 })));
 const map = byId("map");
 const network = new vis.Network(map, { nodes: dataset, edges: lines }, {
