@@ -53,7 +53,7 @@ def main() -> None:
                 spent = time.process_time() - began
                 seen[size].append((spent, bytes_, drawn(browser, page, folder)))
                 if size not in cells:
-                    cells[size] = len(json.dumps(page._repr_html_()))  # noqa: SLF001
+                    cells[size] = len(json.dumps(page._repr_html_()))
         browser.close()
     sizes = [
         {"actors": size, "cell": cells[size]}
