@@ -301,3 +301,13 @@ def test_a_name_is_cut_with_a_mark_and_what_cannot_be_printed_is_a_mark():
     assert short("  two\nlines ") == "two lines"
     assert plain("Café 🎈🎈 Zon") == "Café □ Zon"
     assert plain("a" * 25) == "\u200b".join("a" * 25)
+
+
+def test_the_picture_has_few_colours_and_they_are_those_of_the_page():
+    with Image.open(io.BytesIO(quick(street()).png)) as picture:
+        counted = picture.convert("RGB").getcolors()
+    there = [colour for _, colour in counted]
+    assert len(there) <= 128
+    for layer in ("#d55e00", "#009e73", "#56b4e9", "#e69f00", "#0072b2"):
+        wanted = [int(layer[at : at + 2], 16) for at in (1, 3, 5)]
+        assert min(max(abs(a - b) for a, b in zip(one, wanted, strict=True)) for one in there) < 6

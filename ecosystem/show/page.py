@@ -76,8 +76,18 @@ class Page:
 
     @cached_property
     def png(self) -> bytes:
-        """The page as a picture."""
-        return _printed(self._content, format="png", ppi=_DOTS)
+        """The page as a picture, in few colours: a notebook keeps its bytes."""
+        from io import BytesIO  # noqa: PLC0415
+
+        from PIL import Image  # noqa: PLC0415 (slow to start)
+
+        small = BytesIO()
+        with Image.open(BytesIO(_printed(self._content, format="png", ppi=_DOTS))) as full:
+            few = full.convert("RGB").quantize(
+                128, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE
+            )
+            few.save(small, "png", optimize=True)
+        return small.getvalue()
 
     @property
     def numbers(self) -> dict[str, str]:
