@@ -133,7 +133,8 @@ def test_zeros_of_every_area_before_a_register_began_are_unknown():
     assert told.loc["A", "value"] == 130
     assert told.loc["B", "value"] == 0
     said = "every area has 0 in 2015-2016: no register yet, read as unknown"
-    assert told["note"].tolist() == [said, said]
+    nought = "0 in every year that is known: nobody, or not registered"
+    assert told["note"].tolist() == [said, f"{said}; {nought}"]
 
 
 def test_a_later_year_of_zeros_is_no_register_only_where_three_areas_have_them():
@@ -150,7 +151,22 @@ def test_a_later_year_of_zeros_is_no_register_only_where_three_areas_have_them()
 def test_everywhere_always_0_stays_0():
     told = coming(area(values=[0] * 5), area("B", values=[0] * 5), years=1)
     assert told["value"].tolist() == [0, 0]
-    assert told["note"].tolist() == ["", ""]
+    note = "0 in every year that is known: nobody, or not registered"
+    assert told["note"].str.startswith(note).tolist() == [True, True]
+
+
+def test_an_area_of_zeros_among_others_is_told_and_one_with_unknown_years_too():
+    areas = [
+        area(values=[0, None, 0, 0]),
+        area("B", values=[0, 0, 0, 2]),
+        area("C", values=[3] * 4),
+    ]
+    told = coming(*areas, years=1, lang="nl").set_index("neighbourhood")["note"]
+    assert told.str.contains("0 in elk jaar dat bekend is").to_dict() == {
+        "A": True,
+        "B": False,
+        "C": False,
+    }
 
 
 def test_a_change_of_all_areas_at_once_is_told_and_left():
@@ -335,6 +351,39 @@ def test_what_cannot_be_forecast_is_named(options, says):
         eco.forecast([area(values=[1, 2])], **options)
 
 
+def past_the_door(**columns):
+    """Give figures that nobody checked."""
+    figures = {
+        "neighbourhood": "A",
+        "indicator": "old",
+        "year": range(2020, 2025),
+        "value": [1.0] * 5,
+    }
+    return Neighbourhood("A", "A", {"indicators": pd.DataFrame(figures | columns)})
+
+
+@pytest.mark.parametrize("ask", [eco.forecast, eco.backtest])
+def test_years_and_figures_that_are_text_are_read_where_they_are_numbers(ask):
+    plain = past_the_door(value=[1.0, 2, 4, 5, 7])
+    years = [str(year) for year in range(2020, 2025)]
+    written = past_the_door(year=years, value=["1", "2", "4.0", "5", "7"])
+    pd.testing.assert_frame_equal(ask([written]), ask([plain]))
+
+
+@pytest.mark.parametrize("ask", [eco.forecast, eco.backtest])
+@pytest.mark.parametrize(
+    ("columns", "says"),
+    [
+        ({"year": ["2020", "later", None, "2023", "2024"]}, "A: 'later' in year .* is not a year"),
+        ({"year": ["2020", "2021.5", "2022", "2023", "2024"]}, "A: '2021.5' in year"),
+        ({"value": ["1", "many", "3", "4", "5"]}, "A: 'many' in value .* is not a number"),
+    ],
+)
+def test_text_that_is_no_number_is_named_with_its_place(ask, columns, says):
+    with pytest.raises(ValueError, match=says):
+        ask([past_the_door(**columns)])
+
+
 def test_a_region_without_figures_has_no_forecast_and_no_error():
     assert eco.forecast([]).empty
     assert eco.forecast([area(values=[None, None])]).empty
@@ -482,9 +531,9 @@ def test_the_command_says_what_the_library_says(written, capsys):
 def test_on_a_terminal_columns_of_which_nothing_is_known_are_left_out(written, capsys):
     assert main(["forecast", written, "--years", "1"]) == 0
     heading, row = capsys.readouterr().out.splitlines()
-    assert heading.split()[:6] == ["neighbourhood", "indicator", "year", "value", "low", "high"]
+    assert heading.split()[:4] == ["neighbourhood", "indicator", "year", "figure"]
     assert "hours" not in heading
-    assert row.split()[:4] == ["A", "old", "2020", "150.0"]
+    assert row.split()[:4] == ["A", "old", "2020", "150"]
 
 
 def test_an_indicator_that_is_not_there_is_named_by_the_command(written, capsys):

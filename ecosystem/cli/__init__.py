@@ -8,6 +8,11 @@ from collections.abc import Sequence
 from ecosystem.cli.arguments import parser
 from ecosystem.cli.printing import print_problems, total
 
+_STOPPED = {
+    "en": "stopped; what was there before is as it was.",
+    "nl": "gestopt; wat er al stond is zoals het was.",
+}
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """
@@ -40,7 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"ecosystem: {error}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
-        print("ecosystem: stopped; what was there before is as it was.", file=sys.stderr)
+        print(f"ecosystem: {_STOPPED[getattr(options, 'lang', 'en')]}", file=sys.stderr)
         return 130
     else:
         return status

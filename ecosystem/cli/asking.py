@@ -18,6 +18,10 @@ _SKIPPED = {
     "en": "Not carried out, for they do not go with an earlier one: {}",
     "nl": "Niet uitgevoerd, want zij gaan niet samen met een eerdere: {}",
 }
+_SIDES = {
+    "en": {"label": ""},
+    "nl": {"label": "", "now": "nu", "after": "daarna", "change": "verschil"},
+}
 _ALL = 100_000
 _MORE = {
     "en": "And {} more: {}. To see all: ecosystem find {} --most {}",
@@ -138,8 +142,11 @@ def what_if(options: argparse.Namespace) -> int:
     skipped = moves.index[moves["instead_of"].isin(moves.index)].tolist()
     if skipped:
         print(_SKIPPED[options.lang].format(", ".join(map(str, skipped))), file=sys.stderr)
-    side_by_side = eco.compare({"now": hood, "after": after}, lang=options.lang)
-    print_table(side_by_side.reset_index(), options.format, lang=options.lang)
+    side_by_side = eco.compare({"now": hood, "after": after}, lang=options.lang).reset_index()
+    if options.format == "text":
+        side_by_side = side_by_side.drop(columns="measure").round(2)
+        side_by_side = side_by_side.rename(columns=_SIDES[options.lang])
+    print_table(side_by_side, options.format, lang=options.lang)
     _say_internal(options)
     if options.out:
         save(dict(after.tables), options.out)
@@ -157,9 +164,8 @@ def compose(options: argparse.Namespace) -> int:
     """Compose a core or project team for a purpose, from the people there are."""
     import ecosystem as eco
 
-    team = each(
-        options,
-        lambda hood: eco.compose_team(
+    def answer(hood: Neighbourhood) -> pd.DataFrame:
+        team = eco.compose_team(
             hood,
             options.needs,
             kind=options.kind,
@@ -167,9 +173,12 @@ def compose(options: argparse.Namespace) -> int:
             without=options.without,
             keep=options.keep,
             lang=options.lang,
-        ),
-    )
-    print_table(team.drop(columns=["possible", "proven"]), options.format, lang=options.lang)
+        ).drop(columns=["possible", "proven"])
+        if options.format == "text":
+            return eco.labelled(team.drop(columns="member"), hood, lang=options.lang)
+        return team
+
+    print_table(each(options, answer), options.format, lang=options.lang)
     return 0
 
 
@@ -199,6 +208,7 @@ def forecast(options: argparse.Namespace) -> int:
         told = eco.forecast(region, years=options.years, indicators=asked, lang=options.lang)
     if options.format == "text":  # what nothing is known of takes room
         told = told.dropna(axis="columns", how="all").round(2)
+        told = eco.labelled(told, region[region.codes[0]], lang=options.lang)
     print_table(told, options.format, lang=options.lang)
     return 0
 

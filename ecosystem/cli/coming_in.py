@@ -18,13 +18,18 @@ _ALL = {
     "nl": "Wat gelijk is staat bij elkaar; elk apart: ecosystem check {} --format csv --lang nl",
 }
 
+_THERE = {
+    "en": "There is one already; it stays as it is:",
+    "nl": "Er is er al een; die blijft zoals hij is:",
+}
+
 
 def new(options: argparse.Namespace) -> int:
     """Write an empty workbook to fill in."""
     from ecosystem.tables.workbook import new, workbook
 
     if workbook(options.folder, options.lang).exists():
-        print("There is one already; it stays as it is:")
+        print(_THERE[options.lang])
     print(new(options.folder, lang=options.lang))
     return 0
 
@@ -114,8 +119,10 @@ def _keep(
 
     save(tables, options.out)
     print_problems(table(notices, options.lang), sys.stderr, lang=options.lang)
+    dutch = options.lang == "nl"
     for name, frame in tables.items():
-        print(f"{name}: {len(frame):,} rows")
+        count = f"{len(frame):,}"
+        print(f"{name}: {count.replace(',', '.')} rijen" if dutch else f"{name}: {count} rows")
     print(options.out)
     return 0
 

@@ -31,6 +31,11 @@ NO_PDF = {
     "nl": "Geschreven als HTML, die een browser op één A4 afdrukt; voor PDF: pip install typst",
 }
 
+_REPORT = {
+    "en": {"failed": "failed", "view": "view", "page": "page", "tables": "tables"},
+    "nl": {"failed": "mislukt", "view": "weergave", "page": "A4", "tables": "tabellen"},
+}
+
 
 def view(options: argparse.Namespace) -> int:
     """Write the interactive view to one file; with --moves now, after and the difference."""
@@ -93,13 +98,14 @@ def report(options: argparse.Namespace) -> int:
         level=options.level,
         lang=options.lang,
     )
+    words = _REPORT[options.lang]
     for row in told.itertuples():
         if row.failed:
-            print(f"{row.neighbourhood}: failed: {row.failed}", file=sys.stderr)
+            print(f"{row.neighbourhood}: {words['failed']}: {row.failed}", file=sys.stderr)
             continue
         print(f"{row.neighbourhood} {row.name}")
         for file in ("view", "page", "tables"):
-            print(f"  {file:<7} {getattr(row, file)}")
+            print(f"  {words[file]:<8} {getattr(row, file)}")
         for sentence in row.sentences.split("\n") if len(told) == 1 else []:
             print(f"  - {sentence}")
     print(options.out / "index.html")

@@ -145,7 +145,8 @@ def backtest(
     MissingTable
         If no neighbourhood has `indicators`, or `profiles` of several years.
     ValueError
-        If an indicator is in no neighbourhood, or no year is held out.
+        If an indicator is in no neighbourhood, a year or value is text that is no number, or no
+        year is held out.
 
     References
     ----------

@@ -51,7 +51,7 @@ def collect(
     MissingTable
         If no neighbourhood has `indicators`, or `profiles` of several years.
     ValueError
-        If an indicator is in no neighbourhood.
+        If an indicator is in no neighbourhood, or a year or value is text that is no number.
     """
     rows, answers = [], [pd.DataFrame()]
     lacking = None
@@ -82,7 +82,25 @@ def collect(
 def _indicators(hood: Neighbourhood) -> pd.DataFrame:
     own = hood.indicators
     own = own[own["neighbourhood"] == hood.code]
-    return own[["neighbourhood", "indicator", "year", "value"]].assign(need="")
+    own = own[["neighbourhood", "indicator", "year", "value"]].assign(need="")
+    for column in ("year", "value"):
+        if not pd.api.types.is_numeric_dtype(own[column].dtype):
+            own[column] = _numbers(hood, own[column])
+    return own
+
+
+def _numbers(hood: Neighbourhood, given: pd.Series) -> pd.Series:
+    """Read numbers that are text; such a table did not come in by `load`, which checks them."""
+    read = pd.to_numeric(given, errors="coerce").astype("float64")
+    whole = read.notna() if given.name == "value" else read.mod(1).eq(0)
+    wrong = given[given.notna() & ~whole]
+    if len(wrong):
+        kind = "a number" if given.name == "value" else "a year such as 2025"
+        raise ValueError(
+            f"{hood.code}: {wrong.iloc[0]!r} in {given.name} of indicators is not {kind}; "
+            "load the tables with eco.load, which says so of every cell."
+        )
+    return read.astype("Int64" if given.name == "year" else "float64")
 
 
 def _by_need(hood: Neighbourhood) -> pd.DataFrame:

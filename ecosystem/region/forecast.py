@@ -74,8 +74,8 @@ def forecast(
 
     Figures that are none are left out, and `note` says so: years of zeros before a register
     began; what came before a jump of one area. A change of all areas at once (another law) is
-    told and not mended. An area whose code ended more than two years ago is not continued.
-    Nothing falls below 0 where no figure ever did.
+    told and not mended; so is an area that has 0 in every year. An area whose code ended more
+    than two years ago is not continued. Nothing falls below 0 where no figure ever did.
 
     Prevalence is not demand: `factor` is how many residents ask for the need for each one the
     indicator counts (its last figure), and is held as it is. Where `profiles` have several
@@ -115,7 +115,8 @@ def forecast(
     MissingTable
         If no neighbourhood has `indicators`, or `profiles` of several years.
     ValueError
-        If an indicator is in no neighbourhood, or no year is asked for.
+        If an indicator is in no neighbourhood, a year or value is text that is no number, or no
+        year is asked for.
 
     References
     ----------

@@ -142,6 +142,8 @@ def series(indicator: str, of_need: str, figures: pd.DataFrame, twin: Mapping[st
     told.append(("begins", late, [str(years[at]) for at in first]))
     gone = known.any(axis=1) & (years[-1] - years[last] > ENDED)
     told.append(("ended", gone, [str(years[at]) for at in last]))
+    nought = known.any(axis=1) & (np.nan_to_num(values) == 0).all(axis=1)
+    told.append(("nought", nought, [""] * count))
     same = np.asarray([twin.get(area, "") for area in grid.index], dtype=object)
     told.append(("repeats", same != "", list(same)))
     kept = tuple(one for one in told if one[1].any())
