@@ -118,7 +118,7 @@ def test_they_stand_among_the_moves_in_words_and_change_nobody_at_the_door():
     row = moves[moves["move"] == "shorten"].iloc[0]
     assert row["because"] == (
         "A kan Huid overlaten aan B bij eenvoudige hulpvragen waar beiden komen; het gaat om "
-        "2 bewoners, die 2 professionals minder zien dan nu."
+        "2 bewoners, die samen 2 professionals minder zien dan nu."
     )
     assert row["people_saved"] == 0
 
