@@ -67,7 +67,7 @@ def test_every_word_is_there_in_both_languages_and_stands_once():
         assert not rows.duplicated(key).any()
         assert rows[list(LANGUAGES)].ne("").all().all()
     kinds = {kind for _, holds in _headings("nl").values() for kind in holds.split()} - set(UNITS)
-    assert kinds <= {"need", "actor", "meeting", "profession"} | set(values("nl"))
+    assert kinds <= {"need", "actor", "one_team", "meeting", "profession"} | set(values("nl"))
 
 
 @cache
@@ -128,3 +128,11 @@ def test_every_finding_and_move_has_words():
 def test_shares_are_told_in_percent():
     frame = pd.DataFrame({"push_share": pd.array([0.414179, 0.0046, None], dtype="Float64")})
     assert told(frame, lang="en")["share pushed (%)"].tolist()[:2] == [41.4, 0.46]
+
+
+def test_a_team_is_called_by_its_kind_and_its_number_where_there_are_more():
+    teams = [("a", "core"), ("c", "project"), ("b", "project"), ("d", None)]
+    rows = [{"team": team, "kind": kind} for team, kind in teams]
+    with_teams = hood(teams=rows)
+    said = eco.labelled(with_teams.teams[["team"]], with_teams)["team"].tolist()
+    assert said == ["core", "project 2", "project 1", "d"]

@@ -207,7 +207,10 @@ def forecast(options: argparse.Namespace) -> int:
     else:
         told = eco.forecast(region, years=options.years, indicators=asked, lang=options.lang)
     if options.format == "text":  # what nothing is known of takes room
-        told = told.dropna(axis="columns", how="all").round(2)
+        if options.held_out is None:  # errors are shares of the mean figure
+            shares = {name: f"{name}_share" for name in ("error", "error_last", "error_drift")}
+            told = told.rename(columns=shares)
+        told = told.dropna(axis="columns", how="all").round(4)
         told = eco.labelled(told, region[region.codes[0]], lang=options.lang)
     print_table(told, options.format, lang=options.lang)
     return 0

@@ -60,6 +60,7 @@ def labelled(table: pd.DataFrame, hood: Neighbourhood, *, lang: Language = "en")
     words = {
         "need": labels(hood, lang),
         "actor": _named(hood.actors, "actor"),
+        "one_team": _teams(hood, values(lang)["kind"]),
         "meeting": _named(hood.meetings, "meeting"),
         "profession": profession_labels(lang),
         **values(lang),
@@ -132,6 +133,18 @@ def _rows(name: str) -> list[dict[str, str]]:
         table = pd.read_csv(text, dtype="str", keep_default_na=False)
     rows: list[dict[str, str]] = table.to_dict("records")
     return rows
+
+
+def _teams(hood: Neighbourhood, kinds: Mapping[str, str]) -> dict[str, str]:
+    """Name each team by its kind, and by its number where there are several of a kind."""
+    rows = hood.teams.sort_values("team")
+    at = rows.groupby("kind", dropna=False).cumcount() + 1
+    many = rows.groupby("kind", dropna=False)["team"].transform("size") > 1
+    return {
+        team: f"{kinds[kind]} {number}" if several else kinds[kind]
+        for team, kind, number, several in zip(rows["team"], rows["kind"], at, many, strict=True)
+        if kind in kinds
+    }
 
 
 def _named(table: pd.DataFrame, key: str) -> dict[str, str]:
