@@ -203,7 +203,7 @@ def test_the_figures_of_the_street_can_be_counted_by_hand():
     assert told["now"] == 1.5
     assert told["hours"] == 4.0
     assert (told["people"], told["people_no_hours"]) == (3, 0)
-    assert (told["ties"], told["ties_no_hours"]) == (5, 2)
+    assert (told["ties"], told["ties_no_hours"]) == (4, 2)
 
 
 def test_the_quarters_of_contacts_stand_below_the_title():

@@ -10,6 +10,7 @@ from ecosystem.measure.push_share import push_share
 from ecosystem.measure.supply import supply
 from ecosystem.protect import Outgoing
 from ecosystem.tables.neighbourhood import Neighbourhood
+from ecosystem.tables.pairs import tied
 
 STEPS = 3
 """So many moves stand on a page."""
@@ -73,7 +74,7 @@ def figures(made: Outgoing) -> Figures:
         `fewest` (professionals a resident, see `staffing`), and `proven` where nothing goes
         below it (internal: shared, both are rounded); `hours` (of meetings, a month), and both
         `_after`; `push` and `push_unknown` (shares of the hours of meetings and projects);
-        `people` and `people_no_hours` (professionals), `ties` and `ties_no_hours`.
+        `people` and `people_no_hours` (professionals), `ties` (pairs) and `ties_no_hours`.
 
     Examples
     --------
@@ -138,11 +139,11 @@ def _push(hood: Neighbourhood) -> Figures:
 
 def _unknown(hood: Neighbourhood) -> Figures:
     """Count of whom, and of which ties, the hours are not known."""
-    who = supply(hood)
+    who, pairs = supply(hood), tied(hood)
     hours = who.loc[who["professional"], "hours"]
     return {
         "people": float(len(hours)),
         "people_no_hours": float(hours.isna().sum()),
-        "ties": float(len(hood.ties)),
-        "ties_no_hours": float(hood.ties["hours"].isna().sum()),
+        "ties": float(len(pairs)),
+        "ties_no_hours": float(pairs["hours"].isna().sum()),
     }

@@ -210,7 +210,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "figure_enough": ("would do", "zijn genoeg"),
     "figure_came": ("would do; {number} come today", "zijn genoeg; nu komen er {number}"),
     "figure_meeting_hours": ("meeting hours a month", "uur overleg per maand"),
-    "figure_ties": ("ties", "verbindingen"),
+    "figure_ties": ("pairs who work together", "paren die samenwerken"),
     "figure_uncovered": ("needs without help", "behoeften zonder hulp"),
     "legend_goes": ("goes", "gaat weg"),
     "legend_comes": ("comes", "komt erbij"),

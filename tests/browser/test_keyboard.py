@@ -120,6 +120,18 @@ def test_enter_opens_the_panel_and_escape_comes_back_to_the_same_place(page):
     assert said(page).startswith("GP, ")
 
 
+def test_who_is_found_by_typing_is_where_the_arrows_start(page):
+    page.keyboard.press("/")
+    page.keyboard.type("soc")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "map"
+    assert said(page).startswith("Social worker, Welfare")
+    page.keyboard.press("Enter")
+    assert page.locator("#panel .title").inner_text() == "Social worker"
+    page.keyboard.press("Escape")
+    assert said(page).startswith("Social worker, Welfare")
+
+
 def test_a_finding_is_chosen_with_the_keyboard_and_keeps_the_focus(page):
     into(page, ".found")
     page.keyboard.press("Enter")

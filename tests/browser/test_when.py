@@ -1,6 +1,7 @@
 """Now, after and the difference in a real browser: the switch, the figures, the moves."""
 
 import io
+import itertools
 
 import pandas as pd
 import pytest
@@ -68,7 +69,7 @@ def test_the_switch_changes_the_figures(opened):
         "professionals per resident",
         "would do",
         "meeting hours a month",
-        "ties",
+        "pairs who work together",
         "needs without help",
     ]
     assert figures(page) == ["0.5", "4", "4", "1"]
@@ -76,6 +77,23 @@ def test_the_switch_changes_the_figures(opened):
     assert figures(page) == ["1.5", "3", "3", "0"]
     switch(page, "difference")
     assert figures(page) == ["0.5 → 1.5", "4 → 3", "4 → 3", "1 → 0"]
+
+
+@pytest.mark.parametrize("width", [390, 800, 1024, 1280])
+def test_the_figures_of_the_head_never_lie_over_each_other(opened, width):
+    page = opened(shown("nl"))
+    page.set_viewport_size({"width": width, "height": 800})
+    spots = page.evaluate(
+        """() => [...document.querySelectorAll(".figure p, #when, #level")].map((one) => {
+            const range = document.createRange(); range.selectNodeContents(one);
+            const { left, right, top, bottom } = range.getBoundingClientRect();
+            return [left, right, top, bottom];
+        })"""
+    )
+    assert all(left >= 0 and right <= width for left, right, _, _ in spots)
+    pairs = itertools.combinations(spots, 2)
+    over = [(a, b) for a, b in pairs if a[0] < b[1] and b[0] < a[1] and a[2] < b[3] and b[2] < a[3]]
+    assert over == []
 
 
 def test_in_dutch_figures_and_words_are_dutch(opened):

@@ -83,7 +83,7 @@ const facts = (at) => {
     section(say("sits_in"), node.meetings.map((name) => make("li", name)), null, "row");
   } else if (node.kind === "need") {
     if (node.residents) panel.append(make("p", say("count_residents", { residents: node.residents })));
-    section(say("who_can"), node.members.map((member) => link(member)), say("nobody"));
+    section(say("who_can"), node.members.map((member) => link(member, nodes[member].hours === undefined ? say("hours_unknown") : say("hours_week", { hours: number(nodes[member].hours) }))), say("nobody"));
   } else {
     section(say("members"), node.members.map((member) => link(member)));
   }

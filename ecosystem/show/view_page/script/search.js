@@ -53,5 +53,5 @@ seeker.addEventListener("keydown", (event) => {
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   if (step && !offered.length) offer(suggestions());
   if (step && offered.length) { event.preventDefault(); point(pointed < 0 && step < 0 ? -1 : pointed + step); }
-  if (event.key === "Enter" && offered.length) take(offered[Math.max(pointed, 0)]);
+  if (event.key === "Enter" && offered.length) { event.preventDefault(); take(offered[Math.max(pointed, 0)]); map.focus({ focusVisible: true }); }
 });
