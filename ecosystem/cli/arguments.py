@@ -185,7 +185,10 @@ def _going_out(made: Subparsers) -> None:
     view = _command(made, "view", going_out.view)
     _source(view)
     _out(view, "file to write, .html")
-    says = "show after beside now: with all moves of propose, or those with these numbers"
+    says = (
+        "show after beside now: with all moves, or these numbers of `ecosystem propose`; "
+        "a shareable view or page puts them in another order and numbers them anew"
+    )
     view.add_argument("--moves", type=int, nargs="*", metavar="NUMBER", help=says)
     _steps(view)
 

@@ -96,6 +96,14 @@ def test_the_figures_of_the_head_never_lie_over_each_other(opened, width):
     assert over == []
 
 
+def test_on_paper_are_the_figures_and_no_switch(opened):
+    page = opened(shown())
+    page.emulate_media(media="print")
+    assert page.locator("#figures").is_visible()
+    assert page.locator("#when").is_hidden()
+    page.emulate_media(media="screen")
+
+
 def test_in_dutch_figures_and_words_are_dutch(opened):
     page = opened(shown("nl"))
     switch(page, "difference")
