@@ -20,8 +20,8 @@ import pandas as pd
 from playwright.sync_api import BrowserContext, sync_playwright
 
 from ecosystem.protect import OutgoingRegion, protect_region
-from ecosystem.show.region_places import region_places
-from ecosystem.show.region_view import RegionView
+from ecosystem.show.area_map.region_places import region_places
+from ecosystem.show.area_map.region_view import RegionView
 from ecosystem.sources.synthetic import synthetic
 from ecosystem.sources.synthetic_map import middle
 from ecosystem.sources.synthetic_words import place

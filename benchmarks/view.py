@@ -17,7 +17,7 @@ from pathlib import Path
 
 from playwright.sync_api import BrowserContext, sync_playwright
 
-from ecosystem.show.view import View, view
+from ecosystem.show.view.view import View, view
 from tests.browser.conftest import CHROMIUM, FLAGS
 from tests.crowd import crowd, findings
 

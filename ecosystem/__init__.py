@@ -60,15 +60,15 @@ if TYPE_CHECKING:
     from ecosystem.region.backtest import backtest
     from ecosystem.region.forecast import forecast
     from ecosystem.region.heads import heads
-    from ecosystem.show.chart import chart
+    from ecosystem.show.area_map.region_view import view_region
+    from ecosystem.show.area_map.small_multiples import small_multiples
+    from ecosystem.show.charts.chart import chart
+    from ecosystem.show.charts.lanes import lanes
     from ecosystem.show.export import export
-    from ecosystem.show.labelled import labelled
-    from ecosystem.show.lanes import lanes
-    from ecosystem.show.page import page
-    from ecosystem.show.region_view import view_region
-    from ecosystem.show.small_multiples import small_multiples
-    from ecosystem.show.summary import summary
-    from ecosystem.show.view import view
+    from ecosystem.show.page.page import page
+    from ecosystem.show.view.view import view
+    from ecosystem.show.words.labelled import labelled
+    from ecosystem.show.words.summary import summary
     from ecosystem.tables.load import check, load
     from ecosystem.tables.neighbourhood import Neighbourhood, Region
     from ecosystem.tables.problems import MissingTable, TableError
@@ -88,7 +88,7 @@ _WHERE = {
     "broaden": "propose.learn.broaden",
     "brokerage": "measure.brokerage",
     "business_case": "propose.business_case",
-    "chart": "show.chart",
+    "chart": "show.charts.chart",
     "check": "tables.load",
     "compare": "propose.compare",
     "compose_team": "propose.community.compose_team",
@@ -116,16 +116,16 @@ _WHERE = {
     "informal_reach": "measure.bridges",
     "intake": "measure.intake",
     "involvement": "measure.involvement",
-    "labelled": "show.labelled",
+    "labelled": "show.words.labelled",
     "ladder": "measure.ladder",
-    "lanes": "show.lanes",
+    "lanes": "show.charts.lanes",
     "load": "tables.load",
     "meeting_hours": "measure.meetings",
     "meetings": "measure.meetings",
     "needs_over_time": "measure.needs_over_time",
     "network": "network",
     "new": "tables.workbook",
-    "page": "show.page",
+    "page": "show.page.page",
     "propose": "propose.moves",
     "protect": "protect",
     "pull": "measure.pull",
@@ -136,13 +136,13 @@ _WHERE = {
     "robustness": "propose.robustness",
     "save": "tables.save",
     "saving_curve": "propose.learn.saving_curve",
-    "small_multiples": "show.small_multiples",
-    "summary": "show.summary",
+    "small_multiples": "show.area_map.small_multiples",
+    "summary": "show.words.summary",
     "teams": "find.teams",
     "training_plan": "propose.training_plan",
     "value_stream": "measure.value_stream",
-    "view": "show.view",
-    "view_region": "show.region_view",
+    "view": "show.view.view",
+    "view_region": "show.area_map.region_view",
     "what_if": "propose.carry_out.what_if",
     "who_leaves": "propose.learn.who_leaves",
     "who_shares": "propose.learn.who_shares",

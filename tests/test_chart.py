@@ -6,7 +6,7 @@ import pytest
 from ecosystem.find.teams import teams
 from ecosystem.measure.needs_over_time import needs_over_time
 from ecosystem.propose.community.compose_team import compose_team
-from ecosystem.show.chart import chart
+from ecosystem.show.charts.chart import chart
 from tests.street import hood, street
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 import ecosystem as eco
-from ecosystem.show.chart import chart
+from ecosystem.show.charts.chart import chart
 from tests.street import street
 from tests.test_ladder import rungs
 

@@ -192,7 +192,7 @@ def test_page_writes_what_may_be_shared_on_one_a4(name, begins, folder, tmp_path
 
 
 def test_without_typst_page_says_what_it_wrote_in_its_place(folder, tmp_path, capsys, monkeypatch):
-    monkeypatch.setattr("ecosystem.show.page.can_print", lambda: False)
+    monkeypatch.setattr("ecosystem.show.page.page.can_print", lambda: False)
     assert main(["page", str(folder), "--out", str(tmp_path / "a.pdf"), "--resamples", "0"]) == 0
     told = capsys.readouterr()
     assert told.out == f"{tmp_path / 'a.html'}\n"

@@ -3,7 +3,7 @@
 import pandas as pd
 
 import ecosystem as eco
-from ecosystem.show.told import told
+from ecosystem.show.words.told import told
 from tests.street import hood, street
 
 HELPERS = [

@@ -11,7 +11,7 @@ import ecosystem as eco
 from ecosystem.find.paths import handed_over, leaderless, skippable
 from ecosystem.measure.journey import journey
 from ecosystem.protect import protect
-from ecosystem.show.told import told
+from ecosystem.show.words.told import told
 from ecosystem.tables.problems import MissingTable
 from tests.street import hood, shuffled, street
 

@@ -9,7 +9,7 @@ import ecosystem as eco
 from ecosystem.cli.arguments import MEASURES
 from ecosystem.find.because import KINDS
 from ecosystem.propose.listing.wording import SENTENCES
-from ecosystem.show.labelled import UNITS, _headings, _rows, values
+from ecosystem.show.words.labelled import UNITS, _headings, _rows, values
 from ecosystem.sources.synthetic import synthetic
 from tests.street import hood
 from tests.street import street as built

@@ -10,8 +10,8 @@ import pandas as pd
 import pytest
 
 from ecosystem.protect import protect
-from ecosystem.show.drawing import draw
-from ecosystem.show.lettering import (
+from ecosystem.show.drawing.drawing import draw
+from ecosystem.show.drawing.lettering import (
     APART,
     NEVER,
     SCALES,
@@ -22,8 +22,17 @@ from ecosystem.show.lettering import (
     place,
     width,
 )
-from ecosystem.show.positions import ACROSS, DOWN, FRAME, RINGS, along, handle, places, ring_of
-from ecosystem.show.shapes import LOOKS
+from ecosystem.show.drawing.positions import (
+    ACROSS,
+    DOWN,
+    FRAME,
+    RINGS,
+    along,
+    handle,
+    places,
+    ring_of,
+)
+from ecosystem.show.drawing.shapes import LOOKS
 from ecosystem.tables.schema import LAYERS
 from tests.crowd import crowd, findings
 from tests.street import hood, shuffled, street
@@ -110,7 +119,7 @@ def test_the_map_does_not_depend_on_the_order_of_rows(seed):
 def test_the_map_does_not_depend_on_the_hash_seed():
     script = (
         "from tests.crowd import crowd; from ecosystem.protect import protect\n"
-        "from ecosystem.show.drawing import draw\n"
+        "from ecosystem.show.drawing.drawing import draw\n"
         "print(draw(protect(crowd(25), level='internal')))"
     )
     said = {

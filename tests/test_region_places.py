@@ -7,8 +7,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from ecosystem.show.region_places import region_places
-from ecosystem.show.region_simple import simplified
+from ecosystem.show.area_map.region_places import region_places
+from ecosystem.show.area_map.region_simple import simplified
 
 LEFT = np.array([[0, 0], [10, 0], [10.4, 5], [10, 10], [0, 10], [0, 0]]) * 100
 RIGHT = np.array([[10, 0], [20, 0], [20, 10], [10, 10], [10.4, 5]]) * 100

@@ -11,11 +11,11 @@ import ecosystem as eco
 from ecosystem.cli import main
 from ecosystem.protect import OutgoingRegion, protect_region
 from ecosystem.region.headline import headline
-from ecosystem.show.region_classes import classes, shades
-from ecosystem.show.region_facts import link
-from ecosystem.show.region_file import PARTS
-from ecosystem.show.region_view import RegionView, view_region
-from ecosystem.show.words import WORDS
+from ecosystem.show.area_map.region_classes import classes, shades
+from ecosystem.show.area_map.region_facts import link
+from ecosystem.show.area_map.region_file import PARTS
+from ecosystem.show.area_map.region_view import RegionView, view_region
+from ecosystem.show.words.words import WORDS
 from ecosystem.tables.neighbourhood import Region
 from tests.street import hood, street
 
@@ -218,7 +218,7 @@ def test_the_page_runs_one_script_by_its_fingerprint_and_asks_nothing():
     assert policy.count("sha256-") == 1
     assert "unsafe-inline" not in policy.split("style-src")[0]
     assert set(re.findall(r"https?://[^\s\"']+", html)) == {"http://www.w3.org/2000/svg"}
-    folder = files("ecosystem.show") / "region_page" / "script"
+    folder = files("ecosystem.show.area_map") / "region_page" / "script"
     assert sorted(f"{part}.js" for part in PARTS) == sorted(f.name for f in folder.iterdir())
     for part in PARTS:
         for way in ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval("):
@@ -226,7 +226,7 @@ def test_the_page_runs_one_script_by_its_fingerprint_and_asks_nothing():
 
 
 def test_every_word_the_script_says_is_in_the_catalogue_and_the_other_way_round():
-    folder = files("ecosystem.show") / "region_page" / "script"
+    folder = files("ecosystem.show.area_map") / "region_page" / "script"
     own = "".join((folder / f"{part}.js").read_text("utf-8") for part in PARTS)
     said = set(re.findall(r'say\("(\w+)"', own))
     said |= {"region_circles", "region_hexagons", "shareable", "internal", "nearer", "further"}

@@ -6,11 +6,11 @@ import pytest
 import ecosystem as eco
 from ecosystem.protect import protect
 from ecosystem.protect.moves import KINDS
-from ecosystem.show.drawing import draw
-from ecosystem.show.moving import FEW_LINES
-from ecosystem.show.scenario import changing, lines, uncovered
-from ecosystem.show.shapes import CHANGES, MOVES, chips
-from ecosystem.show.told import told
+from ecosystem.show.drawing.drawing import draw
+from ecosystem.show.drawing.moving import FEW_LINES
+from ecosystem.show.drawing.scenario import changing, lines, uncovered
+from ecosystem.show.drawing.shapes import CHANGES, MOVES, chips
+from ecosystem.show.words.told import told
 from tests.crowd import crowd
 from tests.street import hood, shuffled, street
 

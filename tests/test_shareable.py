@@ -7,7 +7,7 @@ import pytest
 import ecosystem as eco
 from ecosystem.protect import protect
 from ecosystem.protect.moves import COLUMNS, KINDS
-from ecosystem.show.told import told
+from ecosystem.show.words.told import told
 from tests.street import hood
 
 CANARY = "kanarie"

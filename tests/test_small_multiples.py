@@ -7,8 +7,8 @@ import pytest
 
 import ecosystem as eco
 from ecosystem.protect import protect
-from ecosystem.show.drawing import draw
-from ecosystem.show.sketch import LARGER, columns, sketch
+from ecosystem.show.drawing.drawing import draw
+from ecosystem.show.drawing.sketch import LARGER, columns, sketch
 from ecosystem.tables.neighbourhood import Neighbourhood, Region
 from tests.street import hood, street
 

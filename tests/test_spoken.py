@@ -4,8 +4,8 @@ import pandas as pd
 
 import ecosystem as eco
 from ecosystem.cli import main
-from ecosystem.show.flow_line import flow_line
-from ecosystem.show.spoken import spoken
+from ecosystem.show.words.flow_line import flow_line
+from ecosystem.show.words.spoken import spoken
 from tests.street import hood
 
 

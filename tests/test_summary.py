@@ -1,6 +1,6 @@
 """The planner's sentence, in a world where every number can be counted."""
 
-from ecosystem.show.summary import summary
+from ecosystem.show.words.summary import summary
 from tests.street import hood
 
 PEOPLE = [

@@ -10,11 +10,11 @@ import pytest
 import ecosystem as eco
 from ecosystem.find.because import KINDS
 from ecosystem.protect import protect
-from ecosystem.show.drawing import draw
-from ecosystem.show.shapes import DASHES, FAMILIES, FEW, LINES, MARKS
-from ecosystem.show.view import View, view
-from ecosystem.show.view_file import PARTS, script
-from ecosystem.show.words import WORDS, catalogue
+from ecosystem.show.drawing.drawing import draw
+from ecosystem.show.drawing.shapes import DASHES, FAMILIES, FEW, LINES, MARKS
+from ecosystem.show.view.view import View, view
+from ecosystem.show.view.view_file import PARTS, script
+from ecosystem.show.words.words import WORDS, catalogue
 from ecosystem.tables.schema import LAYERS, RELATIONS
 from tests.crowd import crowd, findings
 from tests.street import hood, shuffled, street
@@ -93,7 +93,7 @@ def test_names_of_persons_do_not_leave_in_a_shareable_view():
 
 
 def test_the_page_asks_nothing_of_any_host():
-    page = files("ecosystem.show") / "view_page"
+    page = files("ecosystem.show.view") / "view_page"
     own = script() + "".join(
         (page / name).read_text("utf-8") for name in ("view.css", "template.html")
     )
@@ -113,7 +113,7 @@ def test_the_page_runs_two_scripts_by_their_fingerprint_and_nothing_else():
 
 
 def test_every_part_of_the_script_is_in_the_page_once_and_short():
-    folder = files("ecosystem.show") / "view_page" / "script"
+    folder = files("ecosystem.show.view") / "view_page" / "script"
     assert sorted(f"{part}.js" for part in PARTS) == sorted(p.name for p in folder.iterdir())
     for part in PARTS:
         own = (folder / f"{part}.js").read_text("utf-8")
@@ -245,7 +245,7 @@ def test_every_word_the_script_says_is_in_the_catalogue():
 
 def test_no_word_of_the_catalogue_is_idle():
     show = files("ecosystem.show")
-    parts = [*show.glob("*.py"), *show.glob("**/*.js")]
+    parts = [*show.glob("**/*.py"), *show.glob("**/*.js")]
     own = [part.read_text("utf-8") for part in parts if part.name != "words.py"]
     sources = "".join(own)
     families = {*re.findall(r"say\(`(\w+_)\$\{", sources), *re.findall(r'f"(\w+_)\{', sources)}

@@ -58,7 +58,7 @@ def measure(options: argparse.Namespace) -> int:
 
     import ecosystem as eco
     from ecosystem.propose.learn.default_list import default_list
-    from ecosystem.show.flow_line import flow_line
+    from ecosystem.show.words.flow_line import flow_line
 
     asked = getattr(eco, options.name)
     spoken = {"lang": options.lang} if "lang" in signature(asked).parameters else {}
@@ -88,7 +88,7 @@ def measure(options: argparse.Namespace) -> int:
 def find(options: argparse.Namespace) -> int:
     """Print what was found, most important first, and how many more there are."""
     import ecosystem as eco
-    from ecosystem.show.labelled import values
+    from ecosystem.show.words.labelled import values
 
     more: dict[str, int] = {}
 

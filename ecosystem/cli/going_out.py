@@ -54,7 +54,7 @@ def view(options: argparse.Namespace) -> int:
 def page(options: argparse.Namespace) -> int:
     """Write one A4: numbers, where it hurts, what could stop, three moves."""
     import ecosystem as eco
-    from ecosystem.show.page import can_print
+    from ecosystem.show.page.page import can_print
 
     hood = hood_of(options)
     page = eco.page(hood, resamples=options.resamples, level=options.level, lang=options.lang)

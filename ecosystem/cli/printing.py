@@ -36,7 +36,7 @@ def print_table(frame: pd.DataFrame, form: str, to: Any = None, *, lang: Languag
     elif form == "json":
         to.write(as_json(frame) + "\n")
     elif len(frame):
-        from ecosystem.show.spoken import NOTE, NOTHING, spoken
+        from ecosystem.show.words.spoken import NOTE, NOTHING, spoken
 
         text = spoken(frame, lang)
         to.write(text.to_string(index=False) + "\n")

@@ -13,7 +13,7 @@ import pandas as pd
 
 from ecosystem.network import network
 from ecosystem.protect import Outgoing
-from ecosystem.show.told import in_words
+from ecosystem.show.words.told import in_words
 from ecosystem.tables.files import write_beside
 
 Format = Literal["graphml", "gexf", "json", "kumu", "xlsx"]

@@ -16,11 +16,11 @@ from ecosystem.propose.moves import COLUMNS as MOVES
 from ecosystem.propose.moves import propose
 from ecosystem.protect import Level
 from ecosystem.show.export import workbook
-from ecosystem.show.page import RESAMPLES, can_print, page
-from ecosystem.show.page_content import NUMBERS
-from ecosystem.show.page_words import PHRASES
-from ecosystem.show.told import told
-from ecosystem.show.view import View
+from ecosystem.show.page.page import RESAMPLES, can_print, page
+from ecosystem.show.page.page_content import NUMBERS
+from ecosystem.show.page.page_words import PHRASES
+from ecosystem.show.view.view import View
+from ecosystem.show.words.told import told
 from ecosystem.tables.files import write_beside, write_together
 from ecosystem.tables.neighbourhood import Neighbourhood, Region
 from ecosystem.tables.problems import Language
@@ -142,7 +142,7 @@ def index(table: pd.DataFrame, level: Level, lang: Language) -> str:
     """
     from jinja2 import Template  # noqa: PLC0415 (slow to start)
 
-    source = files("ecosystem.show").joinpath("paper", "index.html").read_text("utf-8")
+    source = files("ecosystem.show.page").joinpath("paper", "index.html").read_text("utf-8")
     rows = table.to_dict("records")
     for row in rows:
         row["links"] = [(one, Path(row[one]).name) for one in FILES if row[one]]

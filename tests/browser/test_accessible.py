@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from ecosystem.show.view import view
+from ecosystem.show.view.view import view
 from tests.crowd import crowd, findings
 from tests.street import street
 

@@ -4,7 +4,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from ecosystem.show.view import view
+from ecosystem.show.view.view import view
 from tests.browser.hostile import HOSTILE
 from tests.browser.looking import where
 from tests.crowd import findings

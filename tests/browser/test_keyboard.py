@@ -2,7 +2,7 @@
 
 import pytest
 
-from ecosystem.show.view import view
+from ecosystem.show.view.view import view
 from tests.browser.looking import colours
 from tests.crowd import findings
 from tests.street import street

@@ -1,6 +1,6 @@
 """What colour and width stand for can be chosen, and the legend says which."""
 
-from ecosystem.show.view import view
+from ecosystem.show.view.view import view
 from tests.browser.looking import colours
 from tests.street import hood
 

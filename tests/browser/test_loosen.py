@@ -1,6 +1,6 @@
 """Loosening lets ties pull, the same way each time; once more, and everybody is back in place."""
 
-from ecosystem.show.view import view
+from ecosystem.show.view.view import view
 from tests.crowd import crowd
 
 PIXELS = "() => document.querySelector('#map canvas').toDataURL()"

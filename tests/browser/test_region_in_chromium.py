@@ -7,8 +7,8 @@ import pytest
 
 import ecosystem as eco
 from ecosystem.protect import protect_region
-from ecosystem.show.region_places import region_places
-from ecosystem.show.region_view import RegionView
+from ecosystem.show.area_map.region_places import region_places
+from ecosystem.show.area_map.region_view import RegionView
 from ecosystem.tables.neighbourhood import Neighbourhood, Region
 from tests.browser.hostile import HOSTILE
 from tests.street import street

@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 
 from PIL import Image
 
-from ecosystem.show.view import view
+from ecosystem.show.view.view import view
 from tests.crowd import crowd, findings
 from tests.street import hood, street
 

@@ -4,8 +4,8 @@ import io
 
 from PIL import Image, ImageChops
 
-from ecosystem.show.lettering import width
-from ecosystem.show.view import view
+from ecosystem.show.drawing.lettering import width
+from ecosystem.show.view.view import view
 from tests.browser.looking import colours, where
 from tests.crowd import crowd, findings
 from tests.street import street

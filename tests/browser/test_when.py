@@ -8,8 +8,8 @@ import pytest
 from PIL import Image
 
 from ecosystem.protect.moves import KINDS
-from ecosystem.show.view import view
-from ecosystem.show.words import WORDS
+from ecosystem.show.view.view import view
+from ecosystem.show.words.words import WORDS
 from tests.browser.looking import colours
 from tests.crowd import findings
 from tests.street import hood, street

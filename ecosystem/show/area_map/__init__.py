@@ -1,0 +1,1 @@
+"""Every neighbourhood of a region on one map, or side by side."""

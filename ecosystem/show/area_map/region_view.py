@@ -1,0 +1,179 @@
+"""The region view: every neighbourhood on one map, coloured by a measure one chooses."""
+
+from __future__ import annotations
+
+import base64
+import html
+import os
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+
+import pandas as pd
+
+from ecosystem.protect import Level, OutgoingRegion, protect_region
+from ecosystem.region.headline import areas, headline
+from ecosystem.show.area_map.region_facts import region_facts
+from ecosystem.show.area_map.region_file import region_page
+from ecosystem.show.area_map.region_places import region_places
+from ecosystem.show.area_map.region_shapes import Places
+from ecosystem.show.words.words import say
+from ecosystem.tables.files import write_beside
+from ecosystem.tables.neighbourhood import Region, some
+from ecosystem.tables.problems import Language
+
+_HIGH = 660
+"""Height of the map in a notebook, in pixels."""
+_AREA = ["name", "parent", "x", "y"]
+
+
+class RegionView:
+    """
+    The map of what may leave of a region.
+
+    A class for the reason that `View` is one: it shows itself live where a notebook is trusted,
+    as a still picture where it is not, and prints as a line that does not change.
+
+    Parameters
+    ----------
+    outgoing
+        What `protect_region` made.
+    places
+        Where each neighbourhood is drawn.
+    links
+        By code, the file beside the page that a neighbourhood opens.
+
+    Raises
+    ------
+    TypeError
+        If `outgoing` is anything else.
+    """
+
+    def __init__(
+        self, outgoing: OutgoingRegion, places: Places, links: Mapping[str, str] | None = None
+    ) -> None:
+        if not isinstance(outgoing, OutgoingRegion):
+            kind = type(outgoing).__name__
+            raise TypeError(f"a map is made of what protect_region returns, not of a {kind}")
+        self._outgoing = outgoing
+        self._places = places
+        self._links = dict(links or {})
+
+    @cached_property
+    def html(self) -> str:
+        """The whole page, with its script and data; it asks nothing of any host."""
+        return region_page(region_facts(self._outgoing, self._places, self._links))
+
+    @cached_property
+    def png(self) -> bytes:
+        """The still picture, of the measure that the page shows first."""
+        from ecosystem.show.area_map.region_picture import region_picture  # noqa: PLC0415 (matplotlib)
+
+        return region_picture(self._outgoing, self._places)
+
+    def save(self, path: str | os.PathLike[str]) -> Path:
+        """
+        Write the page as one HTML file, whole or not at all.
+
+        Parameters
+        ----------
+        path
+            The file; an earlier one of that name stays until the new one is complete.
+
+        Returns
+        -------
+        path
+            The file.
+        """
+        return write_beside(Path(path), self.html.encode("utf-8"))
+
+    def _repr_html_(self) -> str:
+        """Show a live frame, before it a picture that only an untrusted notebook shows."""
+        lang = self._outgoing.lang
+        title = html.escape(say("region", lang).format(count=len(self._outgoing.table)))
+        still = base64.b64encode(self.png).decode("ascii")
+        source = self.html.replace("&", "&amp;").replace("'", "&#39;")
+        return (
+            "<style>.ecosystem-still{display:none}</style>"
+            f'<div class="ecosystem-still"><p>{html.escape(say("static", lang))}</p>'
+            f'<img alt="{title}" width="100%" src="data:image/png;base64,{still}"></div>'
+            f'<iframe title="{title}" sandbox="allow-scripts" srcdoc=\'{source}\' '
+            f'style="width:100%;height:{_HIGH}px;border:1px solid #e3e7ea;border-radius:6px">'
+            "</iframe>"
+        )
+
+    def __repr__(self) -> str:
+        table = self._outgoing.table
+        figures = ", ".join(str(name) for name in table.columns.drop(["name", "parent"]))
+        return f"RegionView of {len(table)} neighbourhoods by {figures}; {self._outgoing.level}"
+
+
+def view_region(
+    region: Region,
+    table: pd.DataFrame | None = None,
+    *,
+    links: Mapping[str, str] | None = None,
+    level: Level = "shareable",
+    lang: Language = "en",
+) -> RegionView:
+    """
+    Show every neighbourhood of a region on one map, coloured by a measure one chooses.
+
+    Polygons are drawn where a `neighbourhoods.geojson` lies beside the tables; else a circle at
+    the `x` and `y` of each; else hexagons in the order of the codes, whose place means nothing.
+    Colours are five steps of about as many neighbourhoods; what is unknown is hatched.
+
+    Parameters
+    ----------
+    region
+        What `load` gives.
+    table
+        One row per neighbourhood, by code (as index, or as a column `neighbourhood`); each
+        column of numbers is a measure, in its order. A neighbourhood without a row is unknown.
+        By default a few figures that most have: professionals round a resident, needs nobody
+        or one only can meet, hours of meetings, professionals, ties; it takes a moment each.
+    links
+        By code, the file beside the page that a neighbourhood opens, as
+        `{"BU99990101": "BU99990101.html"}`.
+    level
+        `shareable` or `internal`: shared, columns that count residents (whose name begins with
+        `residents`) are rounded to five, or "fewer than 10". Other columns are shown as they
+        are.
+    lang
+        Language of the page, `en` or `nl`.
+
+    Returns
+    -------
+    view
+        Shows itself in a notebook; `view.save(path)` writes one file to mail or keep.
+
+    Raises
+    ------
+    ValueError
+        If the table speaks of a neighbourhood that is not in the region, twice of one, or has
+        no numbers.
+
+    Examples
+    --------
+    >>> region = eco.load({"neighbourhoods": pd.DataFrame({"neighbourhood": ["a", "b"]})})
+    >>> view_region(region, pd.DataFrame({"lonely": [12, None]}, index=["a", "b"]))
+    RegionView of 2 neighbourhoods by lonely; shareable
+    """
+    known = headline(region) if table is None else areas(region)
+    figures = known.drop(columns=_AREA) if table is None else figures_of(table, region)
+    outgoing = protect_region(known[["name", "parent"]].join(figures), level=level, lang=lang)
+    places = region_places(known[["x", "y", "parent"]], region.outlines)
+    return RegionView(outgoing, places, links)
+
+
+def figures_of(table: pd.DataFrame, region: Region) -> pd.DataFrame:
+    """Take the columns of a table that are not about the place itself, by code."""
+    by_code = table.set_index("neighbourhood") if "neighbourhood" in table else table
+    by_code = by_code.set_axis([str(code) for code in by_code.index])
+    others = tuple(sorted({*by_code.index} - {*region.codes}))
+    if others:
+        raise ValueError(
+            f"the table speaks of {some(others)}, not in this region, which has "
+            f"{some(region.codes)}"
+        )
+    return by_code.drop(columns=_AREA, errors="ignore")

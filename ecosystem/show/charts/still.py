@@ -1,0 +1,79 @@
+"""A still picture that a notebook shows, with its figures in words."""
+
+from __future__ import annotations
+
+import base64
+import html
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from typing import TYPE_CHECKING, Any, Literal
+
+from ecosystem.show.drawing.shapes import FAINT, INK, QUIET, SOFT
+from ecosystem.tables.needs import vocabulary
+from ecosystem.tables.problems import Language
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+
+@dataclass(frozen=True, repr=False)
+class Chart:
+    """
+    A still picture, with its figures in words.
+
+    Parameters
+    ----------
+    png
+        The picture.
+    says
+        The figures it draws, as text: what it prints as, the same in every run.
+    """
+
+    png: bytes
+    says: str
+
+    def __repr__(self) -> str:
+        return self.says
+
+    def _repr_html_(self) -> str:
+        """Show the picture with its figures as the text beside it, for who does not see it."""
+        told = html.escape("; ".join(self.says.split("\n")))
+        picture = base64.b64encode(self.png).decode("ascii")
+        return f'<img alt="{told}" src="data:image/png;base64,{picture}">'
+
+
+def axes(
+    title: str, *, height: float = 3.6, width: float = 7.2, grid: Literal["x", "y", ""] = "y"
+) -> Axes:
+    """Start a picture: nothing in it but what the figures need."""
+    from matplotlib.figure import Figure  # noqa: PLC0415 (slow to start)
+
+    figure = Figure(figsize=(width, height), layout="constrained")
+    figure.suptitle(title, x=0.01, ha="left", color=INK, fontsize=11, parse_math=False)
+    ax = figure.add_subplot()
+    if grid:
+        ax.grid(axis=grid, color=FAINT)
+    ax.set_axisbelow(True)
+    for side in ("top", "right", "left"):
+        ax.spines[side].set_visible(False)
+    ax.spines["bottom"].set_color(QUIET)
+    ax.tick_params(colors=SOFT, length=0)
+    ax.xaxis.label.set_color(SOFT)
+    ax.yaxis.label.set_color(SOFT)
+    return ax
+
+
+def named(needs: Iterable[str], lang: Language) -> list[str]:
+    """Name needs as the vocabulary does, or else by their ids, spelt out."""
+    labels = vocabulary()[f"label_{lang}"]
+    return [str(labels.get(need, need.replace("_", " ").capitalize())) for need in needs]
+
+
+def still(ax: Axes, says: Sequence[str], *, margin: float = 0.12) -> Chart:
+    """Finish a picture; what it says begins with its title."""
+    ax.margins(y=margin)
+    out = BytesIO()
+    figure: Any = ax.figure
+    figure.savefig(out, format="png", dpi=110, metadata={"Software": None})
+    return Chart(out.getvalue(), "\n".join([figure.get_suptitle(), *says]))

@@ -1,0 +1,1 @@
+"""What is drawn of a neighbourhood, and where: rings, labels, ties, marks."""

@@ -1,0 +1,254 @@
+"""The page: one A4 of a neighbourhood to take home, as PDF or as HTML to print."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import replace
+from functools import cached_property
+from importlib.resources import files
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from ecosystem.find.ranked import find
+from ecosystem.measure.options import checked
+from ecosystem.propose.carry_out.what_if import what_if
+from ecosystem.propose.moves import propose
+from ecosystem.propose.robustness import robustness
+from ecosystem.protect import Level, Outgoing
+from ecosystem.show.page.page_content import NUMBERS, content
+from ecosystem.show.page.page_figures import chosen, figures, quarters
+from ecosystem.show.words.told import told
+from ecosystem.tables.files import write_beside
+from ecosystem.tables.neighbourhood import Neighbourhood
+from ecosystem.tables.problems import Language
+from ecosystem.tables.questions import questions
+
+RESAMPLES = 20
+"""Enough to tell what holds from what does not; more take longer."""
+_DOTS = 110
+_KEY = ["move", "who", "what", "to"]
+
+
+class Page:
+    """
+    One A4 of what may leave of a neighbourhood.
+
+    A class because it has several faces: it shows itself in a notebook, and is a PDF, or a page
+    for a browser to print, as one likes.
+
+    Parameters
+    ----------
+    outgoing
+        What `protect` made, with what `page` adds.
+
+    Raises
+    ------
+    TypeError
+        If it is anything else.
+    """
+
+    def __init__(self, outgoing: Outgoing) -> None:
+        if not isinstance(outgoing, Outgoing):
+            kind = type(outgoing).__name__
+            raise TypeError(f"a page is made of what protect(hood) returns, not of a {kind}")
+        self._outgoing = outgoing
+
+    @cached_property
+    def _content(self) -> dict[str, Any]:
+        return content(self._outgoing)
+
+    @cached_property
+    def html(self) -> str:
+        """The page for a browser, which prints it on one A4; it asks nothing of any host."""
+        from jinja2 import Template  # noqa: PLC0415 (slow to start)
+
+        made: str = Template(_part("page.html"), autoescape=True).render(self._content)
+        return made
+
+    @cached_property
+    def pdf(self) -> bytes:
+        """The page as PDF, tagged for who has it read aloud; the same bytes for the same tables."""
+        return _printed(self._content, format="pdf", pdf_standards="ua-1")
+
+    @cached_property
+    def png(self) -> bytes:
+        """The page as a picture, in few colours: a notebook keeps its bytes."""
+        from io import BytesIO  # noqa: PLC0415
+
+        from PIL import Image  # noqa: PLC0415 (slow to start)
+
+        small = BytesIO()
+        with Image.open(BytesIO(_printed(self._content, format="png", ppi=_DOTS))) as full:
+            few = full.convert("RGB").quantize(
+                128, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE
+            )
+            few.save(small, "png", optimize=True)
+        return small.getvalue()
+
+    @property
+    def numbers(self) -> dict[str, str]:
+        """The numbers of the page as it tells them, by name; empty where they are not known."""
+        return {
+            name: " → ".join(filter(None, (one["was"], one["value"])))
+            for name, one in zip(NUMBERS, self._content["numbers"], strict=True)
+        }
+
+    def save(self, path: str | os.PathLike[str]) -> Path:
+        """
+        Write the page as one file, whole or not at all.
+
+        Parameters
+        ----------
+        path
+            The file: a PDF, or a page for a browser where it ends in `.html`, or where typst is
+            not installed; then `.html` takes the place of its ending.
+
+        Returns
+        -------
+        path
+            The file that was written.
+        """
+        to = Path(path)
+        if to.suffix == ".html" or not can_print():
+            return write_beside(to.with_suffix(".html"), self.html.encode("utf-8"))
+        return write_beside(to, self.pdf)
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+        """Show a picture; without typst, the page itself, shut off from the notebook."""
+        if can_print():
+            return {"text/plain": repr(self), "image/png": self.png}
+        source = self.html.replace("&", "&amp;").replace('"', "&quot;")
+        frame = f'<iframe sandbox srcdoc="{source}" width="820" height="1140"></iframe>'
+        return {"text/plain": repr(self), "text/html": frame}
+
+    def __repr__(self) -> str:
+        told = self._content
+        return (
+            f"Page of {self._outgoing.code}: {len(told['gaps']['rows'])} gaps, "
+            f"{len(told['stops']['rows'])} to stop, {len(told['moves']['rows'])} moves, "
+            f"{self._outgoing.level}"
+        )
+
+
+def page(
+    hood: Neighbourhood,
+    moves: pd.DataFrame | None = None,
+    *,
+    findings: pd.DataFrame | None = None,
+    level: Level = "shareable",
+    lang: Language = "en",
+    resamples: int = RESAMPLES,
+) -> Page:
+    """
+    Put a neighbourhood on one A4: the numbers, where it hurts, what could stop, what to do.
+
+    Three moves stand on it: those that are handed in when they are three or fewer, else the
+    first, which saves most people, the one of another kind that frees most hours, and the next
+    of a kind that is not there yet. They carry the number of the whole list. After is with these
+    three carried out. Averages are of all residents together.
+
+    Parameters
+    ----------
+    hood
+        A checked neighbourhood; it stays as it was.
+    moves
+        A table of `propose`, or the rows of it that are to be on the page; proposed here when
+        it is not given.
+    findings
+        A table of `find`, idem.
+    level
+        `shareable` or `internal`, as `protect` explains; the page says which.
+    lang
+        Language of the page, `en` or `nl`.
+    resamples
+        In how many resamples it is tried whether findings and moves hold; none when 0.
+
+    Returns
+    -------
+    page
+        Shows itself in a notebook; `page.save(path)` writes a PDF, or HTML.
+
+    Raises
+    ------
+    ValueError
+        If the level or the language is not one of ours, or `resamples` is below 0.
+
+    Examples
+    --------
+    >>> page(street, resamples=0)
+    Page of street: 2 gaps, 2 to stop, 2 moves, shareable
+    """
+    if resamples < 0:
+        raise ValueError(f"resamples is {resamples}; it is 0 or more")
+    checked(lang=lang)
+    moves = propose(hood, lang=lang) if moves is None else moves
+    findings = find(hood, lang=lang) if findings is None else findings
+    taken = chosen(moves)
+    if resamples:
+        taken, findings = (
+            robustness(hood, table, times=resamples) if len(table) else table
+            for table in (taken, findings)
+        )
+    after = what_if(hood, taken) if len(taken) else hood
+    made = told(hood, findings=findings, moves=moves, after=after, level=level, lang=lang)
+    numbers = figures(made) | quarters(hood) | {"resamples": float(resamples) or None}
+    tables = {
+        "moves": _marked(hood, made, taken),
+        "figures": pd.DataFrame({"figure": list(numbers), "value": list(numbers.values())}),
+        "questions": questions(hood, lang=lang),
+    }
+    return Page(replace(made, tables={**made.tables, **tables}))
+
+
+def can_print() -> bool:
+    """
+    Tell whether typst is installed, so that a page can be a PDF.
+
+    Returns
+    -------
+    can_print
+        Yes or no.
+
+    Examples
+    --------
+    >>> isinstance(can_print(), bool)
+    True
+    """
+    return find_spec("typst") is not None
+
+
+def _marked(hood: Neighbourhood, made: Outgoing, taken: pd.DataFrame) -> pd.DataFrame:
+    """Mark which of the moves that may be told stand on the page, and how firmly they hold."""
+    moves = made.tables["moves"].assign(on_page=False, fewer=False, survives=float("nan"))
+    for number in taken.index:
+        one = taken.loc[[number]]
+        same = told(hood, moves=one, level=made.level, lang=made.lang).tables["moves"]
+        at = moves.index[(moves[_KEY] == same[_KEY].iloc[0]).all(axis=1)][:1]
+        moves.loc[at, "on_page"] = True
+        moves.loc[at, "fewer"] = bool((one["people_saved"] > 0).fillna(value=False).iloc[0])
+        if "survives" in one:
+            moves.loc[at, "survives"] = one["survives"].astype("Float64").to_numpy(float)[0]
+    return moves
+
+
+def _part(name: str) -> str:
+    return files("ecosystem.show.page").joinpath("paper", name).read_text("utf-8")
+
+
+def _printed(said: dict[str, Any], **how: Any) -> bytes:
+    """Print with the letters that matplotlib brings, and no others: the same everywhere."""
+    import typst  # noqa: PLC0415 (an extra)
+    from matplotlib import get_data_path  # noqa: PLC0415 (slow to start)
+
+    made: bytes = typst.compile(
+        _part("page.typ").encode(),
+        sys_inputs={"data": json.dumps(said)},
+        font_paths=[f"{get_data_path()}/fonts/ttf"],
+        ignore_system_fonts=True,
+        **how,
+    )
+    return made

@@ -1,0 +1,161 @@
+"""
+The interactive view: one page that needs nothing else, in a notebook or in a file.
+
+The network is drawn by the vis-network that pyvis brings, in our own template (`view_file`):
+pyvis itself is not even imported, because its pages load from the internet and run what stands
+in a label, and it takes a second to start.
+"""
+
+from __future__ import annotations
+
+import base64
+import html
+import os
+from functools import cached_property
+from pathlib import Path
+
+import pandas as pd
+
+from ecosystem.propose.carry_out.what_if import what_if
+from ecosystem.protect import Level, Outgoing
+from ecosystem.show.drawing.drawing import draw
+from ecosystem.show.view.view_file import page, plain
+from ecosystem.show.words.told import told
+from ecosystem.show.words.words import say
+from ecosystem.tables.files import write_beside
+from ecosystem.tables.neighbourhood import Neighbourhood
+from ecosystem.tables.problems import Language
+
+_HIGH = 660
+"""Height of the view in a notebook, in pixels."""
+
+
+class View:
+    """
+    The interactive view of what may leave of a neighbourhood.
+
+    A class because a notebook asks for several faces of one thing: it shows itself live where
+    the notebook is trusted, as a still picture where it is not, and prints as one line that
+    does not change between runs.
+
+    Parameters
+    ----------
+    outgoing
+        What `protect` made.
+
+    Raises
+    ------
+    TypeError
+        If it is anything else.
+    """
+
+    def __init__(self, outgoing: Outgoing) -> None:
+        self._drawing = draw(outgoing)
+        self._outgoing = outgoing
+
+    @cached_property
+    def html(self) -> str:
+        """The whole page, with its script and data; it asks nothing of any host."""
+        return page(self._outgoing, self._drawing)
+
+    @cached_property
+    def png(self) -> bytes:
+        """The still picture."""
+        from ecosystem.show.view.picture import picture  # noqa: PLC0415 (matplotlib is slow to start)
+
+        return picture(self._outgoing, self._drawing)
+
+    def save(self, path: str | os.PathLike[str]) -> Path:
+        """
+        Write the page as one HTML file, whole or not at all.
+
+        Parameters
+        ----------
+        path
+            The file; an earlier one of that name stays until the new one is complete.
+
+        Returns
+        -------
+        path
+            The file.
+        """
+        return write_beside(Path(path), self.html.encode("utf-8"))
+
+    def _repr_html_(self) -> str:
+        """
+        Show a live frame, before it a picture that only an untrusted notebook shows.
+
+        JupyterLab takes style and frames out of a notebook it does not trust, and leaves
+        pictures: so the style that hides the picture goes together with the frame.
+        """
+        lang = self._outgoing.lang
+        title = html.escape(say("map", lang).format(name=plain(self._outgoing.name)))
+        still = base64.b64encode(self.png).decode("ascii")
+        # In single quotes: data and script hold thousands of double ones.
+        source = self.html.replace("&", "&amp;").replace("'", "&#39;")
+        return (
+            "<style>.ecosystem-still{display:none}</style>"
+            f'<div class="ecosystem-still"><p>{html.escape(say("static", lang))}</p>'
+            f'<img alt="{title}" width="100%" src="data:image/png;base64,{still}"></div>'
+            f'<iframe title="{title}" sandbox="allow-scripts allow-downloads" srcdoc=\'{source}\' '
+            f'style="width:100%;height:{_HIGH}px;border:1px solid #e3e7ea;border-radius:6px">'
+            "</iframe>"
+        )
+
+    def __repr__(self) -> str:
+        tables = self._outgoing.tables
+        lines = [tie for tie in self._drawing.ties if not tie.found and not tie.move]
+        ties = sum(tie.change != "comes" for tie in lines)
+        moves = f", {len(tables['moves'])} moves" if "moves" in tables else ""
+        return (
+            f"View of {plain(self._outgoing.name)}: {len(tables['actors'])} actors, {ties} ties, "
+            f"{len(tables.get('findings', ()))} findings{moves}, {self._outgoing.level}"
+        )
+
+
+def view(
+    hood: Neighbourhood,
+    *,
+    findings: pd.DataFrame | None = None,
+    moves: pd.DataFrame | None = None,
+    after: Neighbourhood | None = None,
+    level: Level = "shareable",
+    lang: Language = "en",
+) -> View:
+    """
+    Show a neighbourhood as a map one can search: who helps, near or far, and what was found.
+
+    Everybody stands on a ring: informal help nearest to the residents in the middle, then the
+    collective, generalists, those of one field, specialists. Findings carry the number they
+    have in the table. With moves, a switch shows now, after and the difference at the same
+    places, with what it makes of the figures.
+
+    Parameters
+    ----------
+    hood
+        A checked neighbourhood; it stays as it was.
+    findings
+        A table of `find`, or some rows of it; they are numbered in its order.
+    moves
+        A table of `propose`, or some rows of it. Internal they keep their number; shared, they
+        are numbered anew, because their order was counted over residents.
+    after
+        The neighbourhood as it would be; by default what `what_if` makes of the moves.
+    level
+        `shareable` or `internal`, as `protect` explains; the page says which.
+    lang
+        Language of the page, `en` or `nl`.
+
+    Returns
+    -------
+    view
+        Shows itself in a notebook; `view.save(path)` writes one file to mail or keep.
+
+    Examples
+    --------
+    >>> view(street)
+    View of The street: 5 actors, 5 ties, 0 findings, shareable
+    """
+    if after is None and moves is not None:
+        after = what_if(hood, moves)
+    return View(told(hood, findings=findings, moves=moves, after=after, level=level, lang=lang))

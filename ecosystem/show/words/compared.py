@@ -1,0 +1,99 @@
+"""Now and after in figures, as they may be told."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from ecosystem.measure.involvement import involvement
+from ecosystem.propose.compare import compare
+from ecosystem.protect import Outgoing
+from ecosystem.protect.counts import FEW, shown
+from ecosystem.show.words.words import say
+from ecosystem.tables.neighbourhood import Neighbourhood
+from ecosystem.tables.problems import MissingTable
+
+SEEN = ["ties", "tie_hours", "meetings", "meeting_hours"]
+"""Measures of what is shown: shared, they are counted in that."""
+OVER_RESIDENTS = [
+    "residents",
+    "people",
+    "people_at_least",
+    "fewest_alone",
+    "residents_seen",
+    "came",
+]
+"""Counts over residents: shared, they are rounded as any count of residents."""
+AS_THEY_ARE = ["uncovered", "fragile"]
+_SIDES = ["now", "after"]
+
+
+def compared(hood: Neighbourhood, after: Neighbourhood, outgoing: Outgoing) -> pd.DataFrame:
+    """
+    Compare now and after, by figures that may be told.
+
+    Internal, they are those of `compare`. Shared, ties and meetings are counted in what is
+    shared; counts over all residents are rounded to 5, and missing under 10; people a resident
+    are two such counts, divided. Hours that are short, lines of communication, and pairs with
+    or without a reason to meet stay in the house.
+
+    Parameters
+    ----------
+    hood, after
+        The neighbourhood as it is, and as it would be.
+    outgoing
+        What may leave of both.
+
+    Returns
+    -------
+    compared
+        One row per measure: those of `compare` in its order, and last `came` (professionals a
+        resident who came, by the contacts; missing after, as nobody knows who will come):
+        `measure`, `label`, `now`, `after`, `change` (missing where it cannot be told).
+
+    Examples
+    --------
+    >>> outgoing = eco.protect(street, after=street)
+    >>> table = compared(street, street, outgoing).set_index("measure")
+    >>> table.loc[["people", "ties"], "now"].tolist()
+    [<NA>, 4.0]
+    """
+    table = compare({"now": hood, "after": after}, lang=outgoing.lang)
+    residents, visits = _came(hood)
+    table.loc["residents_seen", "now"] = residents
+    table.loc["came", "label"], table.loc["came", "now"] = say("came", outgoing.lang), visits
+    figures = table[_SIDES].astype("Float64")
+    if outgoing.level == "shareable":
+        figures = _shared(figures, outgoing)
+    figures.loc["people_a_resident"] = figures.loc["people"] / figures.loc["residents"]
+    figures.loc["came"] = figures.loc["came"] / figures.loc["residents_seen"]
+    table[_SIDES] = figures.round(6)
+    table["change"] = (table["after"] - table["now"]).round(6)
+    return table.drop(index="residents_seen").reset_index()
+
+
+def _shared(figures: pd.DataFrame, outgoing: Outgoing) -> pd.DataFrame:
+    """Keep what may be shared."""
+    kept = figures.loc[AS_THEY_ARE].reindex(figures.index)
+    shows = {"now": outgoing, "after": outgoing.after or outgoing}
+    seen = compare({side: _seen(one) for side, one in shows.items()})
+    kept.loc[SEEN] = seen.loc[SEEN, _SIDES].where(figures.loc[SEEN].notna())
+    for side in _SIDES:
+        text = shown(figures.loc[OVER_RESIDENTS, side])
+        kept.loc[OVER_RESIDENTS, side] = pd.to_numeric(text.where(text != FEW)).astype("Float64")
+    return kept
+
+
+def _seen(outgoing: Outgoing) -> Neighbourhood:
+    """Give the neighbourhood of the ties and meetings that are shown."""
+    names = ("actors", "ties", "meetings", "attendance")
+    tables = {name: outgoing.tables[name] for name in names}
+    return Neighbourhood(outgoing.code, outgoing.name, tables)
+
+
+def _came(hood: Neighbourhood) -> tuple[int | None, int | None]:
+    """Count the residents of whom is known who came, and the professionals who came to each."""
+    try:
+        people = involvement(hood)["people"].dropna()
+    except MissingTable:
+        return None, None
+    return (len(people), int(people.sum())) if len(hood.contacts) else (None, None)
