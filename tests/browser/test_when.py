@@ -79,7 +79,7 @@ def test_the_switch_changes_the_figures(opened):
     assert figures(page) == ["0.5 → 1.5", "4 → 3", "4 → 3", "1 → 0"]
 
 
-@pytest.mark.parametrize("width", [390, 800, 1024, 1280])
+@pytest.mark.parametrize("width", [390, 800, 1024, 1140, 1280])
 def test_the_figures_of_the_head_never_lie_over_each_other(opened, width):
     page = opened(shown("nl"))
     page.set_viewport_size({"width": width, "height": 800})

@@ -58,7 +58,7 @@ def content(outgoing: Outgoing) -> dict[str, Any]:
     rows = moves[moves["on_page"]]
     found = outgoing.tables["findings"].to_dict("records")
     gaps = _first([row for row in found if row["finding"] not in STOPS])
-    stops = _first([row for row in found if row["finding"] in STOPS])
+    stops = _first([row for row in found if row["finding"] in STOPS and _sure(row) != "0 %"])
     made: dict[str, Any] = {
         "lang": w.lang,
         "title": w.say("title", name=name),
