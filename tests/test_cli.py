@@ -201,15 +201,20 @@ def test_without_typst_page_says_what_it_wrote_in_its_place(folder, tmp_path, ca
 
 def test_view_shows_after_beside_now_with_all_moves_or_those_asked_for(folder, tmp_path, capsys):
     pages = []
-    for asked in ([], ["--moves"], ["--moves", "2"]):
+    for level, *asked in (
+        ["internal"],
+        ["internal", "--moves"],
+        ["internal", "--moves", "2"],
+        ["shareable", "--moves", "2"],
+    ):
         out = tmp_path / f"street{len(pages)}.html"
-        assert main(["view", str(folder), "--out", str(out), "--level", "internal", *asked]) == 0
+        assert main(["view", str(folder), "--out", str(out), "--level", level, *asked]) == 0
         block = re.search(
             r'<script id="data" type="application/json">(.*?)</script>', out.read_text("utf-8")
         )
         known = json.loads(block[1])["changes"]
         pages.append((known["after"], [move["number"] for move in known["moves"]]))
-    assert pages == [(False, []), (True, [1, 2]), (True, [2])]
+    assert pages == [(False, []), (True, [1, 2]), (True, [2]), (True, [2])]
     assert main(["view", str(folder), "--out", str(tmp_path / "x.html"), "--moves", "9"]) == 1
     assert "there is no move 9; propose gives 1 to 2" in capsys.readouterr().err
 

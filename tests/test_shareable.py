@@ -5,10 +5,10 @@ import pandas as pd
 import pytest
 
 import ecosystem as eco
-from ecosystem.protect import protect
+from ecosystem.protect import protect, with_shared_numbers
 from ecosystem.protect.moves import COLUMNS, KINDS
 from ecosystem.show.words.told import told
-from tests.street import hood
+from tests.street import hood, street
 
 CANARY = "kanarie"
 ACTORS = [
@@ -279,3 +279,17 @@ def test_changing_what_is_hidden_changes_no_byte_of_what_is_measured_and_counted
     )
     assert made(other) == made(one)
     assert [name for name, text in made(one).items() if CANARY in text] == []
+
+
+def test_some_moves_that_are_shared_keep_the_number_they_have_in_the_whole_list():
+    moves = with_shared_numbers(street(), eco.propose(street()))
+    whole = eco.protect(street(), moves=moves).tables["moves"]
+    for number in moves.index:
+        (one,) = eco.protect(street(), moves=moves.loc[[number]]).tables["moves"].to_dict("records")
+        (same,) = whole[whole["number"] == one["number"]].to_dict("records")
+        assert [one[name] for name in ("move", "who", "what", "to")] == [
+            same[name] for name in ("move", "who", "what", "to")
+        ]
+    assert "shared" not in whole
+    plain = eco.protect(street(), moves=eco.propose(street())).tables["moves"]
+    pd.testing.assert_frame_equal(whole, plain)

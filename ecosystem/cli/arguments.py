@@ -186,8 +186,8 @@ def _going_out(made: Subparsers) -> None:
     _source(view)
     _out(view, "file to write, .html")
     says = (
-        "show after beside now: with all moves, or these numbers of `ecosystem propose`; "
-        "a shareable view or page puts them in another order and numbers them anew"
+        "show after beside now: with all moves, or those with these numbers: of the page and the "
+        "view with all moves, or with --level internal of `ecosystem propose`"
     )
     view.add_argument("--moves", type=int, nargs="*", metavar="NUMBER", help=says)
     _steps(view)

@@ -56,18 +56,24 @@ def hood_of(options: argparse.Namespace) -> Neighbourhood:
 
 
 def proposed(options: argparse.Namespace, hood: Neighbourhood) -> pd.DataFrame:
-    """Propose moves, and keep those whose numbers were asked for; all where none was."""
+    """Propose moves, and keep those with the numbers that were asked for; all where none was."""
     import ecosystem as eco
+    from ecosystem.protect import with_shared_numbers
 
     moves = eco.propose(hood, learn=options.learn, most=options.most, lang=options.lang)
+    if getattr(options, "level", "internal") == "shareable":
+        moves = with_shared_numbers(hood, moves, lang=options.lang)
     if not options.moves:
         return moves
+    if "shared" in moves:
+        moves = moves.reset_index().set_index("shared", drop=False)
     unknown = sorted(set(options.moves) - set(moves.index))
     if unknown:
         raise ValueError(
             f"there is no move {', '.join(map(str, unknown))}; propose gives 1 to {len(moves)}"
         )
-    return moves.loc[options.moves]
+    asked = moves.loc[options.moves]
+    return asked.set_index("number").sort_index() if "shared" in moves else asked
 
 
 def each(

@@ -9,7 +9,14 @@ every page; single residents never leave either.
 
 from ecosystem.protect.counts import SMALLEST, STEP, shown
 from ecosystem.protect.findings import FINDING, OF_MEETINGS
-from ecosystem.protect.outgoing import LEVELS, TABLES_THAT_STAY, Level, Outgoing, protect
+from ecosystem.protect.outgoing import (
+    LEVELS,
+    TABLES_THAT_STAY,
+    Level,
+    Outgoing,
+    protect,
+    with_shared_numbers,
+)
 from ecosystem.protect.region import OutgoingRegion, protect_region
 
 __all__ = [
@@ -25,4 +32,5 @@ __all__ = [
     "protect",
     "protect_region",
     "shown",
+    "with_shared_numbers",
 ]

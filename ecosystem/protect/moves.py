@@ -47,10 +47,14 @@ COLUMNS = (
 _OVER_RESIDENTS = ("people_saved", "people_together", "fewer_today")
 
 
+SHARED = "shared"
+"""Column of `shared_numbers`: the number under which a move is shared."""
+
+
 def numbered(moves: pd.DataFrame) -> pd.DataFrame:
     """Keep the columns that may leave, all of them there, with the number as a column."""
     rows = moves.set_index("number") if "number" in moves else moves
-    rows = rows.reindex(columns=list(COLUMNS))
+    rows = rows.reindex(columns=[*COLUMNS, *([SHARED] if SHARED in rows else [])])
     return rows.rename_axis("number").reset_index()
 
 
@@ -74,9 +78,44 @@ def shareable(moves: pd.DataFrame, names: pd.DataFrame) -> pd.DataFrame:
     -------
     shareable
         The same columns, by kind, then most hours, most residents as they are shown, fewest
-        days, and who; numbered again from 1, and `instead_of` by those numbers (missing where
-        that move was not handed in).
+        days, and who; numbered again from 1, or as `shared_numbers` did, and `instead_of` by
+        those numbers (missing where that move was not handed in).
     """
+    rows = _taken_out(moves, names)
+    rows = rows.loc[_order(rows)].reset_index(drop=True)
+    own = rows.pop(SHARED) if SHARED in rows else pd.Series(range(1, len(rows) + 1))
+    new = dict(zip(rows["number"], own, strict=True))
+    instead = rows["instead_of"].map(new).astype("Int64")
+    rows = rows.assign(number=own.astype("int64"), instead_of=instead)
+    counts = rows["hours_saved"].where(rows["instead_of"].isna()).fillna(0)
+    rows["hours_together"] = counts.cumsum().round(6)
+    return rows
+
+
+def shared_numbers(moves: pd.DataFrame, names: pd.DataFrame) -> pd.DataFrame:
+    """
+    Tell under which number each move of a whole list is shared, so that some of them keep theirs.
+
+    Parameters
+    ----------
+    moves
+        A whole table of `propose`.
+    names
+        The shareable id of each actor, as `persons.renamed` gives.
+
+    Returns
+    -------
+    shared_numbers
+        The same table with a column `shared`, which itself does not leave.
+    """
+    rows = _taken_out(numbered(moves), names)
+    numbers = rows["number"].loc[_order(rows)]
+    shared = pd.Series(range(1, len(rows) + 1), index=numbers.to_numpy(), dtype="int64")
+    return moves.assign(**{SHARED: shared.reindex(moves.index)})
+
+
+def _taken_out(moves: pd.DataFrame, names: pd.DataFrame) -> pd.DataFrame:
+    """Take out what may not be shared; the order and the numbers are still their own."""
     rows = moves.copy()
     every = pd.Series(data=True, index=rows.index)
     rows["who"] = rename_listed(rows["who"], names, every)
@@ -92,21 +131,15 @@ def shareable(moves: pd.DataFrame, names: pd.DataFrame) -> pd.DataFrame:
         rows[name] = pd.Series(pd.NA, rows.index, dtype="Int64")
     for name in ("because", "risk", "undo", "fragile", "full"):
         rows[name] = pd.Series("", rows.index, dtype="str")
-    rows = _ranked(rows)
-    counts = rows["hours_saved"].where(rows["instead_of"].isna()).fillna(0)
-    rows["hours_together"] = counts.cumsum().round(6)
     return rows
 
 
-def _ranked(rows: pd.DataFrame) -> pd.DataFrame:
-    """Put them in an order that only what is shown decides, and number them by it."""
+def _order(rows: pd.DataFrame) -> pd.Index:
+    """Put them in an order that only what is shown decides."""
     order = {
         "by_kind": rows["move"].map({kind: at for at, kind in enumerate(KINDS)}),
         "by_hours": -rows["hours_saved"].fillna(0),
         "by_residents": -ranked(rows["residents"]),
     }
     by = [*order, "days", "who", "what", "to"]
-    rows = rows.assign(**order).sort_values(by, ignore_index=True).drop(columns=list(order))
-    new = pd.Series(range(1, len(rows) + 1), index=rows["number"], dtype="Int64")
-    instead = rows["instead_of"].map(new.to_dict()).astype("Int64")
-    return rows.assign(number=range(1, len(rows) + 1), instead_of=instead)
+    return rows.assign(**order).sort_values(by, kind="stable").index

@@ -156,6 +156,40 @@ def protect(
     return replace(now, tables={**now.tables, **more}, after=then[0] if then else None)
 
 
+def with_shared_numbers(
+    hood: Neighbourhood, moves: pd.DataFrame, *, lang: Language = "en"
+) -> pd.DataFrame:
+    """
+    Tell under which number each move is shared: some rows of the table then keep theirs.
+
+    What is shared stands in an order of its own, as the order of `propose` is counted over
+    residents one by one.
+
+    Parameters
+    ----------
+    hood
+        A checked neighbourhood; it stays as it was.
+    moves
+        A whole table of `propose`.
+    lang
+        Language of the labels, `en` or `nl`.
+
+    Returns
+    -------
+    with_shared_numbers
+        The same table with a column `shared`.
+
+    Examples
+    --------
+    >>> with_shared_numbers(street, eco.propose(street))[["move", "shared"]]
+                      move  shared
+    number
+    1             stop_tie       2
+    2       merge_meetings       1
+    """
+    return of_moves.shared_numbers(moves, renamed(_everybody(hood), lang))
+
+
 def _shared(tables: dict[str, pd.DataFrame], names: pd.DataFrame) -> dict[str, pd.DataFrame]:
     """Take out of tables what may not be shared."""
     own = names.loc[tables["actors"]["actor"]]

@@ -5,7 +5,7 @@ import re
 import pytest
 
 import ecosystem as eco
-from tests.browser.test_view_in_chromium import HOSTILE
+from tests.browser.hostile import HOSTILE
 from tests.street import hood, street
 
 
