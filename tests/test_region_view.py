@@ -9,6 +9,7 @@ import pytest
 
 import ecosystem as eco
 from ecosystem.cli import main
+from ecosystem.find.phrases import number_told
 from ecosystem.protect import OutgoingRegion, protect_region
 from ecosystem.region.headline import headline
 from ecosystem.show.area_map.region_classes import classes, shades
@@ -260,3 +261,10 @@ def test_a_map_from_a_shell_opens_the_views_that_stand_beside_it(tmp_path, capsy
     assert main([*asked, str(tmp_path / "naast.html"), "--side-by-side", "c", "a"]) == 0
     assert "2 buurten naast elkaar" in (tmp_path / "naast.html").read_text("utf-8")
     assert main([*asked, str(tmp_path / "x.html"), "--side-by-side", "q"]) == 1
+
+
+def test_a_shared_average_is_rounded_as_the_page_rounds_it():
+    figures = table(people_a_resident=[3.45, 2.35, 4.0], residents_seen=[100, 100, 100])
+    shared = protect_region(figures).table["people_a_resident"].tolist()
+    assert shared == [3.5, 2.4, 4.0]
+    assert [number_told(number, "en") for number in (3.45, 2.35, 4.0)] == ["3.5", "2.4", "4"]

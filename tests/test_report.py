@@ -1,5 +1,6 @@
 """The report: files of each neighbourhood together, an index, and who failed by name."""
 
+import json
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -94,3 +95,14 @@ def test_files_appear_together_or_not_at_all(tmp_path):
         write_together({first: b"new", second: b"new"})
     assert first.read_text() == "earlier"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["first", "second"]
+
+
+def test_of_several_there_is_a_map_from_which_each_view_opens(tmp_path):
+    other = replace(street(), code="other", name="Other street")
+    report(region(street(), other), tmp_path, learn=0, resamples=0)
+    links = re.findall(r'href="([^"]+)"', (tmp_path / "index.html").read_text("utf-8"))
+    assert links == ["map.html", "other.html", "other.pdf", "other.xlsx"] + [
+        f"street.{ending}" for ending in ("html", "pdf", "xlsx")
+    ]
+    data = (tmp_path / "map.html").read_text("utf-8").partition('type="application/json">')[2]
+    assert json.loads(data.partition("</script>")[0])["links"] == ["./other.html", "./street.html"]

@@ -99,7 +99,9 @@ def protect_region(
             elif average in figures:
                 total, over = _rounded(figures[average] * figures[of]), _rounded(figures[of])
                 known = over.gt(0).fillna(value=False) & total.gt(0).fillna(value=False)
-                figures[average] = (total / over.where(known)).round(1)
+                # Python's own rounding, as the page and the view have it: numpy makes 3.45 3.4.
+                shares = (total / over.where(known)).astype("float64")
+                figures[average] = shares.map(lambda share: round(share, 1)).astype("Float64")
         for name in counts:
             figures[name] = _rounded(figures[name])
     few = frozenset(str(name) for name in counts if level == "shareable")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from ecosystem.propose.carry_out.what_if import what_if
 from ecosystem.propose.moves import COLUMNS as MOVES
 from ecosystem.propose.moves import propose
 from ecosystem.protect import Level
+from ecosystem.show.area_map.region_view import view_region
 from ecosystem.show.export import workbook
 from ecosystem.show.page.page import RESAMPLES, can_print, page
 from ecosystem.show.page.page_content import NUMBERS
@@ -28,6 +30,7 @@ from ecosystem.tables.progress import counted
 
 SENTENCES = 3
 FILES = ("view", "page", "tables")
+_MAP = "map.html"
 COLUMNS = ["neighbourhood", "name", *FILES, *NUMBERS, "sentences", "failed"]
 
 
@@ -45,7 +48,8 @@ def report(
     Write the view, the page and the tables of each neighbourhood, and an index of them all.
 
     The files of a neighbourhood appear together, once all of them are whole. A neighbourhood
-    that fails is named, and the others go on.
+    that fails is named, and the others go on. Of several there is a map too, `map.html`, from
+    which each view opens.
 
     Parameters
     ----------
@@ -96,7 +100,12 @@ def report(
             rows.append({"neighbourhood": code, "failed": f"{type(error).__name__}: {error}"})
     blank = dict.fromkeys(COLUMNS, "")
     table = pd.DataFrame([blank | row for row in rows], columns=COLUMNS, dtype="str")
-    write_beside(Path(folder) / "index.html", index(table, level, lang).encode("utf-8"))
+    views = {row["neighbourhood"]: Path(row["view"]).name for row in rows if "view" in row}
+    if len(views) > 1:
+        told_of = replace(region, codes=tuple(views))
+        view_region(told_of, links=views, level=level, lang=lang).save(Path(folder) / _MAP)
+    text = index(table, level, lang, place=_MAP if len(views) > 1 else "")
+    write_beside(Path(folder) / "index.html", text.encode("utf-8"))
     return table
 
 
@@ -122,7 +131,7 @@ def _one(
     return row | {"sentences": "\n".join(ahead["because"])}, contents
 
 
-def index(table: pd.DataFrame, level: Level, lang: Language) -> str:
+def index(table: pd.DataFrame, level: Level, lang: Language, *, place: str = "") -> str:
     """
     Make the page that lists every neighbourhood with its numbers and its files.
 
@@ -134,6 +143,8 @@ def index(table: pd.DataFrame, level: Level, lang: Language) -> str:
         `shareable` or `internal`; the page says which.
     lang
         Its language.
+    place
+        File of the map of all of them; none where empty.
 
     Returns
     -------
@@ -148,6 +159,6 @@ def index(table: pd.DataFrame, level: Level, lang: Language) -> str:
         row["links"] = [(one, Path(row[one]).name) for one in FILES if row[one]]
     said = {key: phrase[lang] for key, phrase in PHRASES.items()}
     made: str = Template(source, autoescape=True).render(
-        lang=lang, level=said[level], say=said, numbers=list(NUMBERS), rows=rows
+        lang=lang, level=said[level], say=said, numbers=list(NUMBERS), rows=rows, map=place
     )
     return made

@@ -227,7 +227,8 @@ def _finding(w: Words, row: dict[str, Any]) -> dict[str, str]:
         number = w.say("about", residents=row["residents"])
     elif not pd.isna(row["hours"]) and row["hours"]:
         number = w.say("hours_month", hours=number_told(float(row["hours"]), w.lang))
-    return {"about": about or what, "what": what, "number": number, "sure": _sure(row)}
+    sure = f"{w.say('head_sure')} {_sure(row)}" if _sure(row) else ""
+    return {"about": about or what, "what": what, "number": number, "sure": sure}
 
 
 def _sure(row: Mapping[str, Any]) -> str:
