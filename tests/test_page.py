@@ -250,7 +250,11 @@ def test_without_typst_it_is_html(tmp_path, monkeypatch):
 def test_in_a_notebook_it_is_a_picture_and_one_line():
     made = quick(street())
     assert repr(made) == "Page of street: 2 gaps, 2 to stop, 2 moves, shareable"
-    assert made._repr_mimebundle_()["image/png"][1:4] == b"PNG"
+    shown = made._repr_mimebundle_()
+    assert shown.keys() == {"text/plain", "text/html"}
+    assert re.match(
+        r'<img alt="The street: [^"]+\. [^"]+" src="data:image/png;base64,', shown["text/html"]
+    )
 
 
 @pytest.mark.parametrize("other", [None, "a page", street()])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import html
 import json
 import os
 from dataclasses import replace
@@ -118,9 +120,13 @@ class Page:
         return write_beside(to, self.pdf)
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
-        """Show a picture; without typst, the page itself, shut off from the notebook."""
+        """Show a picture that says what it is; without typst, the page itself, shut off."""
         if can_print():
-            return {"text/plain": repr(self), "image/png": self.png}
+            told = [self._content["title"], "".join(text for text, _ in self._content["lead"])]
+            picture = base64.b64encode(self.png).decode("ascii")
+            shown = f'<img alt="{html.escape(". ".join(told))}" '
+            shown += f'src="data:image/png;base64,{picture}">'
+            return {"text/plain": repr(self), "text/html": shown}
         source = self.html.replace("&", "&amp;").replace('"', "&quot;")
         frame = f'<iframe sandbox srcdoc="{source}" width="820" height="1140"></iframe>'
         return {"text/plain": repr(self), "text/html": frame}
