@@ -179,7 +179,9 @@ def test_hostile_names_are_shown_and_never_run(opened):
         "rows => rows.map(row => row.firstChild.textContent)"
     )
     assert sorted(told) == sorted(HOSTILE)
-    assert page.locator("#measure option").all_text_contents() == HOSTILE
+    ours = {"undefined": "undefined because"}  # a column of that name has a heading of ours
+    headings = [ours.get(text, text) for text in HOSTILE]
+    assert page.locator("#measure option").all_text_contents() == headings
     assert page.locator("img, iframe, b, #stage a[href^=java]").count() == 0
     hrefs = page.locator("#shapes a").evaluate_all("links => links.map(link => link.href.baseVal)")
     assert all(href.startswith("./") for href in hrefs)
