@@ -25,12 +25,13 @@ BLOCK = re.compile(r"(<!-- made from (\w+\.json|the schema) -->\n).*?(\n?<!-- en
 def fresh_clone(figures: dict[str, Any]) -> str:
     """Say how long the two commands take."""
     seconds = {name: f"{value:.0f} s" for name, value in figures["seconds"].items()}
+    tests = figures["tests"]
     return (
         f"Measured on {figures['machine']} on {figures['date']}: `python3 start.py` took "
         f"{seconds['run_cold']} the first time (installing with {figures['installer']}) and "
-        f"{seconds['run_warm']} after that; `python3 start.py test` took {seconds['test']}: "
-        f"{figures['tests_passed']:,} tests passed, {figures['tests_failed']} failed, "
-        f"{figures['tests_skipped']} skipped for want of data that is not in this repository."
+        f"{seconds['run_warm']} after that; `python3 start.py test` took {tests['seconds']:.0f} s "
+        f"(at {tests['commit']}): {tests['passed']:,} tests passed, {tests['failed']} failed, "
+        f"{tests['skipped']} skipped for want of data that is not in this repository."
     )
 
 
