@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from ecosystem.find.findings import MONTH
 from ecosystem.measure.cases import case_of
 from ecosystem.measure.options import checked
 from ecosystem.measure.supply import supply
@@ -34,8 +35,6 @@ COLUMNS = {
     "hours": "Float64",
     "because": "str",
 }
-MONTH = 52 / 12
-"""Weeks."""
 _NEAR = 1e-6
 SPECIALIST = 6
 """The step of the ladder on which specialists stand."""

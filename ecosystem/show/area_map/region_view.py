@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import html
 import os
 from collections.abc import Mapping
 from functools import cached_property
@@ -17,13 +15,12 @@ from ecosystem.show.area_map.region_facts import region_facts
 from ecosystem.show.area_map.region_file import region_page
 from ecosystem.show.area_map.region_places import region_places
 from ecosystem.show.area_map.region_shapes import Places
+from ecosystem.show.words.framed import framed
 from ecosystem.show.words.words import say
 from ecosystem.tables.files import write_beside
 from ecosystem.tables.neighbourhood import Region, some
 from ecosystem.tables.problems import Language
 
-_HIGH = 660
-"""Height of the map in a notebook, in pixels."""
 _AREA = ["name", "parent", "x", "y"]
 
 
@@ -90,17 +87,8 @@ class RegionView:
     def _repr_html_(self) -> str:
         """Show a live frame, before it a picture that only an untrusted notebook shows."""
         lang = self._outgoing.lang
-        title = html.escape(say("region", lang).format(count=len(self._outgoing.table)))
-        still = base64.b64encode(self.png).decode("ascii")
-        source = self.html.replace("&", "&amp;").replace("'", "&#39;")
-        return (
-            "<style>.ecosystem-still{display:none}</style>"
-            f'<div class="ecosystem-still"><p>{html.escape(say("static", lang))}</p>'
-            f'<img alt="{title}" width="100%" src="data:image/png;base64,{still}"></div>'
-            f'<iframe title="{title}" sandbox="allow-scripts" srcdoc=\'{source}\' '
-            f'style="width:100%;height:{_HIGH}px;border:1px solid #e3e7ea;border-radius:6px">'
-            "</iframe>"
-        )
+        title = say("region", lang).format(count=len(self._outgoing.table))
+        return framed(self.html, self.png, title, lang=lang)
 
     def __repr__(self) -> str:
         table = self._outgoing.table

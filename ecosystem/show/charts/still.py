@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import base64
-import html
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Literal
 
 from ecosystem.show.drawing.shapes import FAINT, INK, QUIET, SOFT
+from ecosystem.show.words.framed import pictured
 from ecosystem.tables.needs import vocabulary
 from ecosystem.tables.problems import Language
 
@@ -38,9 +37,7 @@ class Chart:
 
     def _repr_html_(self) -> str:
         """Show the picture with its figures as the text beside it, for who does not see it."""
-        told = html.escape("; ".join(self.says.split("\n")))
-        picture = base64.b64encode(self.png).decode("ascii")
-        return f'<img alt="{told}" src="data:image/png;base64,{picture}">'
+        return pictured(self.png, "; ".join(self.says.split("\n")))
 
 
 def axes(

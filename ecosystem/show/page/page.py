@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import html
 import json
 import os
 from dataclasses import replace
@@ -20,9 +18,10 @@ from ecosystem.measure.options import checked
 from ecosystem.propose.carry_out.what_if import what_if
 from ecosystem.propose.moves import propose
 from ecosystem.propose.robustness import robustness
-from ecosystem.protect import Level, Outgoing
+from ecosystem.protect import Level, Outgoing, with_shared_numbers
 from ecosystem.show.page.page_content import NUMBERS, content
 from ecosystem.show.page.page_figures import chosen, figures, quarters
+from ecosystem.show.words.framed import pictured
 from ecosystem.show.words.told import told
 from ecosystem.tables.files import write_beside
 from ecosystem.tables.neighbourhood import Neighbourhood
@@ -32,7 +31,6 @@ from ecosystem.tables.questions import questions
 RESAMPLES = 20
 """Enough to tell what holds from what does not; more take longer."""
 _DOTS = 110
-_KEY = ["move", "who", "what", "to"]
 
 
 class Page:
@@ -123,9 +121,7 @@ class Page:
         """Show a picture that says what it is; without typst, the page itself, shut off."""
         if can_print():
             told = [self._content["title"], "".join(text for text, _ in self._content["lead"])]
-            picture = base64.b64encode(self.png).decode("ascii")
-            shown = f'<img alt="{html.escape(". ".join(told))}" '
-            shown += f'src="data:image/png;base64,{picture}">'
+            shown = pictured(self.png, ". ".join(told))
             return {"text/plain": repr(self), "text/html": shown}
         source = self.html.replace("&", "&amp;").replace('"', "&quot;")
         frame = f'<iframe sandbox srcdoc="{source}" width="820" height="1140"></iframe>'
@@ -192,6 +188,8 @@ def page(
         raise ValueError(f"resamples is {resamples}; it is 0 or more")
     checked(lang=lang)
     moves = propose(hood, lang=lang) if moves is None else moves
+    if level == "shareable" and "shared" not in moves:
+        moves = with_shared_numbers(hood, moves, lang=lang)
     findings = find(hood, lang=lang) if findings is None else findings
     taken = chosen(moves)
     if resamples:
@@ -203,7 +201,7 @@ def page(
     made = told(hood, findings=findings, moves=moves, after=after, level=level, lang=lang)
     numbers = figures(made) | quarters(hood) | {"resamples": float(resamples) or None}
     tables = {
-        "moves": _marked(hood, made, taken),
+        "moves": _marked(made, taken),
         "figures": pd.DataFrame({"figure": list(numbers), "value": list(numbers.values())}),
         "questions": questions(hood, lang=lang),
     }
@@ -227,18 +225,16 @@ def can_print() -> bool:
     return find_spec("typst") is not None
 
 
-def _marked(hood: Neighbourhood, made: Outgoing, taken: pd.DataFrame) -> pd.DataFrame:
+def _marked(made: Outgoing, taken: pd.DataFrame) -> pd.DataFrame:
     """Mark which of the moves that may be told stand on the page, and how firmly they hold."""
-    moves = made.tables["moves"].assign(on_page=False, fewer=False, survives=float("nan"))
-    for number in taken.index:
-        one = taken.loc[[number]]
-        same = told(hood, moves=one, level=made.level, lang=made.lang).tables["moves"]
-        at = moves.index[(moves[_KEY] == same[_KEY].iloc[0]).all(axis=1)][:1]
-        moves.loc[at, "on_page"] = True
-        moves.loc[at, "fewer"] = bool((one["people_saved"] > 0).fillna(value=False).iloc[0])
-        if "survives" in one:
-            moves.loc[at, "survives"] = one["survives"].astype("Float64").to_numpy(float)[0]
-    return moves
+    on_page = taken.set_index("shared") if made.level == "shareable" else taken
+    moves = made.tables["moves"].set_index("number", drop=False)
+    moves["on_page"] = moves.index.isin(on_page.index)
+    fewer = on_page["people_saved"].gt(0).fillna(value=False).astype("bool")
+    moves["fewer"] = fewer.reindex(moves.index, fill_value=False)
+    holds = on_page.get("survives", pd.Series(dtype="Float64")).astype("Float64")
+    moves["survives"] = holds.reindex(moves.index).astype("float64")
+    return moves.reset_index(drop=True)
 
 
 def _part(name: str) -> str:

@@ -8,8 +8,6 @@ in a label, and it takes a second to start.
 
 from __future__ import annotations
 
-import base64
-import html
 import os
 from functools import cached_property
 from pathlib import Path
@@ -20,14 +18,12 @@ from ecosystem.propose.carry_out.what_if import what_if
 from ecosystem.protect import Level, Outgoing
 from ecosystem.show.drawing.drawing import draw
 from ecosystem.show.view.view_file import page, plain
+from ecosystem.show.words.framed import framed
 from ecosystem.show.words.told import told
 from ecosystem.show.words.words import say
 from ecosystem.tables.files import write_beside
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.problems import Language
-
-_HIGH = 660
-"""Height of the view in a notebook, in pixels."""
 
 
 class View:
@@ -82,25 +78,11 @@ class View:
         return write_beside(Path(path), self.html.encode("utf-8"))
 
     def _repr_html_(self) -> str:
-        """
-        Show a live frame, before it a picture that only an untrusted notebook shows.
-
-        JupyterLab takes style and frames out of a notebook it does not trust, and leaves
-        pictures: so the style that hides the picture goes together with the frame.
-        """
+        """Show a live frame, before it a picture that only an untrusted notebook shows."""
         lang = self._outgoing.lang
-        title = html.escape(say("map", lang).format(name=plain(self._outgoing.name)))
-        still = base64.b64encode(self.png).decode("ascii")
-        # In single quotes: data and script hold thousands of double ones.
-        source = self.html.replace("&", "&amp;").replace("'", "&#39;")
-        return (
-            "<style>.ecosystem-still{display:none}</style>"
-            f'<div class="ecosystem-still"><p>{html.escape(say("static", lang))}</p>'
-            f'<img alt="{title}" width="100%" src="data:image/png;base64,{still}"></div>'
-            f'<iframe title="{title}" sandbox="allow-scripts allow-downloads" srcdoc=\'{source}\' '
-            f'style="width:100%;height:{_HIGH}px;border:1px solid #e3e7ea;border-radius:6px">'
-            "</iframe>"
-        )
+        title = say("map", lang).format(name=plain(self._outgoing.name))
+        may = "allow-scripts allow-downloads"
+        return framed(self.html, self.png, title, lang=lang, may=may)
 
     def __repr__(self) -> str:
         tables = self._outgoing.tables
@@ -138,7 +120,8 @@ def view(
         A table of `find`, or some rows of it; they are numbered in its order.
     moves
         A table of `propose`, or some rows of it. Internal they keep their number; shared, they
-        are numbered anew, because their order was counted over residents.
+        are numbered anew, because their order was counted over residents: some rows keep the
+        number of the whole list where `protect.with_shared_numbers` gave it.
     after
         The neighbourhood as it would be; by default what `what_if` makes of the moves.
     level
