@@ -324,3 +324,24 @@ def test_the_same_findings_come_first_whatever_is_asked_for():
     few = eco.find_detours(hood(actors=ACTORS, contacts=rows, competences=CAN), most=1)
     assert many["subject"].tolist() == ["A|B", "B|C"]
     assert few["subject"].tolist() == ["A|B"]
+
+
+def test_a_wait_says_of_how_many_requests_it_is_known_where_that_is_not_all():
+    rows = days(q="ABC", z="ABC", y="ABC")
+    requests = asked("simple", "q", "z", "y")
+    whole = hood(actors=ACTORS, contacts=rows, competences=CAN, requests=requests)
+    rows = [row | ({"start": None} if row["request"] == "y" else {}) for row in rows]
+    some = hood(actors=ACTORS, contacts=rows, competences=CAN, requests=requests)
+    for one, count, english, dutch in (
+        (whole, 3, "waits 2 days in all", "gemiddeld 2 dagen in totaal"),
+        (some, 2, "waits 2 days (known of 2) in all", "gemiddeld 2 dagen (bekend van 2) in totaal"),
+    ):
+        long = eco.find_detours(one).set_index("finding").loc["long_path"]
+        assert (long["requests"], long["wait"], long["wait_of"]) == (3, 2 * 86_400, count)
+        assert english in long["because"]
+        assert (
+            dutch
+            in eco.find_detours(one, lang="nl").set_index("finding").loc["long_path", "because"]
+        )
+        shared = protect(one, findings=eco.find_detours(one)).tables["findings"]
+        assert shared["wait_of"].isna().all()

@@ -30,6 +30,7 @@ SENTENCES: dict[str, dict[str, str]] = tomllib.loads(
 )
 KINDS = tuple(SENTENCES)
 """Kinds of finding, what weighs most first."""
+_KNOWN_OF = {"en": " (known of {count})", "nl": " (bekend van {count})"}
 
 
 def sentence(
@@ -41,6 +42,7 @@ def sentence(
     *,
     requests: object = None,
     wait: object = None,
+    wait_of: object = None,
     candidates: Sequence[str] = (),
     informal: bool = False,
     lang: Language = "en",
@@ -64,6 +66,8 @@ def sentence(
         How many requests, as residents.
     wait
         Seconds that a request waits; missing is left out.
+    wait_of
+        Of how many requests that is known, said where it is not of all.
     candidates
         Names of those already involved who might take it over.
     informal
@@ -97,6 +101,8 @@ def sentence(
         "hours": hours_told(hours, lang),
         "wait": duration_told(wait, lang),
     }
+    if filled["wait"] and not pd.isna(wait_of) and str(wait_of) != str(requests):
+        filled["wait"] += _KNOWN_OF[lang].format(count=wait_of)
     texts = SENTENCES[kind]
     because = fill(texts[f"because_{lang}"], filled, some)
     question = texts[f"question_{lang}"]
@@ -121,7 +127,7 @@ def worded(
     ----------
     findings
         `finding`, `subject`, `needs`, `residents`, `hours` and, where there are any,
-        `requests` and `wait`; residents and requests may be text.
+        `requests`, `wait` and `wait_of`; residents and requests may be text.
     names
         A name per actor and meeting; one that is not there stands for itself.
     needs
@@ -153,6 +159,7 @@ def worded(
             row["hours"],
             requests=row.get("requests"),
             wait=row.get("wait"),
+            wait_of=row.get("wait_of"),
             candidates=[names.get(part, part) for part in by],
             informal=bool(set(_parts(row["subject"])[:1]) & set(informal)),
             lang=lang,

@@ -42,11 +42,11 @@ def find_detours(hood: Neighbourhood, *, most: int = 5, lang: Language = "en") -
     findings
         The columns of `find`, ranked alike; each is about at least two `requests`. Two things
         are at stake, kept apart: `wait` (seconds that a request waited at the handovers it is
-        about, on average, which cost nobody an hour) and `hours` (a month, over the time that
-        contacts cover, that professionals spent: on all of such requests for the first two
-        kinds, the link's own for the third, and the contacts that take over for the next two;
-        missing where no length is known, and for a wait). Informal and collective help is
-        never a link too many. Kinds:
+        about, on average over the `wait_of` of which that is known; it costs nobody an hour)
+        and `hours` (a month, over the time that contacts cover, that professionals spent: on
+        all of such requests for the first two kinds, the link's own for the third, and the
+        contacts that take over for the next two; missing where no length is known, and for a
+        wait). Informal and collective help is never a link too many. Kinds:
 
         - `no_contact_point`: complex requests with two professionals or more in which
           `requests` names nobody; the subject is who comes most there
@@ -196,8 +196,8 @@ def _most(
     found["residents"] = found["residents"].mask(found["residents"] == 0)
     spent = groups["minutes"].sum(min_count=1).astype("Float64")
     found["hours"] = spent / 60 / months(hood)
-    waits = rows.dropna(subset=["wait"]).groupby([*by, "request"])["wait"].sum()
-    found["wait"] = waits.groupby(list(by)).mean().astype("Float64") * 3600
+    waits = rows.dropna(subset=["wait"]).groupby([*by, "request"])["wait"].sum().groupby(list(by))
+    found["wait"], found["wait_of"] = waits.mean().astype("Float64") * 3600, waits.size()
     found = found[found["requests"] >= LEAST].reset_index()
     found = found.sort_values(
         ["requests", "wait", *by], ascending=[False, False, *(True for _ in by)]

@@ -22,6 +22,7 @@ PART = {
     "hours": "Float64",
     "requests": "Int64",
     "wait": "Float64",
+    "wait_of": "Int64",
     "candidates": "str",
 }
 """Columns of what one search finds, before it is put in words."""

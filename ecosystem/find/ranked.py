@@ -47,8 +47,8 @@ def find(hood: Neighbourhood, *, most: int = 10, lang: Language = "en") -> pd.Da
         concerns (missing where unknown); `hours` (a month, missing where unknown); `because`
         why; `survives` (share of resamples in which it stays; missing until that is asked);
         `question` to discuss; `theme` (the domain its needs have in common; else missing);
-        `requests` it is about, and `wait` (seconds that each of them waits there, on average; both
-        of detours, else missing).
+        `requests` it is about, `wait` (seconds that each of them waits there, on average) and
+        `wait_of` (of how many of them that is known; all three of detours, else missing).
 
     Examples
     --------

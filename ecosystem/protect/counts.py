@@ -59,7 +59,7 @@ def hidden(frame: pd.DataFrame) -> pd.DataFrame:
     -------
     hidden
         `residents` and `requests` as text (those of fewer than 10 residents are not counted);
-        where they are known `hours`, `survives` and `wait` are missing.
+        where they are known `hours`, `survives`, `wait` and `wait_of` are missing.
 
     Examples
     --------
@@ -75,7 +75,7 @@ def hidden(frame: pd.DataFrame) -> pd.DataFrame:
         of_few = frame["residents"].eq(FEW) & (frame["requests"] >= SMALLEST)
         counted = counted | frame["requests"].notna().to_numpy()
         frame = frame.assign(requests=shown(frame["requests"]).mask(of_few))
-    known = [name for name in ("hours", "survives", "wait") if name in frame]
+    known = [name for name in ("hours", "survives", "wait", "wait_of") if name in frame]
     return frame.assign(**{name: frame[name].astype("float64").mask(counted) for name in known})
 
 

@@ -21,6 +21,7 @@ FINDING = (
     "theme",
     "requests",
     "wait",
+    "wait_of",
 )
 """Columns of a finding that may leave."""
 
