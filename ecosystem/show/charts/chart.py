@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -18,6 +19,7 @@ from ecosystem.show.charts.moved import moved
 from ecosystem.show.charts.seats import round_table, seats
 from ecosystem.show.charts.still import Chart, axes, still
 from ecosystem.show.drawing.shapes import INK, MISSING, QUIET
+from ecosystem.show.words.words import phrase
 from ecosystem.tables.problems import Language
 
 _NOW, _FEWEST = QUIET, "#0072b2"
@@ -38,6 +40,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     ),
     "bound": ("no plan can come below this line", "geen plan komt onder deze lijn"),
 }
+_say = partial(phrase, _WORDS)
 
 
 def chart(table: pd.DataFrame, *, lang: Language = "en") -> Chart:
@@ -92,10 +95,6 @@ def chart(table: pd.DataFrame, *, lang: Language = "en") -> Chart:
         f"chart draws what {', '.join(f'{name}()' for name in _DRAWS)} gives, not a table with "
         f"the columns {', '.join(map(str, table.columns))}"
     )
-
-
-def _say(key: str, lang: Language, **filled: object) -> str:
-    return _WORDS[key][("en", "nl").index(lang)].format(**filled)
 
 
 def _people(table: pd.DataFrame, lang: Language) -> Chart:

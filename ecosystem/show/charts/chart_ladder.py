@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,7 @@ import pandas as pd
 from ecosystem.find.phrases import number_told
 from ecosystem.show.charts.still import Chart, axes, named, still
 from ecosystem.show.drawing.shapes import INK, QUIET, SOFT
+from ecosystem.show.words.words import phrase
 from ecosystem.tables.problems import Language
 
 if TYPE_CHECKING:
@@ -58,6 +60,7 @@ _WORDS = {
     "above": ("residents with heavier help", "bewoners met zwaardere hulp"),
     "used": ("residents, no lighter offer here", "bewoners, geen lichter aanbod hier"),
 }
+_say = partial(phrase, _WORDS)
 
 
 def rungs(table: pd.DataFrame, lang: Language) -> Chart:
@@ -143,7 +146,3 @@ def _row(ax: Axes, at: int, rows: pd.DataFrame) -> str:
         ax.text(step, at, str(residents), ha="center", va="center", fontsize=8, color=INK, zorder=4)
     each = [f"{step}={residents}" for step, residents in used["residents"].items()]
     return " ".join(map(str, [lightest, "-" if pd.isna(offered) else offered, *each]))
-
-
-def _say(key: str, lang: Language, **filled: object) -> str:
-    return _WORDS[key][("en", "nl").index(lang)].format(**filled)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from textwrap import fill
 
 import numpy as np
@@ -10,6 +11,7 @@ import pandas as pd
 from ecosystem.find.phrases import number_told
 from ecosystem.show.charts.still import Chart, axes, still
 from ecosystem.show.drawing.shapes import INK, QUIET, SOFT
+from ecosystem.show.words.words import phrase
 from ecosystem.tables.problems import Language
 
 MOST = 12
@@ -27,6 +29,7 @@ _WORDS = {
     "instead": ("instead of {number}", "in plaats van {number}"),
     "nothing": ("nothing fewer", "niets minder"),
 }
+_say = partial(phrase, _WORDS)
 
 
 def staircase(table: pd.DataFrame, lang: Language) -> Chart:
@@ -100,7 +103,3 @@ def _steps(together: pd.Series) -> np.ndarray:
 def _short(why: str) -> str:
     """Cut a sentence at its first stop, and what is long after two lines, with a mark."""
     return fill(why.partition(";")[0].rstrip("."), LONG, max_lines=2, placeholder="…")
-
-
-def _say(key: str, lang: Language, **filled: object) -> str:
-    return _WORDS[key][("en", "nl").index(lang)].format(**filled)

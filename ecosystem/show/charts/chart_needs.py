@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from textwrap import fill
 
 import numpy as np
@@ -10,6 +11,7 @@ import pandas as pd
 from ecosystem.find.phrases import number_told
 from ecosystem.show.charts.still import Chart, axes, named, still
 from ecosystem.show.drawing.shapes import INK, MISSING, QUIET
+from ecosystem.show.words.words import phrase
 from ecosystem.tables.problems import Language
 
 MOST = 16
@@ -27,6 +29,7 @@ _WORDS = {
     "more": ("more can", "meer kunnen dat"),
     "short": ("{hours} hours a week short", "{hours} uur per week te weinig"),
 }
+_say = partial(phrase, _WORDS)
 
 
 def who_can(table: pd.DataFrame, lang: Language) -> Chart:
@@ -88,7 +91,3 @@ def who_can(table: pd.DataFrame, lang: Language) -> Chart:
     if len(shown):
         ax.figure.legend(frameon=False, labelcolor=INK, ncols=3, loc="outside lower left")
     return still(ax, says, margin=0.02)
-
-
-def _say(key: str, lang: Language, **filled: object) -> str:
-    return _WORDS[key][("en", "nl").index(lang)].format(**filled)

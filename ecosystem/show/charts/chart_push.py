@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 import pandas as pd
 
@@ -9,6 +11,7 @@ from ecosystem.find.phrases import number_told
 from ecosystem.show.charts.still import Chart, axes, still
 from ecosystem.show.drawing.shapes import INK, QUIET, SOFT
 from ecosystem.show.words.labelled import values
+from ecosystem.show.words.words import phrase
 from ecosystem.tables.problems import Language
 from ecosystem.tables.professions import profession_labels
 
@@ -30,6 +33,7 @@ _WORDS = {
     "profession": ("no profession known", "geen beroep bekend"),
     "asked_by": ("not known", "niet bekend"),
 }
+_say = partial(phrase, _WORDS)
 
 
 def push_and_pull(table: pd.DataFrame, lang: Language) -> Chart:
@@ -100,7 +104,3 @@ def _names(table: pd.DataFrame, lang: Language) -> list[str]:
         for name in table.index.fillna("")
     ]
     return [name[:1].upper() + name[1:] if name else _say(by, lang) for name in told]
-
-
-def _say(key: str, lang: Language, **filled: object) -> str:
-    return _WORDS[key][("en", "nl").index(lang)].format(**filled)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 import pandas as pd
 
 from ecosystem.show.charts.still import Chart, axes, still
 from ecosystem.show.drawing.shapes import INK, MISSING
+from ecosystem.show.words.words import phrase
 from ecosystem.tables.problems import Language
 
 _SAFE = "#009e73"
@@ -21,6 +24,7 @@ _WORDS = {
     "one": ("one person is the only way", "één persoon is de enige weg"),
     "safe": ("more ways than one", "meer dan één weg"),
 }
+_say = partial(phrase, _WORDS)
 
 
 def reached(table: pd.DataFrame, lang: Language) -> Chart:
@@ -71,7 +75,3 @@ def reached(table: pd.DataFrame, lang: Language) -> Chart:
         ax.legend(frameon=False, labelcolor=INK)
     rows = zip(at, *counts.values(), strict=True)
     return still(ax, [" ".join(map(str, row)) for row in rows if any(row[1:])])
-
-
-def _say(key: str, lang: Language, **filled: object) -> str:
-    return _WORDS[key][("en", "nl").index(lang)].format(**filled)

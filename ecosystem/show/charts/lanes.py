@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,7 @@ from ecosystem.measure.flow import flow
 from ecosystem.measure.value_stream import value_stream
 from ecosystem.show.charts.still import Chart, axes, still
 from ecosystem.show.drawing.shapes import FAINT, INK, MISSING, SOFT
+from ecosystem.show.words.words import phrase
 from ecosystem.tables.needs import labels
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.problems import Language
@@ -60,6 +62,7 @@ mediaan van de hulpvragen waarin zij komen.""",
         "Niet getekend, want zij komen in minder hulpvragen: {names}",
     ),
 }
+_say = partial(phrase, _WORDS)
 
 
 def lanes(
@@ -126,10 +129,6 @@ def lanes(
     text = "\n".join(fill(line, _WIDTH) for line in below)
     ax.set_xlabel(text, fontsize=9, parse_math=False, x=0, ha="left")
     return still(ax, [*lines, *left])
-
-
-def _say(key: str, lang: Language, **filled: object) -> str:
-    return _WORDS[key][("en", "nl").index(lang)].format(**filled)
 
 
 def _names(hood: Neighbourhood, who: pd.Index, lang: Language) -> pd.Series:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pandas as pd
 
 from ecosystem.find.phrases import duration_told, number_told, requests_told
+from ecosystem.show.words.words import phrase
 from ecosystem.tables.problems import Language
 
 _WORDS: dict[str, tuple[str, str]] = {
@@ -22,6 +25,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "no_lead_time": ("lead time, of {n}", "doorlooptijd, van {n}"),
     "no_share": ("share of waiting, of {n}", "aandeel wachten, van {n}"),
 }
+_say = partial(phrase, _WORDS)
 
 
 def flow_line(flow: pd.DataFrame, lang: Language) -> str:
@@ -63,7 +67,3 @@ def flow_line(flow: pd.DataFrame, lang: Language) -> str:
     count = requests_told(len(flow), lang) or _say("none", lang)
     line = _say("middle", lang, requests=count, parts="; ".join(told)) if told else f"{count}."
     return f"{line} {_say('unknown', lang, parts='; '.join(unknown))}" if unknown else line
-
-
-def _say(key: str, lang: Language, **filled: object) -> str:
-    return _WORDS[key][("en", "nl").index(lang)].format(**filled)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from ecosystem.protect import Outgoing
 from ecosystem.tables.problems import Language
 
@@ -304,6 +306,34 @@ WORDS: dict[str, tuple[str, str]] = {
         "Deze pagina tekent met JavaScript, en dat staat hier uit.",
     ),
 }
+
+
+def phrase(words: Mapping[str, tuple[str, str]], key: str, lang: Language, **filled: object) -> str:
+    """
+    Say one thing of a small catalogue in a language.
+
+    Parameters
+    ----------
+    words
+        English and Dutch, by key.
+    key
+        What to say.
+    lang
+        `en` or `nl`.
+    **filled
+        What stands in its braces.
+
+    Returns
+    -------
+    phrase
+        The words.
+
+    Examples
+    --------
+    >>> phrase({"count": ("{n} people", "{n} mensen")}, "count", "nl", n=3)
+    '3 mensen'
+    """
+    return words[key][("en", "nl").index(lang)].format(**filled)
 
 
 def say(key: str, lang: Language) -> str:
