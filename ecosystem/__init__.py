@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from ecosystem.measure.pull import pull
     from ecosystem.measure.push_share import push_share
     from ecosystem.measure.right_weight import right_weight
+    from ecosystem.measure.structural_holes import structural_holes
     from ecosystem.measure.value_stream import value_stream
     from ecosystem.network import network
     from ecosystem.propose.business_case import business_case
@@ -137,6 +138,7 @@ _WHERE = {
     "save": "tables.save",
     "saving_curve": "propose.learn.saving_curve",
     "small_multiples": "show.area_map.small_multiples",
+    "structural_holes": "measure.structural_holes",
     "summary": "show.words.summary",
     "teams": "find.teams",
     "training_plan": "propose.training_plan",
@@ -207,6 +209,7 @@ __all__ = [
     "save",
     "saving_curve",
     "small_multiples",
+    "structural_holes",
     "summary",
     "teams",
     "training_plan",

@@ -8,6 +8,8 @@ import networkx as nx
 import numpy as np
 import pandas as pd
 
+from ecosystem.measure.compact import matrix
+from ecosystem.measure.structural_holes import places
 from ecosystem.measure.supply import supply
 from ecosystem.network import DIRECTED
 from ecosystem.tables.neighbourhood import Neighbourhood
@@ -20,11 +22,11 @@ def brokerage(hood: Neighbourhood) -> pd.DataFrame:
     """
     Describe the place of each actor among the ties.
 
-    Effective size and constraint (Burt 1992) are taken without weights, each pair of actors
-    once: networkx 3.6.1 gives two different answers for a weighted effective size. The roles
-    (Gould and Fernandez 1989) count open two-paths from a through the actor to b, by the layers
-    of the three; `refers` and `consults` run one way, every other tie both ways. They describe
-    a place, not a person, and 15 % of missing actors is enough to change them.
+    Betweenness, effective size and constraint (see `structural_holes`) are taken without
+    weights, each pair of actors once. The roles (Gould and Fernandez 1989) count open two-paths
+    from a through the actor to b, by the layers of the three; `refers` and `consults` run one
+    way, every other tie both ways. They describe a place, not a person, and 15 % of missing
+    actors is enough to change them.
 
     Parameters
     ----------
@@ -36,11 +38,13 @@ def brokerage(hood: Neighbourhood) -> pd.DataFrame:
     brokerage
         One row per actor, by id: `layer`; `ties` (actors tied to); `layers` (known layers
         among them); `bridges` (ties across the line between professionals and informal or
-        collective help); `effective_size` and `constraint` (missing without ties);
-        `coordinator` (all three in one layer), `itinerant` (a and b in one, not the actor's),
-        `representative` (the actor with a), `gatekeeper` (the actor with b), `liaison` (three
-        layers), missing where the actor's own layer is unknown, paths with an unknown end left
-        out; `cut_vertex` (without the actor, others lose every path).
+        collective help); `betweenness` (of each two others, the share of their shortest paths
+        that pass the actor, on average); `effective_size` and `constraint` (missing without
+        ties); `coordinator` (all three in one layer), `itinerant` (a and b in one, not the
+        actor's), `representative` (the actor with a), `gatekeeper` (the actor with b),
+        `liaison` (three layers), missing where the actor's own layer is unknown, paths with an
+        unknown end left out; `cut_vertex` (without the actor, others lose every path);
+        `cut_ties` (ties of the actor without which its two ends lose every path).
 
     Raises
     ------
@@ -60,31 +64,31 @@ def brokerage(hood: Neighbourhood) -> pd.DataFrame:
     """
     hood.need("ties", for_what="Brokerage")
     who, pairs = supply(hood), tied(hood)
-    graph = tie_graph(who, pairs)
+    ends = [who.index.get_indexer(pairs[side]) for side in ("actor", "partner")]
+    place = places(who.index, matrix(len(who), *ends))
     both = pd.concat([pairs, pairs.rename(columns={"actor": "partner", "partner": "actor"})])
-    ends = both.join(who[["layer", "professional"]], on="partner").join(
+    tied_to = both.join(who[["layer", "professional"]], on="partner").join(
         who["professional"].rename("self"), on="actor"
     )
-    across = ends[ends["professional"] != ends["self"]]
+    across = tied_to[tied_to["professional"] != tied_to["self"]]
     frame = pd.DataFrame(
         {
             "layer": who["layer"],
-            "ties": ends.groupby("actor").size(),
-            "layers": ends.groupby("actor")["layer"].nunique(),
+            "ties": tied_to.groupby("actor").size(),
+            "layers": tied_to.groupby("actor")["layer"].nunique(),
             "bridges": across.groupby("actor").size(),
         },
         index=who.index,
     )
     counts = ["ties", "layers", "bridges"]
     frame[counts] = frame[counts].fillna(0).astype("Int64")
-    for name, measure in (("effective_size", nx.effective_size), ("constraint", nx.constraint)):
-        values = measure(graph) if len(graph) else {}
-        frame[name] = pd.Series(values, dtype="Float64").reindex(who.index).round(6)
+    holes, hangs = ["betweenness", "effective_size", "constraint"], ["cut_vertex", "cut_ties"]
+    frame[holes] = place[holes]
     roles = brokerage_roles(_arcs(hood, who), who["layer"].factorize(sort=True)[0])
     roles = roles.set_index(who.index).astype("Int64")
     roles[who["layer"].isna()] = pd.NA
     frame[list(ROLES)] = roles
-    frame["cut_vertex"] = who.index.isin(list(nx.articulation_points(graph)))
+    frame[hangs] = place[hangs]
     return frame
 
 
