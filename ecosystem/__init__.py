@@ -61,6 +61,7 @@ if TYPE_CHECKING:
     from ecosystem.region.backtest import backtest
     from ecosystem.region.forecast import forecast
     from ecosystem.region.heads import heads
+    from ecosystem.region.survey.survey import survey
     from ecosystem.show.area_map.region_view import view_region
     from ecosystem.show.area_map.small_multiples import small_multiples
     from ecosystem.show.charts.chart import chart
@@ -140,6 +141,7 @@ _WHERE = {
     "small_multiples": "show.area_map.small_multiples",
     "structural_holes": "measure.structural_holes",
     "summary": "show.words.summary",
+    "survey": "region.survey.survey",
     "teams": "find.teams",
     "training_plan": "propose.training_plan",
     "value_stream": "measure.value_stream",
@@ -211,6 +213,7 @@ __all__ = [
     "small_multiples",
     "structural_holes",
     "summary",
+    "survey",
     "teams",
     "training_plan",
     "value_stream",

@@ -136,3 +136,22 @@ def test_a_team_is_called_by_its_kind_and_its_number_where_there_are_more():
     with_teams = hood(teams=rows)
     said = eco.labelled(with_teams.teams[["team"]], with_teams)["team"].tolist()
     assert said == ["core", "project 2", "project 1", "d"]
+
+
+def test_a_survey_is_told_in_words_whatever_it_holds():
+    made = pd.DataFrame(
+        {
+            "upc_of": [3],
+            "findings_idle_tie": [2],
+            "share_psychosocial": [0.5],
+            "indicator_lives_alone": [7.0],
+            "first_time_right": [0.25],
+        }
+    )
+    assert told(made).iloc[0].to_dict() == {
+        "vaste hulpverlener (UPC): van hoeveel": 3,
+        "bevindingen: verbinding die geen behoefte draagt": 2,
+        "met een behoefte: psychosociaal (%)": 50.0,
+        "cijfer: alleenwonend": 7.0,
+        "in één keer goed (%)": 25.0,
+    }

@@ -11,14 +11,13 @@ import ecosystem as eco
 from ecosystem.cli import main
 from ecosystem.find.phrases import number_told
 from ecosystem.protect import OutgoingRegion, protect_region
-from ecosystem.region.headline import headline
 from ecosystem.show.area_map.region_classes import classes, shades
 from ecosystem.show.area_map.region_facts import link
 from ecosystem.show.area_map.region_file import PARTS
 from ecosystem.show.area_map.region_view import RegionView, view_region
 from ecosystem.show.words.words import WORDS
 from ecosystem.tables.neighbourhood import Region
-from tests.street import hood, street
+from tests.street import street
 
 CODES = ["a", "b", "c"]
 
@@ -109,7 +108,7 @@ def test_a_count_of_residents_that_hides_changes_no_byte():
 
 
 def test_an_average_over_few_residents_is_not_shared():
-    figures = table(people_a_resident=[3.14, 2.55, 4], residents_seen=[9, 12, None])
+    figures = table(people_a_resident=[3.14, 2.55, 4], people_a_resident_of=[9, 12, None])
     shared = known(view_region(region(), figures))["measures"][0]
     assert shared["values"] == [None, 3.0, None]  # 31 is told as 30, 12 as 10
     kept = known(view_region(region(), figures, level="internal"))["measures"][0]
@@ -138,25 +137,6 @@ def test_what_is_given_stays_as_it_was():
     before = figures.copy()
     assert view_region(region(), figures).html
     pd.testing.assert_frame_equal(figures, before)
-
-
-def test_the_first_figures_are_counted_over_each_neighbourhood():
-    other = hood("bare", neighbourhoods=[{"neighbourhood": "bare", "population": 7, "parent": "w"}])
-    hoods = {"bare": other, "street": street()}
-    made = headline(Region(("bare", "street"), hoods.__getitem__, pd.DataFrame(), pd.DataFrame()))
-    assert made.loc["bare"].dropna().to_dict() == {
-        "name": "The street",
-        "parent": "w",
-        "population": 7,
-    }
-    assert made.loc["street"].dropna().to_dict() == {
-        "name": "The street",
-        "uncovered_needs": 1,
-        "fragile_needs": 0,
-        "meeting_hours_month": 4.0,
-        "professional_people": 3,
-        "professional_ties": 2,
-    }
 
 
 def test_the_first_figures_of_a_region_are_its_map():
@@ -264,7 +244,7 @@ def test_a_map_from_a_shell_opens_the_views_that_stand_beside_it(tmp_path, capsy
 
 
 def test_a_shared_average_is_rounded_as_the_page_rounds_it():
-    figures = table(people_a_resident=[3.45, 2.35, 4.0], residents_seen=[100, 100, 100])
+    figures = table(people_a_resident=[3.45, 2.35, 4.0], people_a_resident_of=[100, 100, 100])
     shared = protect_region(figures).table["people_a_resident"].tolist()
     assert shared == [3.5, 2.4, 4.0]
     assert [number_told(number, "en") for number in (3.45, 2.35, 4.0)] == ["3.5", "2.4", "4"]

@@ -11,7 +11,7 @@ from ecosystem.protect.outgoing import LEVELS, Level
 from ecosystem.tables.problems import Language
 
 NAMES = ("name", "parent")
-OVER_RESIDENTS = {"people_a_resident": "residents_seen"}
+OVER_RESIDENTS = {"people_a_resident": "people_a_resident_of"}
 """Averages over residents, and the column that counts these."""
 
 
@@ -47,8 +47,8 @@ def protect_region(
     Only numbers (and yes and no, as 1 and 0) leave, and the names of areas. Shared, counts of
     residents (columns named `requests`, or that begin with `residents`) are rounded to five or
     "fewer than ten", and `people_a_resident` is two such counts divided (or has one decimal,
-    where no `residents_seen` stands beside it). Any other figure leaves as it is: whoever hands
-    it in knows what it counts.
+    where no `people_a_resident_of` stands beside it). Any other figure leaves as it is: whoever
+    hands it in knows what it counts.
 
     Parameters
     ----------
@@ -91,7 +91,8 @@ def protect_region(
         raise ValueError("no column of the table is a number, so that there is nothing to colour")
     figures = numbers.astype("Float64")
     figures = figures.mask(figures.isin([float("inf"), float("-inf")]) | figures.isna())
-    counts = [name for name in figures if name in COUNTS or str(name).startswith("residents")]
+    over = {*OVER_RESIDENTS.values(), *COUNTS}
+    counts = [name for name in figures if name in over or str(name).startswith("residents")]
     if level == "shareable":
         for average, of in OVER_RESIDENTS.items():
             if average in figures and of not in figures:

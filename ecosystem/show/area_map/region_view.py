@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from ecosystem.protect import Level, OutgoingRegion, protect_region
-from ecosystem.region.headline import areas, headline
+from ecosystem.region.survey.survey import survey
 from ecosystem.show.area_map.region_facts import region_facts
 from ecosystem.show.area_map.region_file import region_page
 from ecosystem.show.area_map.region_places import region_places
@@ -22,6 +22,11 @@ from ecosystem.tables.neighbourhood import Region, some
 from ecosystem.tables.problems import Language
 
 _AREA = ["name", "parent", "x", "y"]
+SHOWN = [
+    *("people_a_resident", "uncovered_needs", "fragile_needs", "meeting_hours_month"),
+    *("professionals", "professional_ties"),
+]
+"""What is measured where no table is given; beside it stand how many people and residents."""
 
 
 class RegionView:
@@ -147,8 +152,9 @@ def view_region(
     >>> view_region(region, pd.DataFrame({"lonely": [12, None]}, index=["a", "b"]))
     RegionView of 2 neighbourhoods by lonely; shareable
     """
-    known = headline(region) if table is None else areas(region)
-    figures = known.drop(columns=_AREA) if table is None else figures_of(table, region)
+    known = survey(region, measures=[*SHOWN] if table is None else [])
+    columns = [*SHOWN, "population", "people_a_resident_of"]
+    figures = known[columns] if table is None else figures_of(table, region)
     outgoing = protect_region(known[["name", "parent"]].join(figures), level=level, lang=lang)
     places = region_places(known[["x", "y", "parent"]], region.outlines)
     return RegionView(outgoing, places, links)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 from ecosystem.protect import Level, protect, protect_region
-from ecosystem.region.headline import areas, headline
+from ecosystem.region.survey.survey import survey
 from ecosystem.show.area_map.region_facts import link, told
 from ecosystem.show.area_map.region_view import figures_of
 from ecosystem.show.area_map.small_page import small_page
@@ -26,8 +26,9 @@ from ecosystem.tables.progress import counted
 MOST = 20
 FIGURES = 3
 """Figures under each, besides how many actors and ties are drawn."""
-SHOWN = ["people_a_resident", "uncovered_needs", "meeting_hours_month", "residents_seen"]
-"""The last one only so that the first is rounded as it may be shared."""
+SHOWN = ["people_a_resident", "uncovered_needs", "meeting_hours_month"]
+OF = "people_a_resident_of"
+"""Only so that the first is rounded as it may be shared."""
 
 
 class SmallMultiples:
@@ -142,8 +143,8 @@ def small_multiples(
         raise ValueError(f"{some(others)}: not in this region, which has {some(region.codes)}")
     hoods = [region[code] for code in chosen]
     part = replace(region, codes=tuple(sorted(chosen)))
-    known = headline(part) if table is None else areas(part)
-    figures = known[SHOWN] if table is None else figures_of(table, region)
+    known = survey(part, measures=SHOWN if table is None else [])
+    figures = known[[*SHOWN, OF]] if table is None else figures_of(table, region)
     outgoing = protect_region(known[["name", "parent"]].join(figures), level=level, lang=lang)
     rows, own = told(outgoing), links or {}
     smalls = []

@@ -22,6 +22,14 @@ UNITS: dict[str, tuple[float, dict[str, str]]] = {
 }
 """In what a column of seconds or shares is told: how many of these one is, and its name."""
 
+_OF = {"en": "of how many", "nl": "van hoeveel"}
+_AFTER = {
+    "findings_": ("finding", "", {"en": "findings", "nl": "bevindingen"}),
+    "share_": ("theme", "percent", {"en": "with a need", "nl": "met een behoefte"}),
+    "indicator_": ("indicator", "", {"en": "indicator", "nl": "cijfer"}),
+}
+"""How columns of a survey begin that are named after something, and how that is told."""
+
 
 def labelled(table: pd.DataFrame, hood: Neighbourhood, *, lang: Language = "en") -> pd.DataFrame:
     """
@@ -68,8 +76,8 @@ def labelled(table: pd.DataFrame, hood: Neighbourhood, *, lang: Language = "en")
     plain = table.reset_index() if table.index.name else table
     headings, columns = [], []
     for name, column in plain.items():
-        heading, holds = known.get(str(name), (str(name), ""))
-        if holds in UNITS:
+        heading, holds = known.get(str(name)) or _derived(str(name), known, words, lang)
+        if holds in UNITS and not pd.api.types.is_bool_dtype(column.dtype):
             one, unit = UNITS[holds]
             headings.append(f"{heading} ({unit[lang]})")
             columns.append(_rounded(column / one))
@@ -79,6 +87,22 @@ def labelled(table: pd.DataFrame, hood: Neighbourhood, *, lang: Language = "en")
         columns.append(_said(column, told, words[YES]))
     said = pd.concat(columns, axis=1).set_axis(headings, axis=1)
     return said.set_index(headings[0]) if table.index.name else said
+
+
+def _derived(
+    name: str,
+    known: Mapping[str, tuple[str, str]],
+    words: Mapping[str, Mapping[str, str]],
+    lang: Language,
+) -> tuple[str, str]:
+    """Head a column of a survey that is named after a measure, finding, theme or indicator."""
+    if name.endswith("_of") and name[:-3] in known:
+        return f"{known[name[:-3]][0]}: {_OF[lang]}", ""
+    for begins, (kind, holds, lead) in _AFTER.items():
+        if name.startswith(begins):
+            own = name.removeprefix(begins)
+            return f"{lead[lang]}: {words[kind].get(own, own.replace('_', ' '))}", holds
+    return name, ""
 
 
 def _said(column: pd.Series, told: Mapping[str, str], yes: Mapping[str, str]) -> pd.Series:

@@ -1,0 +1,1 @@
+"""The survey: every headline figure of every neighbourhood, wherever it is run."""

@@ -1,0 +1,146 @@
+"""The one function of one neighbourhood: its row of the survey."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import pandas as pd
+
+from ecosystem.region.survey import of_actors, of_residents
+from ecosystem.region.survey.found import searches
+from ecosystem.region.survey.headlines import FINDINGS, PROFILE, headlines, lacking
+from ecosystem.region.survey.of_place import NEEDS, place, profile
+from ecosystem.region.survey.of_residents import UNKNOWN, Figures
+from ecosystem.region.survey.told import said, where
+from ecosystem.tables.neighbourhood import Neighbourhood
+from ecosystem.tables.problems import Language, MissingTable
+
+PARTS: dict[Callable[[Neighbourhood], Figures], tuple[str, ...]] = {
+    of_residents.residents: ("residents",),
+    of_actors.people: ("professionals", "informal_helpers"),
+    of_residents.involved: ("people_a_resident", "people_involved", "practice_share"),
+    of_residents.fewest_people: (
+        *("fewest_people", "fewest_a_resident"),
+        *("people_today_of_fewest", "excess_a_resident"),
+    ),
+    of_residents.constancy: ("upc", "coc", "handovers_a_resident"),
+    of_residents.travel: (
+        *("lead_time_days", "waiting_days", "links_a_request"),
+        *("loops_a_request", "first_time_right"),
+    ),
+    of_residents.contact_point: ("contact_point",),
+    of_residents.weight: ("heavier_share",),
+    of_actors.met: ("meeting_hours_month", "meeting_hours_a_professional"),
+    of_actors.pushed: ("push_share",),
+    of_actors.reach: ("informal_reach",),
+    of_actors.ties: ("professional_ties", "ties_a_professional"),
+    of_actors.mixed: ("ei_index",),
+    of_actors.wanted: ("needs", "uncovered_needs", "fragile_needs", "hours_short_week"),
+    of_actors.generalist: ("broadest_generalist",),
+    of_actors.outcomes: ("outcome_residents", "outcome_informal", "outcome_professionals"),
+}
+"""What is worked out together, and the headline measures that come of it."""
+Row = dict[str, Any]
+
+
+def surveyed(hood: Neighbourhood, asked: Sequence[str], *, lang: Language = "en") -> Row:
+    """
+    Survey one neighbourhood.
+
+    Parameters
+    ----------
+    hood
+        A checked neighbourhood.
+    asked
+        Names of headline measures, `findings`, `profile`; nothing else is computed.
+    lang
+        Language of `unknown`, `en` or `nl`.
+
+    Returns
+    -------
+    surveyed
+        What its row of the survey says, by column, floats rounded to 6.
+
+    Examples
+    --------
+    >>> row = surveyed(street, ["uncovered_needs", "upc"])
+    >>> row["uncovered_needs"], row["uncovered_needs_of"], row["unknown"]
+    (1, 2, 'upc: no contacts')
+    """
+    row, why = _figures(hood, asked, lang)
+    for part, wanted in ((_counted, FINDINGS), (_profiled, PROFILE)):
+        if wanted in asked:
+            more, because = part(hood, lang)
+            row |= more
+            why |= because
+    row = {name: _plain(value) for name, value in (place(hood) | row).items()}
+    told = "; ".join(f"{name}: {reason}" for name, reason in why.items())
+    return row | {"unknown": told or None}
+
+
+def _figures(hood: Neighbourhood, asked: Sequence[str], lang: Language) -> tuple[Row, Row]:
+    registry = headlines()
+    found: Figures = {}
+    why: dict[str, str] = {}
+    for part, names in PARTS.items():
+        if {*names} & {*asked}:
+            try:
+                found |= part(hood)
+            except MissingTable:
+                continue
+            except Exception as error:  # noqa: BLE001 (the other measures go on)
+                why |= dict.fromkeys(names, said("broke", lang, error=where(error)))
+    row: Row = {}
+    told: dict[str, str] = {}
+    for name in registry.index.intersection(list(asked), sort=False):
+        row[name], row[f"{name}_of"] = found.get(name, UNKNOWN)
+        if pd.isna(row[name]):
+            told[name] = why.get(name) or _missing(hood, registry.loc[name, "table"], lang)
+    return row, told
+
+
+def _counted(hood: Neighbourhood, lang: Language) -> tuple[Row, Row]:
+    """Count the findings of each kind."""
+    row: Row = {}
+    why: dict[str, str] = {}
+    for kinds, tables, search in searches(hood):
+        names = [f"{FINDINGS}_{kind}" for kind in kinds]
+        row |= dict.fromkeys(names, pd.NA)
+        try:
+            found = search()
+        except MissingTable:
+            why |= dict.fromkeys(names, _missing(hood, tables, lang))
+        except Exception as error:  # noqa: BLE001 (the other kinds go on)
+            why |= dict.fromkeys(names, said("broke", lang, error=where(error)))
+        else:
+            once = found.drop_duplicates(["finding", "subject", "needs"])["finding"]
+            row |= {f"{FINDINGS}_{kind}": int((once == kind).sum()) for kind in kinds}
+    return row, why
+
+
+def _profiled(hood: Neighbourhood, lang: Language) -> tuple[Row, Row]:
+    try:
+        row = profile(hood)
+    except Exception as error:  # noqa: BLE001 (the measures stand)
+        return {}, {PROFILE: said("broke", lang, error=where(error))}
+    if pd.isna(row[NEEDS[0]]):
+        return row, {NEEDS[0]: _missing(hood, "profiles|contacts|requests", lang)}
+    return row, {}
+
+
+def _missing(hood: Neighbourhood, tables: str, lang: Language) -> str:
+    lacks = lacking(hood, tables)
+    if not lacks:
+        return said("nothing", lang)
+    return said("lacking", lang, tables=said("lacking_or", lang).join(lacks))
+
+
+def _plain(value: Any) -> Any:
+    """Round, and give a value that is the same wherever it was made."""
+    if pd.isna(value):
+        return None
+    if isinstance(value, str):
+        return value
+    number = round(float(value), 6)
+    return int(number) if number == int(number) and not isinstance(value, float) else number
