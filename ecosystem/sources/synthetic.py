@@ -7,23 +7,24 @@ a region of twenty and in one of a thousand. Nothing in it is about anybody.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import pandas as pd
 
-from ecosystem.sources.imported import make
 from ecosystem.sources.synthetic_figures import area, everywhere, figures
 from ecosystem.sources.synthetic_map import outline
 from ecosystem.sources.synthetic_meetings import meetings, teams
-from ecosystem.sources.synthetic_people import People, people
+from ecosystem.sources.synthetic_people import People, actor_rows, people
 from ecosystem.sources.synthetic_plan import Plan, competences, fit, plant_needs, set_hours
 from ecosystem.sources.synthetic_residents import contacts, helpers, needs_of_residents, profiles
 from ecosystem.sources.synthetic_rows import contact_rows, request_rows
 from ecosystem.sources.synthetic_ties import Pairs, alike, tie, ties
 from ecosystem.sources.synthetic_words import Place, place, words
+from ecosystem.tables.arrow_rows import arrow_rows
 from ecosystem.tables.neighbourhood import Neighbourhood, Region
-from ecosystem.tables.order import ordered
 from ecosystem.tables.problems import table as in_words
 from ecosystem.tables.schema import TABLES
 
@@ -147,7 +148,7 @@ def planted(
     """
     size = Size(residents, contacts, actors, ties, meetings)
     _check(neighbourhoods, seed, size)
-    each = [_make(place(index), seed, size)[1] for index in range(neighbourhoods)]
+    each = [_make(place(index), seed, size)[1]() for index in range(neighbourhoods)]
     frame = pd.concat(each).astype("str")
     return frame.sort_values(["neighbourhood", "finding"], ignore_index=True)
 
@@ -161,8 +162,8 @@ def _check(neighbourhoods: int, seed: int, size: Size) -> None:
             raise ValueError(f"{name} is {value}; give {low} or more.")
 
 
-def _make(where: Place, seed: int, size: Size) -> tuple[Neighbourhood, pd.DataFrame]:
-    """Make one neighbourhood, and what is planted in it."""
+def _make(where: Place, seed: int, size: Size) -> tuple[Neighbourhood, Callable[[], pd.DataFrame]]:
+    """Make one neighbourhood, and what tells what is planted in it."""
     rng = np.random.default_rng([seed, where.index])
     luck = rng.standard_normal(3)
     residents = size.residents or int(np.clip(90 * np.exp(0.35 * luck[0]), 30, 240))
@@ -176,16 +177,16 @@ def _make(where: Place, seed: int, size: Size) -> tuple[Neighbourhood, pd.DataFr
     has = fit(needs_of_residents(residents, rng), who, plan, rng)
     who = set_hours(who, has, plan, rng)
     seen, asked = contacts(who, has, total, rng)
-    pairs = tie(who, seen, same, count=size.ties or 5 * len(who.frame), rng=rng)
+    pairs = tie(who, seen, same, count=size.ties or 5 * len(who), rng=rng)
     meeting, attendance, marked = meetings(where, who, pairs, met, rng)
     team, members = teams(where, who, rng)
     population = int(residents * (20 + 12 * rng.random()) / 5) * 5
     indicators, outcomes = figures(where, population, helpers(who, seen), rng)
-    away = who.frame.loc[who.frame["shared"], "actor"]
+    away = who.ids[who.shared]
     tables = {
         "neighbourhoods": area(where, population),
         "indicators": indicators,
-        "actors": who.frame.drop(columns=["shared", "row"]),
+        "actors": actor_rows(who),
         "reach": {
             "actor": away,
             "neighbourhood": where.code,
@@ -204,17 +205,17 @@ def _make(where: Place, seed: int, size: Size) -> tuple[Neighbourhood, pd.DataFr
     }
     if where.first:
         del tables["reach"]
-    made = {name: ordered(name, make(name, columns)) for name, columns in tables.items()}
+    made = {name: arrow_rows(name, columns) for name, columns in tables.items()}
     made |= everywhere()
     there = {name: made[name] for name in TABLES if name in made and len(made[name])}
     hood = Neighbourhood(where.code, where.name, there)
-    return hood, _planted(where, who, plan, pairs, marked)
+    return hood, partial(_planted, where, who, plan, pairs, marked)
 
 
 def _planted(
     where: Place, who: People, plan: Plan, pairs: Pairs, marked: dict[str, str]
 ) -> pd.DataFrame:
-    ids, needs = who.frame["actor"].to_list(), words().needs.index.to_list()
+    ids, needs = who.ids, words().names
 
     def named(*actors: int) -> str:
         return "|".join(sorted(ids[actor] for actor in actors))

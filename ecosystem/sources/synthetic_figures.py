@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from ecosystem.sources.imported import make
 from ecosystem.sources.synthetic_map import middle
 from ecosystem.sources.synthetic_words import Place, words
-from ecosystem.tables.order import ordered
+from ecosystem.tables.arrow_rows import arrow_rows
 
 YEARS = range(2019, 2026)
 INDICATORS = {
@@ -31,7 +31,7 @@ OUTCOMES = {
 
 def figures(
     place: Place, population: int, helpers: float, rng: np.random.Generator
-) -> tuple[pd.DataFrame, pd.DataFrame]:
+) -> tuple[dict[str, Any], dict[str, Any]]:
     """
     Give indicators of several years, and outcomes as people say them.
 
@@ -45,7 +45,7 @@ def figures(
             value = population * share * growth ** (year - 2025) * wobble[at]
             rows.append((place.code, indicator, year, 5.0 * round(value / 5), "synthetic"))
     columns = ["neighbourhood", "indicator", "year", "value", "source"]
-    indicators = pd.DataFrame(rows, columns=columns)
+    indicators = dict(zip(columns, zip(*rows, strict=True), strict=True))
     said = [
         (
             place.code,
@@ -59,7 +59,7 @@ def figures(
         for year in (2023, 2024, 2025)
     ]
     columns = ["neighbourhood", "group", "measure", "value", "n", "year"]
-    return indicators, pd.DataFrame(said, columns=columns)
+    return indicators, dict(zip(columns, zip(*said, strict=True), strict=True))
 
 
 def area(where: Place, population: int) -> dict[str, list[object]]:
@@ -78,10 +78,10 @@ def area(where: Place, population: int) -> dict[str, list[object]]:
 
 
 @cache
-def everywhere() -> dict[str, pd.DataFrame]:
+def everywhere() -> dict[str, Any]:
     """Make the tables without a place: needs, teachable, tariffs."""
     tables = {"needs": _needs(), "teachable": _teachable(), "tariffs": _tariffs()}
-    return {name: ordered(name, make(name, dict(rows))) for name, rows in tables.items()}
+    return {name: arrow_rows(name, dict(rows.items())) for name, rows in tables.items()}
 
 
 def _needs() -> pd.DataFrame:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
-import pandas as pd
 
 from ecosystem.sources.synthetic_people import People
 from ecosystem.sources.synthetic_ties import Pairs
-from ecosystem.sources.synthetic_words import MEETINGS, Place, words
+from ecosystem.sources.synthetic_words import MEETINGS, Place, spell, words
+
+DAY = np.timedelta64(1, "D")
 
 
 def meetings(
     place: Place, who: People, pairs: Pairs, count: int, rng: np.random.Generator
-) -> tuple[pd.DataFrame, pd.DataFrame, dict[str, str]]:
+) -> tuple[dict[str, Any], dict[str, Any], dict[str, str]]:
     """
     Let people meet, one meeting inside another, and one that nobody asked for.
 
@@ -37,11 +40,11 @@ def meetings(
         Ids of the meeting inside another (`inside`), of the other (`outside`), and of the one
         nobody asked for (`pushed`).
     """
-    needs = list(words().needs.index)
+    needs = words().names
     seats, rows = [], []
     chosen = rng.permutation(len(MEETINGS))
-    sits = who.own & who.professional & (who.frame["hours"] != 0).to_numpy()
-    comes = np.where(sits, 0.1, np.where(who.frame["layer"] == "collective", 0.02, 0.0))
+    sits = who.own & who.professional & (who.hours != 0)
+    comes = np.where(sits, 0.1, np.where(who.are("layer", "collective"), 0.02, 0.0))
     comes[list(pairs.alike)] = 0
     for at in range(count):
         label, need = MEETINGS[chosen[at % len(MEETINGS)]]
@@ -56,34 +59,28 @@ def meetings(
     asked = _asked([need for _, need in rows], rng)
     asked[pushed] = "none"
     ids = [f"overleg_{place.tag}_{at + 1:02d}" for at in range(count)]
-    review = np.datetime64("2025-06-01") + rng.integers(0, 400, count)
-    frame = pd.DataFrame(
-        {
-            "neighbourhood": place.code,
-            "meeting": ids,
-            "kind": ["project" if label.startswith("Project") else "meeting" for label, _ in rows],
-            "label": [label for label, _ in rows],
-            "need": [need or None for _, need in rows],
-            "times": rng.choice([4.0, 6.0, 10.0, 12.0, 22.0, 46.0], count),
-            "hours": rng.choice([0.5, 0.75, 1.0, 1.5, 2.0], count),
-            "requested_by": asked,
-            "review": pd.Series(review).where(rng.random(count) < 0.6),
-        }
-    )
-    frame.loc[pushed, ["times", "hours"]] = 46.0, 1.0
-    frame.loc[pushed, "review"] = pd.NaT
-    names = who.frame["actor"].to_numpy()
-    attendance = pd.DataFrame(
-        {
-            "meeting": np.repeat(ids, [len(seat) for seat in seats]),
-            "actor": names[np.concatenate(seats)],
-        }
-    )
-    return (
-        frame,
-        attendance,
-        {"inside": ids[inside], "outside": ids[outside], "pushed": ids[pushed]},
-    )
+    review = np.datetime64("2025-06-01T00:00", "us") + rng.integers(0, 400, count) * DAY
+    times = rng.choice([4.0, 6.0, 10.0, 12.0, 22.0, 46.0], count)
+    hours = rng.choice([0.5, 0.75, 1.0, 1.5, 2.0], count)
+    dated = rng.random(count) < 0.6
+    times[pushed], hours[pushed], dated[pushed] = 46.0, 1.0, False
+    rows_of_meetings = {
+        "neighbourhood": place.code,
+        "meeting": ids,
+        "kind": ["project" if label.startswith("Project") else "meeting" for label, _ in rows],
+        "label": [label for label, _ in rows],
+        "need": [need or None for _, need in rows],
+        "times": times,
+        "hours": hours,
+        "requested_by": asked,
+        "review": np.where(dated, review, np.datetime64("NaT")),
+    }
+    attendance = {
+        "meeting": spell(ids, np.repeat(np.arange(count), [len(seat) for seat in seats])),
+        "actor": spell(who.ids, np.concatenate(seats)),
+    }
+    planted = {"inside": ids[inside], "outside": ids[outside], "pushed": ids[pushed]}
+    return rows_of_meetings, attendance, planted
 
 
 def _seats(pull: np.ndarray, pairs: Pairs, rng: np.random.Generator) -> np.ndarray:
@@ -92,7 +89,7 @@ def _seats(pull: np.ndarray, pairs: Pairs, rng: np.random.Generator) -> np.ndarr
     with np.errstate(divide="ignore"):
         score = np.log(pull) - np.log(-np.log(rng.random(len(pull)) * (1 - 1e-9) + 5e-10))
     seat = np.sort(np.argsort(-score, kind="stable")[:size])
-    if np.isin(pairs.missing, seat).all():
+    if {*pairs.missing} <= {*seat.tolist()}:
         seat = seat[seat != pairs.missing[1]]
     return seat
 
@@ -109,9 +106,11 @@ def _asked(needs: list[str], rng: np.random.Generator) -> list[str | None]:
     return [(pulled if need else pushed)[at] for need, at in zip(needs, luck, strict=True)]
 
 
-def teams(place: Place, who: People, rng: np.random.Generator) -> tuple[pd.DataFrame, pd.DataFrame]:
+def teams(
+    place: Place, who: People, rng: np.random.Generator
+) -> tuple[dict[str, Any], dict[str, Any]]:
     """Make a core team, and perhaps project teams; not every one as the rules want it."""
-    needs = words().needs.index.to_numpy()
+    needs = np.array(words().names)
     kinds = ["core"] + ["project"] * int(rng.integers(0, 3))
     names = [
         f"{'kernteam' if kind == 'core' else 'projectteam'}_{place.tag}_{at + 1}"
@@ -120,7 +119,7 @@ def teams(place: Place, who: People, rng: np.random.Generator) -> tuple[pd.DataF
     purpose = ["|".join(sorted(rng.permutation(needs)[: rng.integers(1, 4)])) for _ in kinds]
     rows = []
     sits = np.flatnonzero(who.own & who.professional & (who.weight > 0).any(axis=1))
-    ids, profession = who.frame["actor"].to_numpy(), who.frame["profession"].to_numpy()
+    ids, profession = who.ids, who.told("profession")
     for name, kind in zip(names, kinds, strict=True):
         providers = rng.permutation(sits)[: rng.integers(2, 5 if kind == "core" else 4)]
         for at, actor in enumerate(providers):
@@ -130,7 +129,6 @@ def teams(place: Place, who: People, rng: np.random.Generator) -> tuple[pd.DataF
             most = int(rng.integers(0 if kind == "core" else 1, 4))
             tag = f"{role}_{place.tag}_{names.index(name) + 1}"
             rows.extend((name, f"{tag}_{at + 1}", role, None) for at in range(most))
-    frame = pd.DataFrame(
-        {"neighbourhood": place.code, "team": names, "kind": kinds, "purpose": purpose}
-    )
-    return frame, pd.DataFrame(rows, columns=["team", "member", "role", "profession"])
+    team = {"neighbourhood": place.code, "team": names, "kind": kinds, "purpose": purpose}
+    columns = zip(*rows, strict=True)
+    return team, dict(zip(("team", "member", "role", "profession"), columns, strict=True))

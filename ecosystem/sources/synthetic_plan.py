@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
-import pandas as pd
 
 from ecosystem.sources.synthetic_people import People
-from ecosystem.sources.synthetic_words import MOST_NEEDS, words
+from ecosystem.sources.synthetic_words import MOST_NEEDS, spell, words
 
 UNCOVERED = (
     "transport",
@@ -61,7 +61,7 @@ def plant_needs(who: People, rng: np.random.Generator) -> tuple[People, Plan]:
         What was planted.
     """
     needs = list(words().needs.index)
-    weight, hours = who.weight.copy(), who.frame["hours"].to_numpy(copy=True)
+    weight, hours = who.weight.copy(), who.hours.copy()
     own = np.flatnonzero(who.own & who.professional & (weight > 0).any(axis=1))
     away = own[rng.random(len(own)) < 0.03]
 
@@ -85,8 +85,7 @@ def plant_needs(who: People, rng: np.random.Generator) -> tuple[People, Plan]:
     if len(away) and rng.random() < 0.5:
         weight[away[0], uncovered] = 0.3
     hours[away] = 0.0
-    frame = who.frame.assign(hours=hours)
-    return People(frame, weight), Plan(uncovered, fragile, one, short, two)
+    return who.but(hours=hours, weight=weight), Plan(uncovered, fragile, one, short, two)
 
 
 def fit(has: np.ndarray, who: People, plan: Plan, rng: np.random.Generator) -> np.ndarray:
@@ -110,7 +109,7 @@ def fit(has: np.ndarray, who: People, plan: Plan, rng: np.random.Generator) -> n
         Residents by needs, at least one each.
     """
     has = has.copy()
-    there = who.frame["hours"].to_numpy() != 0
+    there = who.hours != 0
     met = (who.weight[there] > 0).any(axis=0)
     met[plan.uncovered] = True
     has &= met
@@ -144,11 +143,11 @@ def set_hours(who: People, has: np.ndarray, plan: Plan, rng: np.random.Generator
     who
         The actors with hours a week; unknown for some.
     """
-    demand = has.sum(axis=0) * words().needs["hours"].astype(float).to_numpy()
+    demand = has.sum(axis=0) * words().hours
     size = len(who.weight)
     unknown = rng.random(size) < np.where(who.professional, 0.015, 0.35)
     unknown[[plan.fragile_actor, *plan.short_actors]] = False
-    hours = who.frame["hours"].to_numpy(copy=True)
+    hours = who.hours
     fixed = ~np.isnan(hours)
     bears = (who.weight > 0) & ((hours != 0) & ~unknown)[:, None]
     for preferred in (who.professional, who.own, ~np.isin(np.arange(size), plan.short_actors)):
@@ -161,26 +160,24 @@ def set_hours(who: People, has: np.ndarray, plan: Plan, rng: np.random.Generator
     room = 1.3 + 0.9 * rng.random(size)
     little = 0.5 + 3.5 * rng.random(size)
     planned = np.ceil(2 * (load * room + little)) / 2
-    person = (who.frame["level"] == "person").to_numpy()
+    person = who.are("level", "person")
     planned = np.where(person, np.minimum(planned, 36.0), planned)
     hours = np.where(fixed, hours, np.where(unknown, np.nan, planned))
     parts = np.array([0.3, 0.2]) * demand[plan.short]
     hours[list(plan.short_actors)] = np.maximum(np.floor(2 * parts) / 2, 0.5)
-    return People(who.frame.assign(hours=hours), who.weight)
+    return who.but(hours=hours)
 
 
-def competences(who: People, rng: np.random.Generator) -> pd.DataFrame:
+def competences(who: People, rng: np.random.Generator) -> dict[str, Any]:
     """Write down who can meet which need, with the hours it takes them."""
     actor, need = np.nonzero(who.weight)
-    usual = words().needs["hours"].astype(float).to_numpy()[need]
+    usual = words().hours[need]
     own = who.own[actor]
     luck = np.where(own, 0.85 + 0.3 * rng.random(len(need)), 1.0)
     hours = np.maximum(np.round(usual * luck * 20) / 20, 0.05)
     unsaid = own & (rng.random(len(need)) < 0.1)
-    return pd.DataFrame(
-        {
-            "actor": who.frame["actor"].to_numpy()[actor],
-            "need": words().needs.index.to_numpy()[need],
-            "hours": np.where(unsaid, np.nan, hours),
-        }
-    )
+    return {
+        "actor": spell(who.ids, actor),
+        "need": spell(words().names, need),
+        "hours": np.where(unsaid, np.nan, hours),
+    }

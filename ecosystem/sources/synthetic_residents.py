@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
-import pandas as pd
 
 from ecosystem.sources.synthetic_people import People
 from ecosystem.sources.synthetic_words import ARCHETYPES, MOST_NEEDS, Place, words
@@ -88,7 +88,7 @@ def contacts(
     """
     resident, need = np.nonzero(has)
     team, size = _teams(who, resident, need, has, rng)
-    weight = np.where(words().needs.index[need] == "personal_care", 4.0, 1.0)
+    weight = np.where(need == words().names.index("personal_care"), 4.0, 1.0)
     weight = weight * np.exp(0.6 * rng.standard_normal(len(need))) * (size > 0)
     busy = np.exp(0.5 * rng.standard_normal(len(has)))
     weight = weight * busy[resident]
@@ -114,13 +114,13 @@ def _teams(
     rng: np.random.Generator,
 ) -> tuple[np.ndarray, np.ndarray]:
     """Choose up to four regular helpers for each need of each resident, the usual first."""
-    weight = who.weight * (who.frame["hours"].to_numpy() != 0)[:, None]
+    weight = who.weight * (who.hours != 0)[:, None]
     with np.errstate(divide="ignore"):
         score = np.log(weight.T)[need]
     liking = _gumbel(rng, (len(has), len(weight)))
     score += 0.5 * liking[resident] + 1.0 * _gumbel(rng, score.shape)
     near = _circle(who, has, weight, rng)
-    informal = (who.frame["layer"] == "informal").to_numpy()
+    informal = who.are("layer", "informal")
     score[:, informal] += np.where(near[:, informal][resident], 5.0, -np.inf)
     team = np.argsort(-score, axis=1, kind="stable")[:, :4]
     size = np.minimum(np.isfinite(score).sum(axis=1), 4)
@@ -133,8 +133,8 @@ def _circle(
     """Say round which residents each informal helper stands."""
     near = np.zeros((len(has), len(weight)), dtype=bool)
     most = {"informal_carer": 1, "neighbour": 5, "volunteer": 12}
-    professions = who.frame["profession"].to_numpy()
-    for actor in np.flatnonzero(who.frame["layer"] == "informal"):
+    professions = who.told("profession")
+    for actor in np.flatnonzero(who.are("layer", "informal")):
         fitting = np.flatnonzero((has & (weight[actor] > 0)).any(axis=1))
         if len(fitting):
             count = int(rng.integers(1, most[professions[actor]] + 1))
@@ -215,21 +215,19 @@ def _gumbel(rng: np.random.Generator, shape: tuple[int, ...]) -> np.ndarray:
     return -np.log(-np.log(rng.random(shape) * (1 - 1e-9) + 5e-10))
 
 
-def profiles(place: Place, has: np.ndarray) -> pd.DataFrame:
+def profiles(place: Place, has: np.ndarray) -> dict[str, Any]:
     """Count the residents with the same needs, most frequent first."""
-    names = words().needs.index.to_numpy(dtype="U")
+    names = np.array(words().names)
     each, residents = np.unique(has, axis=0, return_counts=True)
     needs = np.array(["|".join(names[row]) for row in each])
     order = np.lexsort((needs, -residents))
-    return pd.DataFrame(
-        {
-            "neighbourhood": place.code,
-            "profile": [f"p{at + 1:03d}" for at in range(len(order))],
-            "needs": needs[order],
-            "residents": residents[order],
-            "period": "2025",
-        }
-    )
+    return {
+        "neighbourhood": place.code,
+        "profile": [f"p{at + 1:03d}" for at in range(len(order))],
+        "needs": needs[order],
+        "residents": residents[order],
+        "period": "2025",
+    }
 
 
 def helpers(who: People, seen: Contacts) -> float:

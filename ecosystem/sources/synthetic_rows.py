@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
-import pandas as pd
 
 from ecosystem.sources.synthetic_people import People
 from ecosystem.sources.synthetic_residents import Contacts, Requests
@@ -17,12 +18,12 @@ END = 365 * 96
 
 def contact_rows(
     place: Place, who: People, seen: Contacts, rng: np.random.Generator
-) -> pd.DataFrame:
+) -> dict[str, Any]:
     """Write contacts as rows; of a few the need or the helper was not written down."""
     count = len(seen.actor)
-    known = words().professions
-    profession = who.frame["row"].to_numpy()[seen.actor]
-    usual = known["minutes"].astype(float).to_numpy()[profession]
+    known = words().trade
+    profession = who.row[seen.actor]
+    usual = known["minutes"].astype(float)[profession]
     minutes = usual * np.array([0.5, 1.0, 1.0, 1.5])[rng.integers(0, 4, count)]
     order = np.lexsort((seen.quarter, seen.request))
     passed = np.zeros(count, dtype=bool)
@@ -31,24 +32,22 @@ def contact_rows(
     reason = np.array([0, 0, 1, 1, 1, 2, 2, 3, 4])[rng.integers(0, 9, count)]
     unsaid, unsigned = rng.random(count) < 0.015, rng.random(count) < 0.004
     unsaid &= _seen_again(seen, unsaid)
-    return pd.DataFrame(
-        {
-            "neighbourhood": spell([place.code], np.zeros(count, dtype=int)),
-            "resident": _numbered("r", place, seen.resident),
-            "request": _numbered("q", place, seen.request),
-            "actor": spell(who.frame["actor"], np.where(unsigned, -1, seen.actor)),
-            "organisation": spell(who.frame["organisation"], seen.actor),
-            "need": spell(words().needs.index, np.where(unsaid, -1, seen.need)),
-            "activity": spell(known["activity"], profession),
-            "start": YEAR + seen.quarter * QUARTER,
-            "minutes": np.maximum(np.round(minutes / 5) * 5, 5.0),
-            "product": spell(known["product"], profession),
-            "law": spell(known["law"], profession),
-            "reason": spell(
-                ["complexity", "competence", "capacity", "wish", "end"], np.where(told, reason, -1)
-            ),
-        }
-    )
+    return {
+        "neighbourhood": place.code,
+        "resident": _numbered("r", place, seen.resident),
+        "request": _numbered("q", place, seen.request),
+        "actor": spell(who.ids, np.where(unsigned, -1, seen.actor)),
+        "organisation": spell(who.employers, seen.actor),
+        "need": spell(words().names, np.where(unsaid, -1, seen.need)),
+        "activity": spell(known["activity"], profession),
+        "start": YEAR + seen.quarter * QUARTER,
+        "minutes": np.maximum(np.round(minutes / 5) * 5, 5.0),
+        "product": spell(known["product"], profession),
+        "law": spell(known["law"], profession),
+        "reason": spell(
+            ["complexity", "competence", "capacity", "wish", "end"], np.where(told, reason, -1)
+        ),
+    }
 
 
 def request_rows(
@@ -59,7 +58,7 @@ def request_rows(
     has: np.ndarray,
     *,
     rng: np.random.Generator,
-) -> pd.DataFrame:
+) -> dict[str, Any]:
     """Write requests as rows: asked before the first contact, closed after the last."""
     count = len(requests.need)
     first, last = np.full(count, END), np.full(count, -1)
@@ -77,26 +76,22 @@ def request_rows(
     asker = np.searchsorted([0.45, 0.62, 0.9, 0.92, 0.94], rng.random(count))
     point = _contact_point(who, seen, len(has))[requests.resident]
     why = np.where(rng.random(count) < 0.06, rng.integers(0, 3, count), -1)
-    return pd.DataFrame(
-        {
-            "neighbourhood": spell([place.code], np.zeros(count, dtype=int)),
-            "request": _numbered("q", place, np.arange(count)),
-            "resident": _numbered("r", place, requests.resident),
-            "need": spell(words().needs.index, requests.need),
-            "asked": YEAR + asked * QUARTER,
-            "requested_by": spell(
-                ["resident", "informal", "professional", "manager", "policy", "unknown"], asker
-            ),
-            "complexity": spell(
-                ["simple", "complex"], np.where(rng.random(count) < 0.04, -1, hard.astype(int))
-            ),
-            "contact_point": spell(
-                who.frame["actor"], np.where(rng.random(count) < 0.5, point, -1)
-            ),
-            "heavier_because": spell(["no_capacity", "safety", "wish"], why),
-            "closed": pd.Series(YEAR + closed * QUARTER).mask(open_still),
-        }
-    )
+    return {
+        "neighbourhood": place.code,
+        "request": _numbered("q", place, np.arange(count)),
+        "resident": _numbered("r", place, requests.resident),
+        "need": spell(words().names, requests.need),
+        "asked": YEAR + asked * QUARTER,
+        "requested_by": spell(
+            ["resident", "informal", "professional", "manager", "policy", "unknown"], asker
+        ),
+        "complexity": spell(
+            ["simple", "complex"], np.where(rng.random(count) < 0.04, -1, hard.astype(int))
+        ),
+        "contact_point": spell(who.ids, np.where(rng.random(count) < 0.5, point, -1)),
+        "heavier_because": spell(["no_capacity", "safety", "wish"], why),
+        "closed": np.where(open_still, np.datetime64("NaT"), YEAR + closed * QUARTER),
+    }
 
 
 def _by_day(quarter: np.ndarray, rng: np.random.Generator) -> np.ndarray:
@@ -119,7 +114,7 @@ def _seen_again(seen: Contacts, unsaid: np.ndarray) -> np.ndarray:
     return np.asarray(said[pair] > 0)
 
 
-def _numbered(letter: str, place: Place, number: np.ndarray) -> pd.Series:
+def _numbered(letter: str, place: Place, number: np.ndarray) -> Any:
     highest = int(number.max(initial=0))
     digits = max(3, len(str(highest + 1)))
     names = [f"{letter}{place.tag}_{at + 1:0{digits}d}" for at in range(highest + 1)]

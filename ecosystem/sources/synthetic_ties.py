@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
-import pandas as pd
 
 from ecosystem.sources.synthetic_people import People
 from ecosystem.sources.synthetic_plan import Plan
@@ -60,15 +60,15 @@ def alike(who: People, plan: Plan) -> tuple[People, tuple[int, int]]:
     """Give two of one profession the same competences; nobody planted for another finding."""
     weight = who.weight.copy()
     free = who.own & who.professional & (weight > 0).any(axis=1)
-    free &= (who.frame["hours"] != 0).to_numpy() & (who.frame["level"] == "person").to_numpy()
+    free &= (who.hours != 0) & who.are("level", "person")
     free[[plan.fragile_actor, *plan.short_actors]] = False
-    professions = who.frame["profession"].to_numpy()
+    professions = who.told("profession")
     for profession in ("physiotherapist", "district_nurse", "gp", "home_care_assistant"):
         those = np.flatnonzero(free & (professions == profession))
         if len(those) > 1:
             one, other = int(those[0]), int(those[-1])
             weight[other] = weight[one]
-            return People(who.frame, weight), (one, other)
+            return who.but(weight=weight), (one, other)
     raise AssertionError("every neighbourhood has two district nurses at least")
 
 
@@ -101,14 +101,13 @@ def tie(
     pairs
         The pairs planted and the pairs tied.
     """
-    frame, both = who.frame, required(who, seen)
-    size, shared = len(frame), ~who.own
-    profession = frame["profession"].to_numpy()
+    both, size, shared = required(who, seen), len(who), who.shared
+    profession = who.told("profession")
     leader = int(np.flatnonzero(profession == "project_leader")[0])
     bridge = int(np.flatnonzero(profession == "elderly_adviser")[0])
-    informal = np.flatnonzero(frame["layer"] == "informal")
+    informal = np.flatnonzero(who.are("layer", "informal"))
     loose = tuple(int(actor) for actor in rng.permutation(informal)[:LOOSE])
-    others = np.flatnonzero(np.isin(profession, ["wmo_adviser", "social_worker"]))
+    others = np.flatnonzero(who.are("profession", "wmo_adviser", "social_worker"))
     idle = (leader, int(others[rng.integers(len(others))]))
 
     score = 1.3 * np.log1p(both) + _kin(who) + _noise(size, rng)
@@ -139,8 +138,8 @@ def tie(
 
 def _missing(who: People, both: np.ndarray, taken: set[int]) -> tuple[int, int]:
     """Choose the two professionals of different employers with most to fit together."""
-    employer = who.frame["organisation"].fillna("").to_numpy()
-    person = (who.frame["level"] == "person").to_numpy() & who.professional
+    employer = who.employer
+    person = who.are("level", "person") & who.professional
     fits = np.triu(person[:, None] & person[None, :], 1)
     fits &= employer[:, None] != employer[None, :]
     fits &= who.own[:, None] | who.own[None, :]
@@ -151,11 +150,12 @@ def _missing(who: People, both: np.ndarray, taken: set[int]) -> tuple[int, int]:
 
 def _kin(who: People) -> np.ndarray:
     """Say how near two actors stand by where they work and who they are."""
-    employer = who.frame["organisation"].fillna("").to_numpy()
-    same = (employer[:, None] == employer[None, :]) & (employer != "")[:, None]
-    informal = (who.frame["layer"] == "informal").to_numpy()
+    employer = who.employer
+    works = np.array([name is not None for name in who.employers])
+    same = (employer[:, None] == employer[None, :]) & works[:, None]
+    informal = who.are("layer", "informal")
     both_informal = informal[:, None] & informal[None, :]
-    hub = np.where(who.frame["profession"].isin(["gp", "district_nurse"]), 0.5, 0.0)
+    hub = np.where(who.are("profession", "gp", "district_nurse"), 0.5, 0.0)
     kin = 0.8 * same - 1.5 * both_informal
     return np.asarray(kin + hub[:, None] + hub[None, :], dtype=float)
 
@@ -165,7 +165,7 @@ def _noise(size: int, rng: np.random.Generator) -> np.ndarray:
     return np.asarray(np.triu(noise, 1) + np.triu(noise, 1).T, dtype=float)
 
 
-def ties(who: People, seen: Contacts, pairs: Pairs, rng: np.random.Generator) -> pd.DataFrame:
+def ties(who: People, seen: Contacts, pairs: Pairs, rng: np.random.Generator) -> dict[str, Any]:
     """Write down the ties: how they work together, for what, and who asked for it."""
     one, other = _twice(pairs, rng)
     swap = rng.random(len(one)) < 0.5
@@ -181,21 +181,29 @@ def ties(who: People, seen: Contacts, pairs: Pairs, rng: np.random.Generator) ->
     hours = np.round(4 * (0.25 + rng.random(len(one)) * (0.6 + 0.35 * np.log1p(both)))) / 4
     hours = np.where(formal, np.maximum(hours, 0.25), np.minimum(np.maximum(hours, 0.25), 1.0))
     unsaid = rng.random(len(one)) < 0.12
-    ids = who.frame["actor"]
-    rows = pd.DataFrame(
-        {
-            "actor": spell(ids, actor),
-            "partner": spell(ids, partner),
-            "relation": spell(list(RELATIONS), np.where(idle, 1, relation)),
-            "hours": np.where(idle, 4.0, np.where(unsaid, np.nan, hours)),
-            "need": spell(
-                words().needs.index, np.where(named, _common_need(who, seen, actor, partner), -1)
-            ),
-            "requested_by": spell(ASKED, np.where(asked < len(ASKED), asked, -1)),
-            "reported_by": spell(list(REPORTED_BY), _pick(rng, len(one), (35, 10, 50, 5))),
-        }
-    )
-    return rows.drop_duplicates()
+    rows = {
+        "actor": actor,
+        "partner": partner,
+        "relation": np.where(idle, 1, relation),
+        "hours": np.where(idle, 4.0, np.where(unsaid, np.nan, hours)),
+        "need": np.where(named, _common_need(who, seen, actor, partner), -1),
+        "requested_by": np.where(asked < len(ASKED), asked, -1),
+        "reported_by": _pick(rng, len(one), (35, 10, 50, 5)),
+    }
+    whole = np.nan_to_num(np.column_stack(list(rows.values())), nan=-1.0)
+    once = np.unique(whole, axis=0, return_index=True)[1]
+    words_of: dict[str, Sequence[str] | np.ndarray] = {
+        "actor": who.ids,
+        "partner": who.ids,
+        "relation": tuple(RELATIONS),
+        "need": words().names,
+        "requested_by": ASKED,
+        "reported_by": tuple(REPORTED_BY),
+    }
+    return {
+        name: spell(words_of[name], column[once]) if name in words_of else column[once]
+        for name, column in rows.items()
+    }
 
 
 def _twice(pairs: Pairs, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:

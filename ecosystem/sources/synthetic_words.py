@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from ecosystem.tables.needs import vocabulary
+from ecosystem.tables.schema import PROFESSIONAL_LAYERS
 
 HOODS_AN_AREA = 5
 MOST_NEEDS = 8
@@ -104,8 +106,28 @@ class Words:
     main: np.ndarray
     more: np.ndarray
     learn: np.ndarray
+    may: np.ndarray
+    """Whether the law lets them: some needs are reserved to a few professions."""
     archetypes: np.ndarray
     """Chance of each need (columns) for each kind of resident (rows)."""
+    trade: dict[str, np.ndarray]
+    """Each column of `professions`, with None where it is empty."""
+    hours: np.ndarray
+    """Hours a week each need takes."""
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The needs, in their order."""
+        return tuple(self.needs.index)
+
+    def who_are(self, column: str, *values: str) -> np.ndarray:
+        """Tell which professions have one of these values in a column."""
+        return np.array([value in values for value in self.trade[column]])
+
+    @cached_property
+    def professional(self) -> np.ndarray:
+        """Which professions are of professionals."""
+        return self.who_are("layer", *PROFESSIONAL_LAYERS)
 
 
 def place(index: int) -> Place:
@@ -135,19 +157,38 @@ def words() -> Words:
         needs[column] = needs[column].fillna(known[column])
     chances = needs[list(ARCHETYPES)].astype("float64").to_numpy().T / 100
     matrix = {name: _matrix(professions[name], needs.index) for name in ("main", "more", "learn")}
-    return Words(professions, needs, archetypes=chances, **matrix)
+    may = [
+        [pd.isna(reserved) or profession in reserved.split("|") for reserved in needs["reserved"]]
+        for profession in professions["profession"]
+    ]
+    trade = {
+        str(name): column.astype("object").where(column.notna(), None).to_numpy()
+        for name, column in professions.items()
+    }
+    hours = needs["hours"].astype("float64").to_numpy()
+    return Words(
+        professions,
+        needs,
+        may=np.array(may),
+        archetypes=chances,
+        trade=trade,
+        hours=hours,
+        **matrix,
+    )
 
 
-def spell(names: Sequence[str] | pd.Series | pd.Index, number: np.ndarray) -> pd.Series:
+def spell(names: Sequence[str | None] | np.ndarray, number: np.ndarray) -> Any:
     """
-    Write the word with each number; -1 is missing.
+    Write the word with each number, as Arrow holds words; -1 is missing.
 
     Examples
     --------
-    >>> spell(["no", "yes"], np.array([1, -1])).tolist()
-    ['yes', nan]
+    >>> spell(["no", "yes"], np.array([1, -1])).to_pylist()
+    ['yes', None]
     """
-    return pd.Series(pd.array(list(names), dtype="str").take(number, allow_fill=True))
+    import pyarrow as pa  # noqa: PLC0415 (slow to start)
+
+    return pa.array(names, pa.large_string()).take(pa.array(number, mask=number < 0))
 
 
 def _read(name: str) -> pd.DataFrame:

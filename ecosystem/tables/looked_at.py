@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
+from typing import Any
 
 import pandas as pd
 
+from ecosystem.tables.arrow_rows import arrow_rows, as_frame
 from ecosystem.tables.schema import TABLES
 
 _LOOKED: ContextVar[set[str] | None] = ContextVar("_LOOKED", default=None)
@@ -23,17 +25,26 @@ class Tables(Mapping[str, pd.DataFrame]):
     Parameters
     ----------
     *tables
-        Tables by name; later ones stand in the place of earlier ones. Copying looks at none.
+        Tables by name, as pandas or as Arrow holds them (see `arrow_rows`); later ones stand in
+        the place of earlier ones. Copying looks at none.
     """
 
-    def __init__(self, *tables: Mapping[str, pd.DataFrame]) -> None:
-        self._tables: dict[str, pd.DataFrame] = {}
+    def __init__(self, *tables: Mapping[str, Any]) -> None:
+        self._tables: dict[str, Any] = {}
         for some in tables:
             self._tables |= some._tables if isinstance(some, Tables) else some  # noqa: SLF001 (its own kind)
 
     def __getitem__(self, name: str) -> pd.DataFrame:
         look([name])
-        return self._tables[name]
+        table = self._tables[name]
+        if not isinstance(table, pd.DataFrame):
+            table = self._tables[name] = as_frame(table)
+        return table
+
+    def rows(self, name: str) -> Any:
+        """Give a table as `arrow_rows` does: as it is where it came so and was not looked at."""
+        table = self._tables[name]
+        return arrow_rows(name, dict(table.items())) if isinstance(table, pd.DataFrame) else table
 
     def __iter__(self) -> Iterator[str]:
         look(TABLES)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from ecosystem.tables.arrow_rows import order_of, types
 from ecosystem.tables.schema import TABLES
 
 
@@ -38,10 +39,26 @@ def ordered(table: str, frame: pd.DataFrame) -> pd.DataFrame:
     """
     if table not in TABLES:
         raise ValueError(f"{table!r} is not a table; there are: {', '.join(TABLES)}.")
-    known = [column.name for column in TABLES[table].columns if column.name != "fte"]
+    known, by = list(types(table)), list(order_of(table))
     unknown = [name for name in frame.columns if name not in {*known, "fte"}]
     if unknown:
         raise ValueError(f"{table} has no column {unknown[0]!r}; it has: {', '.join(known)}.")
-    first = [name for name in ("neighbourhood", *TABLES[table].key) if name in known]
-    by = list(dict.fromkeys([*first, *known]))
-    return frame.reindex(columns=known).sort_values(by, ignore_index=True)
+    frame = frame if list(frame.columns) == known else frame.reindex(columns=known)
+    return _sorted(frame, by)
+
+
+def _sorted(frame: pd.DataFrame, by: list[str]) -> pd.DataFrame:
+    """
+    Sort rows by all these columns, as `sort_values` does but many times as fast.
+
+    Rows of which every column is the same may change places, which nobody can see.
+    """
+    import pyarrow as pa  # noqa: PLC0415 (slow to start)
+    import pyarrow.compute as pc  # noqa: PLC0415
+
+    try:
+        columns = {name: pa.array(frame[name].array, from_pandas=True) for name in by}
+        order = pc.sort_indices(pa.table(columns), sort_keys=[(name, "ascending") for name in by])
+    except (pa.ArrowException, TypeError):
+        return frame.sort_values(by, ignore_index=True)
+    return frame.take(order.to_numpy()).reset_index(drop=True)

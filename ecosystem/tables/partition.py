@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
+from functools import cache
 from pathlib import Path
 from typing import Any, NoReturn
 
 import pandas as pd
 
+from ecosystem.tables.arrow_rows import types
+from ecosystem.tables.looked_at import Tables
 from ecosystem.tables.neighbourhood import Neighbourhood, Region, empty
-from ecosystem.tables.order import ordered
 from ecosystem.tables.problems import Language, Problem, TableError
 from ecosystem.tables.problems import table as in_words
-from ecosystem.tables.schema import TABLES, Kind
+from ecosystem.tables.schema import TABLES
 
 MARK = b"ecosystem"
 VERSION = b"1"
@@ -37,8 +39,10 @@ def write_parquet(region: Region, folder: Path) -> None:
     with ExitStack() as stack:
         writers: dict[str, Any] = {}
         for hood in region:
-            for name, frame in hood.tables.items():
-                if frame.empty:
+            tables = Tables(hood.tables)
+            for name in tables:
+                rows = tables.rows(name)
+                if not len(rows):
                     continue
                 schema = _schema(name)
                 if name not in writers:
@@ -49,11 +53,8 @@ def write_parquet(region: Region, folder: Path) -> None:
                         write_page_checksum=True,
                     )
                     writers[name] = stack.enter_context(file)
-                rows = ordered(name, frame)
-                rows.insert(0, PLACE, hood.code)
-                arrow = pa.Table.from_pandas(
-                    rows, schema=schema, preserve_index=False, nthreads=1
-                ).replace_schema_metadata(schema.metadata)
+                place = pa.repeat(pa.scalar(hood.code, pa.large_string()), len(rows))
+                arrow = pa.Table.from_arrays([place, *rows.columns], schema=schema)
                 writers[name].write_table(arrow, row_group_size=len(rows))
 
 
@@ -120,8 +121,8 @@ def open_parquet(folder: str | Path, *, lang: Language = "en") -> Region:
             else empty(name)
             for name, (file, groups) in files.items()
         }
-        named = tables["neighbourhoods"]["name"].dropna().tolist() if code in named_in else []
-        return Neighbourhood(code, named[0] if named else code, tables)
+        named = tables["neighbourhoods"]["name"].drop_null() if code in named_in else []
+        return Neighbourhood(code, str(named[0]) if len(named) else code, tables)
 
     counts = [file.metadata.num_rows for file, _ in files.values()]
     accounting = pd.DataFrame(
@@ -152,34 +153,24 @@ def _index(file: Path, lang: Language) -> tuple[Any, dict[str, list[int]]]:
     return opened, where
 
 
-def _rows(opened: Any, groups: list[int], file: Path, lang: Language) -> pd.DataFrame:
+def _rows(opened: Any, groups: list[int], file: Path, lang: Language) -> Any:
     """Read rows with one thread: on damaged files several were seen to end Python itself."""
     import pyarrow as pa  # noqa: PLC0415
 
     names = opened.schema_arrow.names[1:]
-    dtypes = {pa.int64(): pd.Int64Dtype(), pa.bool_(): pd.BooleanDtype()}
     try:
         arrow = opened.read_row_groups(groups, columns=names, use_threads=False)
         arrow.validate(full=True)
+        return arrow.replace_schema_metadata(None)
     except (OSError, ValueError, OverflowError, pa.ArrowException):
         _stop(file, "damaged_parquet", lang)
-    frame: pd.DataFrame = arrow.to_pandas(types_mapper=dtypes.get, use_threads=False)
-    return frame
 
 
+@cache
 def _schema(table: str) -> Any:
     import pyarrow as pa  # noqa: PLC0415
 
-    kinds: dict[Kind, Any] = {
-        "integer": pa.int64(),
-        "number": pa.float64(),
-        "yes_no": pa.bool_(),
-        "date": pa.timestamp("us"),
-        "time": pa.timestamp("us"),
-    }
-    columns = [column for column in TABLES[table].columns if column.name != "fte"]
-    fields = [(column.name, kinds.get(column.kind, pa.large_string())) for column in columns]
-    return pa.schema([(PLACE, pa.large_string()), *fields], metadata={MARK: VERSION})
+    return pa.schema([(PLACE, pa.large_string()), *types(table).items()], metadata={MARK: VERSION})
 
 
 def _stop(file: Path, code: str, lang: Language, **values: str) -> NoReturn:
