@@ -106,7 +106,7 @@ def arrow_rows(table: str, columns: Mapping[str, Any]) -> Any:
         elif isinstance(given, (pa.Array, pa.ChunkedArray)):
             made[name] = given
         else:
-            made[name] = pa.array(given, kind, from_pandas=True)
+            made[name] = pa.array(given, kind, from_pandas=True).cast(kind)
     rows = pa.table(made)
     by = [(name, "ascending") for name in order_of(table)]
     return rows.take(pc.sort_indices(rows, sort_keys=by))
