@@ -12,6 +12,7 @@ from ecosystem.protect import findings as of_findings
 from ecosystem.protect import moves as of_moves
 from ecosystem.protect.counted import counted as as_counted
 from ecosystem.protect.counts import hidden, told
+from ecosystem.protect.helping import helping
 from ecosystem.protect.measured import Measure, measured
 from ecosystem.protect.persons import merged, one_row_each, rename, renamed
 from ecosystem.tables.needs import domains, in_use, labels
@@ -73,6 +74,7 @@ def protect(
     measures: Mapping[str, Measure] | None = None,
     counted: Mapping[str, pd.DataFrame] | None = None,
     residents: pd.Series | None = None,
+    helped: pd.DataFrame | None = None,
     after: Neighbourhood | None = None,
     level: Level = "shareable",
     lang: Language = "en",
@@ -100,6 +102,9 @@ def protect(
         a resident or request leaves: of those the totals by need, of others the counts.
     residents
         How many residents have each need, by its id.
+    helped
+        `resident` and `actor`: who helped whom. How many residents each helps leaves as `helps`,
+        how many two with a tie both help as `both`: see `protect.helping`.
     after
         The neighbourhood as it would be; residents have the same needs.
     level
@@ -153,6 +158,11 @@ def protect(
     more = {name: frame.reset_index(drop=True) for name, frame in found.items()}
     more |= measured(now, hood, measures or {})
     more |= {name: as_counted(hood, name, rows) for name, rows in (counted or {}).items()}
+    if helped is not None:
+        open_ = level == "shareable"
+        ties = pd.concat([side[2]["ties"] for side in sides])
+        who = rename(helped, names) if open_ else helped
+        more |= helping(who, now.tables["actors"], ties, share=open_)
     return replace(now, tables={**now.tables, **more}, after=then[0] if then else None)
 
 

@@ -184,7 +184,7 @@ def test_the_facts_of_an_actor_name_the_moves_about_them_and_lead_there(opened):
     panel = page.locator("#panel")
     assert "In moves" in panel.inner_text()
     assert "In findings" in panel.inner_text()
-    assert page.locator("#panel .badge").all_inner_texts() == ["1", "2", "1"]
+    assert page.locator("#panel .badge").all_inner_texts() == ["1", "2", "3", "1"]
     page.locator("#panel .found").first.click()
     assert page.locator("#when input:checked").get_attribute("value") == "difference"
     assert page.locator(".found.on strong").inner_text() == "Social worker: learn Transport"

@@ -12,6 +12,8 @@ from ecosystem.protect import Outgoing
 from ecosystem.protect.moves import MEETINGS
 from ecosystem.show.drawing.scenario import changing
 from ecosystem.show.drawing.shapes import CHANGES, MOVES, Drawing, chips
+from ecosystem.show.view.facts import listed
+from ecosystem.show.words.labelled import values
 from ecosystem.show.words.words import WORDS, say
 from ecosystem.tables.problems import Language
 
@@ -141,14 +143,22 @@ def _moves(outgoing: Outgoing, drawing: Drawing) -> list[dict[str, Any]]:
     table = outgoing.tables.get("moves")
     if table is None:
         return []
+    row_of = {need: row for row, need in enumerate(outgoing.tables["needs"]["need"])}
+    at = {(node.kind, node.key): row for row, node in enumerate(drawing.nodes)}
+    seats = changing(outgoing, "attendance", ["meeting", "actor"])
+    called = values(outgoing.lang)["move"]
     told = []
     for row in table.to_dict("records"):
         nodes, ties = drawing.moved[int(row["number"])]
+        touched = [at[one] for one in _touched(row, seats) if one in at]
+        needs = [] if row["move"] in MEETINGS else listed(row["what"], row_of)
         asked = row["asked_by"]
         told.append(
             {
                 "number": int(row["number"]),
-                "kind": MOVES.get(str(row["move"]), "way"),
+                "kind": str(row["move"]),
+                "called": called.get(str(row["move"]), str(row["move"]).replace("_", " ")),
+                "family": MOVES.get(str(row["move"]), "way"),
                 "title": title(row, outgoing),
                 "because": _text(row["because"]),
                 "saves": saves(row, outgoing.lang),
@@ -158,9 +168,23 @@ def _moves(outgoing: Outgoing, drawing: Drawing) -> list[dict[str, Any]]:
                 "instead": None if pd.isna(row["instead_of"]) else int(row["instead_of"]),
                 "nodes": nodes,
                 "ties": ties,
+                "needs": needs,
+                "touched": list(dict.fromkeys((*nodes, *touched))),
             }
         )
     return told
+
+
+def _touched(row: Mapping[str, Any], seats: pd.DataFrame) -> list[tuple[str, str]]:
+    """List whom and what a move touches: who is named, the needs, and who sits in its meetings."""
+    who, what, to = (
+        [] if pd.isna(row[name]) else str(row[name]).split("|") for name in ("who", "what", "to")
+    )
+    if row["move"] not in MEETINGS:
+        return [*(("actor", one) for one in (*who, *to)), *(("need", one) for one in what)]
+    sits = seats.loc[seats["meeting"].isin([*what, *to]), "actor"]
+    meetings = [("meeting", one) for one in (*what, *to)]
+    return [*meetings, *(("actor", one) for one in (*who, *sorted(set(sits))))]
 
 
 def _asked(who: str, lang: Language) -> str:

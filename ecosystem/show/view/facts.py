@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -18,7 +19,6 @@ from ecosystem.show.drawing.shapes import (
     LOOKS,
     MARKS,
     Drawing,
-    Tie,
     crowding,
     late,
     tie_colour,
@@ -34,7 +34,6 @@ SAMPLE = "Specialist ouderengeneeskunde, Wijkverpleegkundige 12"
 def facts(outgoing: Outgoing, drawing: Drawing) -> dict[str, Any]:
     """Gather everything the page shows; nothing else of the tables is in it."""
     needs = outgoing.tables["needs"]
-    crowd = crowding(drawing)
     row_of = {need: row for row, need in enumerate(needs["need"])}
     asking = asked(outgoing)
     used = sorted(set(needs["domain"].dropna()))
@@ -64,7 +63,7 @@ def facts(outgoing: Outgoing, drawing: Drawing) -> dict[str, Any]:
         "themes": [themes[domain] for domain in used],
         "theme_of": [used.index(d) if isinstance(d, str) else None for d in needs["domain"]],
         "nodes": columns(_nodes(outgoing, drawing, row_of, asking)),
-        "ties": columns([_tie(drawing, tie, crowd, row_of, asking) for tie in drawing.ties]),
+        "ties": columns(_ties(outgoing, drawing, row_of, asking)),
         "marks": [
             {
                 "numbers": [-n if mark.move else n for n in mark.numbers],
@@ -79,7 +78,7 @@ def facts(outgoing: Outgoing, drawing: Drawing) -> dict[str, Any]:
             }
             for mark in drawing.marks
         ],
-        "findings": _findings(outgoing, drawing),
+        "findings": _findings(outgoing, drawing, row_of),
     }
 
 
@@ -98,6 +97,7 @@ def _nodes(
     about = tables["meetings"].set_index("meeting")["need"]
     goes = tables["attendance"].groupby("actor")["meeting"].unique()
     counts = tables["needs"].set_index("need")["residents"]
+    helps = _residents(tables, "helps", ["actor"])
     facts = []
     hidden = late(drawing)
     for row, node in enumerate(drawing.nodes):
@@ -121,6 +121,7 @@ def _nodes(
                 "organisation": _text(own["organisation"]),
                 "profession": jobs.get(job, job) if job else None,
                 "hours": _number(own["hours"]),
+                "helps": helps.get((node.key,)),
                 "able": [row_of[need] for need in sorted(able.get(node.key, ()))],
                 "meetings": [str(names.get(m, m)) for m in sorted(goes.get(node.key, ()))],
                 "ways": asking.actors.get(node.key),
@@ -139,29 +140,48 @@ def _nodes(
     return facts
 
 
-def _tie(
-    drawing: Drawing, tie: Tie, crowd: float, row_of: dict[str, int], asking: Asked
-) -> dict[str, Any]:
-    """Give the facts of a tie; `bar` marks one that is superfluous."""
-    fact = {
-        "a": tie.a,
-        "b": tie.b,
-        "relation": tie.relation,
-        "hours": tie.hours,
-        "needs": [row_of[need] for need in tie.needs if need in row_of],
-        "color": tie_colour(tie, crowd),
-        "family": tie.family or None,
-        "found": tie.found or bool(tie.move) or None,
-    }
-    if not tie.found:
-        ends = sorted((drawing.nodes[tie.a].key, drawing.nodes[tie.b].key))
-        fact["ways"] = asking.ties.get((ends[0], ends[1], tie.relation))
-    if tie.family == "overlap" and not tie.found:
-        fact["bar"] = True
-    return fact
+def _ties(
+    outgoing: Outgoing, drawing: Drawing, row_of: dict[str, int], asking: Asked
+) -> list[dict[str, Any]]:
+    """Give the facts of each tie; `bar` marks one that is superfluous."""
+    crowd = crowding(drawing)
+    both = _residents(outgoing.tables, "both", ["actor", "partner"])
+    facts = []
+    for tie in drawing.ties:
+        fact = {
+            "a": tie.a,
+            "b": tie.b,
+            "relation": tie.relation,
+            "hours": tie.hours,
+            "needs": [row_of[need] for need in tie.needs if need in row_of],
+            "color": tie_colour(tie, crowd),
+            "family": tie.family or None,
+            "found": tie.found or bool(tie.move) or None,
+        }
+        if not fact["found"]:
+            one, other = sorted((drawing.nodes[tie.a].key, drawing.nodes[tie.b].key))
+            fact |= {
+                "ways": asking.ties.get((one, other, tie.relation)),
+                "both": both.get((one, other)),
+            }
+            if tie.family == "overlap":
+                fact["bar"] = True
+        facts.append(fact)
+    return facts
 
 
-def _findings(outgoing: Outgoing, drawing: Drawing) -> list[dict[str, Any]]:
+def _residents(
+    tables: Mapping[str, pd.DataFrame], name: str, key: list[str]
+) -> dict[tuple[str, ...], str]:
+    """Give how many residents are helped, where that is told, by who helps."""
+    if name not in tables:
+        return {}
+    known = tables[name].dropna(subset=["residents"])
+    ids = known[key].itertuples(index=False, name=None)
+    return dict(zip(ids, known["residents"], strict=True))
+
+
+def _findings(outgoing: Outgoing, drawing: Drawing, row_of: dict[str, int]) -> list[dict[str, Any]]:
     """Give each finding its words and what it is about on the map."""
     table = outgoing.tables.get("findings")
     if table is None:
@@ -174,6 +194,8 @@ def _findings(outgoing: Outgoing, drawing: Drawing) -> list[dict[str, Any]]:
         told.append(
             {
                 "number": int(row["number"]),
+                "kind": kind,
+                "needs": listed(row["needs"], row_of),
                 "family": FAMILIES.get(kind, "gap"),
                 "title": say(key, outgoing.lang) if key in WORDS else kind.replace("_", " "),
                 "because": _text(row["because"]),
@@ -183,6 +205,19 @@ def _findings(outgoing: Outgoing, drawing: Drawing) -> list[dict[str, Any]]:
             }
         )
     return told
+
+
+def listed(ids: Any, row_of: Mapping[str, int]) -> list[int]:
+    """
+    Find the rows of ids that are joined by `|`, each once, in their order.
+
+    Examples
+    --------
+    >>> listed("b|a|b|other", {"a": 0, "b": 1})
+    [1, 0]
+    """
+    parts = [] if pd.isna(ids) else str(ids).split("|")
+    return list(dict.fromkeys(row_of[part] for part in parts if part in row_of))
 
 
 def _text(value: Any) -> str | None:

@@ -12,6 +12,7 @@ from ecosystem.propose.listing import wording
 from ecosystem.protect import OF_MEETINGS, Level, Outgoing, protect
 from ecosystem.show.words.compared import compared
 from ecosystem.tables.neighbourhood import Neighbourhood
+from ecosystem.tables.pairs import helped
 from ecosystem.tables.problems import Language
 
 
@@ -63,6 +64,7 @@ def told(
         moves=moves,
         after=after,
         residents=residents(hood),
+        helped=helped(hood),
         level=level,
         lang=lang,
     )

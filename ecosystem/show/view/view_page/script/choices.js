@@ -21,7 +21,7 @@ const choice = (name, values) => {
   out.append(select);
 };
 if (sizes.size > 1) choice("colour", ["layer", "organisation"]);
-if (helped.some((count) => count >= 0)) choice("wide", ["hours", "residents"]);
+if (helped.some((count) => count >= 0)) choice("wide", ["hours", BREADTH]);
 const table = make("button", say("as_table"), "link");
 table.type = "button";
 table.addEventListener("click", () => {

@@ -1,10 +1,23 @@
 /* Filters: what must hold of a node, and of a tie, to be seen. One more is one more entry here. */
 const about = (wanted) => ({
+  wanted,
   node: (at, value) => (nodes[at].need === undefined ? nodes[at].able : [nodes[at].need]).some((need) => wanted(need, value)),
   tie: (at, value) => !ties[at].needs.length || ties[at].needs.some((need) => wanted(need, value)),
 });
 const always = () => true;
+/* By kind of finding or of move: what those are about, and who sits in the meetings, or can meet the needs. */
+const groups = new Map();
+for (const one of found.values()) {
+  if (!groups.has(one.kind)) groups.set(one.kind, { nodes: new Set(), ties: new Set(), some: [] });
+  const group = groups.get(one.kind);
+  group.some.push(one);
+  for (const at of one.touched ?? one.nodes) for (const each of [at, ...(nodes[at].members ?? [])]) group.nodes.add(each);
+  for (const at of one.ties) group.ties.add(at);
+}
+const byKind = { node: (at, value) => groups.get(value).nodes.has(at), tie: (at, value) => groups.get(value).ties.has(at) };
 const filters = {
+  kind: byKind,
+  move_kind: byKind,
   theme: about((need, value) => data.theme_of[need] === Number(value)),
   need: about((need, value) => need === Number(value)),
   organisation: { node: (at, value) => nodes[at].kind === "actor" && (nodes[at].organisation ?? "") === value.slice(1), tie: always },
@@ -20,13 +33,22 @@ const passing = (kind) => {
   const chosen = filtering();
   return (at) => chosen.every(([name, value]) => filters[name][kind](at, value));
 };
-/* A finding stays when what it is about does: its ties, or else one it names. */
-const fits = (finding) => (finding.ties.length ? finding.ties.some(passing("tie")) : finding.nodes.some(passing("node")));
+/* A finding stays when what it is about does: its needs, its ties, or else one it names. */
+const fits = (finding) => filtering().every(([name, value]) => {
+  const { wanted, node, tie } = filters[name];
+  if (name.endsWith("kind")) return finding.kind === value;
+  if (wanted && finding.needs.length) return finding.needs.some((need) => wanted(need, value));
+  return finding.ties.length ? finding.ties.some((at) => tie(at, value)) : finding.nodes.some((at) => node(at, value));
+});
 
 const sorted = (pairs) => pairs.sort((one, two) => one[1].localeCompare(two[1], data.lang));
 const counted = (kinds, each) => kinds.filter((kind) => nodes.some((node, at) => each(at, kind)));
 /* The values one can choose of each, as [value, words]; those that nobody has are not offered. */
+const kinds = (moves_) => sorted([...groups].filter(([, { some }]) => Boolean(some[0].move) === moves_)
+  .map(([kind, { some }]) => [kind, `${some[0].called ?? some[0].title} (${number(some.length)})`]));
 const choices = {
+  kind: kinds(false),
+  move_kind: kinds(true),
   theme: data.themes.map((theme, at) => [String(at), theme]).filter(([value]) => nodes.some((_, at) => filters.theme.node(at, value))),
   need: sorted(data.needs.map((need, at) => [String(at), need]).filter(([value]) => nodes.some((_, at) => filters.need.node(at, value)))),
   organisation: sorted([...new Set(actors.map((node) => node.organisation ?? ""))].filter(Boolean).map((name) => [`=${name}`, name])),
@@ -43,15 +65,27 @@ const selects = Object.fromEntries(Object.entries(choices).map(([name, values]) 
     option.value = value;
     return option;
   }));
-  select.hidden = values.length < 2;
   select.addEventListener("change", () => filter(name, select.value));
   byId("filters").append(select);
   return [name, select];
 }));
-const filter = (name, value) => {
+/* Kinds of finding are chosen of now, kinds of move of what changes. */
+const timely = () => {
+  for (const [name, select] of Object.entries(selects)) {
+    const idle = name === (later() ? "kind" : "move_kind");
+    select.hidden = choices[name].length < 2 || idle;
+    if (idle) set(name, "");
+  }
+  byId("clear").hidden = !filtering().length;
+};
+const set = (name, value) => {
   state.filter[name] = value;
-  if (name in selects) { selects[name].value = value; selects[name].classList.toggle("on", Boolean(value)); }
-  else byId(name).setAttribute("aria-pressed", String(Boolean(value)));
+  selects[name].value = value;
+  selects[name].classList.toggle("on", Boolean(value));
+};
+const filter = (name, value) => {
+  if (name in selects) set(name, value);
+  else { state.filter[name] = value; byId(name).setAttribute("aria-pressed", String(Boolean(value))); }
   byId("clear").hidden = !filtering().length;
   choose(state);
 };
@@ -60,3 +94,4 @@ byId("clear").addEventListener("click", () => {
   for (const [name] of filtering()) filter(name, "");
   byId("search").focus();
 });
+timely();

@@ -22,7 +22,7 @@ const described = (at) => {
   const known = tiesOf[at].filter((tie) => sight.tieShown[tie] && !ties[tie].found).length;
   return [nodes[at].label, kindOf(nodes[at]), nodes[at].organisation,
     nodes[at].kind === "actor" ? say("said_ties", { count: number(known) }) : null,
-    findingsOf[at].some(live) ? `${say(later() ? "in_moves" : "in_findings")} ${findingsOf[at].filter(live).map((one) => one.label ?? one.number).join(", ")}` : null,
+    touching[at].some(live) ? `${say(later() ? "in_moves" : "in_findings")} ${touching[at].filter(live).map((one) => one.label ?? one.number).join(", ")}` : null,
   ].filter(Boolean).join(", ");
 };
 const step = (at) => {

@@ -59,7 +59,7 @@ group("findings", [
   [amongTies((one) => one.found && one.family === "gap"), swatch([2, 4], "#d55e00", 2.4), "legend_missing"],
   [amongTies((_, at) => barred(at, sight.focus)), bars, "legend_idle"],
   [amongTies((one) => one.found && one.family === "overlap"), swatch([2, 4], "#1d2329", 2), "legend_alike"],
-  [() => !later() && findings.some((finding) => finding.family === "fragile"), make("span", "1", "badge fragile"), "legend_fragile"],
+  [() => !later() && findings.some((finding) => finding.family === "fragile" && (!state.filter.kind || finding.kind === state.filter.kind)), make("span", "1", "badge fragile"), "legend_fragile"],
 ].map(([there, picture, text]) => [there, key("span", picture, say(text))]));
 group("moves", [
   [() => later() && amongTies((one) => one.change === "goes")(), swatch([6, 4], ORANGE, 2.4), "legend_goes"],

@@ -18,11 +18,12 @@ const paint = (at) => {
   const background = colourOf(parts[at]);
   return { background, border: background === OKABE[6] ? "#857c00" : "#ffffff" };
 };
-/* Residents with a need the tie is for, as it may be told: fewer than is told apart counts as few. */
-const residentsOf = (tie) => Math.max(...tie.needs.map((need) => {
-  const told = data.counts[need];
-  return told === null ? -1 : told.startsWith("<") ? 1 : Number(told);
-}), -1);
+/* The residents both help, where that is told of any tie; or else those with a need the tie is for:
+   fewer than is told apart counts as few. */
+const apart = (count) => count !== undefined && !count.startsWith("<") && count !== "0";
+const BREADTH = ties.some((tie) => apart(tie.both)) ? "both" : "residents";
+const residentsOf = (tie) => Math.max(...(BREADTH === "both" ? [tie.both ?? null] : tie.needs.map((need) => data.counts[need]))
+  .map((count) => (count === null ? -1 : count.startsWith("<") ? 1 : Number(count))), -1);
 const helped = ties.map(residentsOf);
-const wideOfTie = (at) => (state.wide !== "residents" || ties[at].found ? data.vis.edges.width[at]
+const wideOfTie = (at) => (state.wide === "hours" || ties[at].found ? data.vis.edges.width[at]
   : Math.round(10 * Math.min(4, 0.5 + 0.32 * Math.sqrt(Math.max(helped[at], 0)))) / 10);

@@ -46,11 +46,11 @@ const section = (title, items, none, shape = "plain") => {
 
 const able = (need) => {
   const item = make("li", data.needs[need]);
-  if (data.counts[need]) item.append(make("span", ` · ${say("count_residents", { residents: data.counts[need] })}`, "quiet"));
+  if (data.counts[need]) item.append(make("span", ` · ${say("count_residents", { residents: headcount(data.counts[need]) })}`, "quiet"));
   return item;
 };
 const flagged = (at) => {
-  for (const [words, some] of [["in_moves", findingsOf[at].filter((one) => one.move)], ["in_findings", findingsOf[at].filter((one) => !one.move)]]) {
+  for (const [words, some] of [["in_moves", touching[at].filter((one) => one.move)], ["in_findings", touching[at].filter((one) => !one.move)]]) {
     if (!some.length) continue;
     panel.append(make("h3", say(words)));
     const all = make("ul");
@@ -71,6 +71,7 @@ const facts = (at) => {
   panel.append(title, make("p", [kindOf(node), node.profession, node.organisation].filter(Boolean).join(" · "), "quiet"));
   if (node.kind === "actor") {
     panel.append(make("p", `${say("available")}: ${node.hours === undefined ? say("hours_unknown") : say("hours_week", { hours: number(node.hours) })}`, "quiet"));
+    if (node.helps) panel.append(make("p", `${say("helps")}: ${headcount(node.helps)}`, "quiet"));
     moveFacts(node);
     section(say("can_meet"), node.able.filter((need) => state.when !== "after" || !(node.goes ?? []).includes(data.needs[need])).map((need) => able(need)), say("can_nothing"), "row");
     flagged(at);
@@ -79,10 +80,11 @@ const facts = (at) => {
       .sort((one, two) => nodes[one[0]].label.localeCompare(nodes[two[0]].label, data.lang));
     section(say("works_with"), with_.map(([other, tie]) => link(other, [say(`relation_${tie.relation}`),
       tie.hours === undefined ? null : say("hours_month", { hours: number(tie.hours) }), ...tie.needs.map((need) => data.needs[need]),
+      apart(tie.both) ? say("both", { residents: number(Number(tie.both)) }) : null,
       later() && tie.change ? say(tie.change) : null, (tie.ways ?? []).includes("push") ? say("way_push") : null].filter(Boolean).join(", "))), say("works_alone"));
     section(say("sits_in"), node.meetings.map((name) => make("li", name)), null, "row");
   } else if (node.kind === "need") {
-    if (node.residents) panel.append(make("p", say("count_residents", { residents: node.residents })));
+    if (node.residents) panel.append(make("p", say("count_residents", { residents: headcount(node.residents) })));
     section(say("who_can"), node.members.map((member) => link(member, nodes[member].hours === undefined ? say("hours_unknown") : say("hours_week", { hours: number(nodes[member].hours) }))), say("nobody"));
   } else {
     section(say("members"), node.members.map((member) => link(member)));

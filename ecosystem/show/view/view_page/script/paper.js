@@ -62,7 +62,7 @@ const paperLegend = (page, left, top, right) => {
 const chosenWords = () => [say(data.level), changes.after ? say(state.when) : null, byId("shown").textContent,
   ...Object.values(selects).filter((select) => select.value).map((select) => select.selectedOptions[0].textContent),
   ...["only", "changed"].filter((name) => state.filter[name]).map((name) => byId(name).textContent),
-  state.query.trim() ? `“${state.query.trim()}”` : null].filter(Boolean).join(" · ");
+  byId("wide")?.selectedOptions[0].textContent, state.query.trim() ? `“${state.query.trim()}”` : null].filter(Boolean).join(" · ");
 const paper = () => {
   const page = document.createElementNS(SPACE, "svg"), unit = growth(PAPER) / PAPER, [left, top, right, bottom] = room();
   page.setAttribute("xmlns", SPACE);

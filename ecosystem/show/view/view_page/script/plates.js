@@ -22,8 +22,10 @@ const plates = (scale) => {
     if (!there || (dimmed && !chosen)) return [];
     if (chosen) return [plateOf(mark, String(Math.abs(state.finding)), unit)];
     if (mark.aside) return [];
-    const fits = loosened || mark.place[2] <= scale + 1e-9;
-    if (!fits || (mark.numbers[0] > data.few && !state.filter.only)) return [];
-    return [plateOf(mark, Math.abs(mark.numbers[0]) + (mark.numbers.length > 1 ? "+" : ""), unit)];
+    const kind = state.filter[later() ? "move_kind" : "kind"];
+    const [first, more] = mark.numbers.filter((one) => !kind || found.get(one).kind === kind);
+    const fits = loosened || (kind && groups.get(kind).some.length <= data.few) || mark.place[2] <= scale + 1e-9;
+    if (!fits || first === undefined || (first > data.few && !state.filter.only && !kind)) return [];
+    return [plateOf(mark, Math.abs(first) + (more === undefined ? "" : "+"), unit)];
   });
 };

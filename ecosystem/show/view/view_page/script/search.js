@@ -7,6 +7,11 @@ const targets = [
     const at = nodes.findIndex((node) => node.kind === "need" && node.need === Number(value));
     choose(at < 0 ? {} : { node: at });
   } })),
+  ...["kind", "move_kind"].flatMap((name) => choices[name].map(([value, text]) => ({ text, kind: say(name), go: () => {
+    if (later() !== (name === "move_kind")) turn(later() ? "now" : "difference");
+    choose({});
+    filter(name, value);
+  } }))),
   ...choices.organisation.slice(0, -1).map(([value, text]) => ({ text, kind: say("organisation"), go: () => { choose({}); filter("organisation", value); } })),
 ].map((target) => ({ ...target, plain: folded(target.text) }));
 const rank = (plain, query) => (plain.startsWith(query) ? 0 : plain.includes(` ${query}`) ? 1 : 2);

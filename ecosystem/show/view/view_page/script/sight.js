@@ -1,6 +1,7 @@
 /* What is seen: which nodes and ties are there, and which stand out. */
 const folded = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-const sought = nodes.map((node) => folded([node.label, node.organisation ?? "", ...node.able.map((n) => data.needs[n])].join("\n")));
+const sought = nodes.map((node) => folded([node.label, node.organisation ?? "", ...node.able.map((n) => data.needs[n]),
+  ...findingsOf[node.id].map((one) => (one.move ? "" : one.title))].join("\n")));
 const matches = () => {
   const query = folded(state.query.trim());
   return query ? nodes.map((_, at) => sought[at].includes(query)) : null;

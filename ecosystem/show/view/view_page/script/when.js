@@ -5,12 +5,12 @@ const standing = (one) => !one.change || state.when === "difference" || one.chan
 /* Needs and meetings are on the map for what was found, or for what is moved. */
 const away = (node, at) => {
   if (!standing(node)) return true;
-  if (!later()) return Boolean(node.moved || (node.late && !state.filter.only));
+  if (!later()) return Boolean(node.moved || (node.late && !state.filter.only && !state.filter.kind));
   if (node.kind === "actor" || node.uncovered || node.emptied) return false;
   return (node.kind === "need" && state.when === "after") || !findingsOf[at].some((one) => one.move && made(one));
 };
 /* Lines of a move are drawn in the difference; those of an alternative, and of after, when it is chosen. */
-const first = (some) => some.some((one) => live(one) && (one.move ? made(one) && state.when === "difference" : one.number <= data.few));
+const first = (some) => some.some((one) => live(one) && (one.move ? made(one) && state.when === "difference" : one.number <= data.few || one.kind === state.filter.kind));
 
 const PINK = changes.kinds.role, ORANGE = "#d55e00", FAINT = "#edf0f2", GREY = "#aab2b9";
 const tieChange = (at, focus) => {
@@ -54,6 +54,7 @@ const turn = (to) => {
   state.when = to;
   when.querySelector(`[value=${to}]`).checked = true;
   told();
+  timely();
 };
 when.hidden = figures.hidden = !changes.after;
 when.querySelector("legend").textContent = say("when");

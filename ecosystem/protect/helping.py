@@ -1,0 +1,69 @@
+"""For how many residents actors help, alone and two at a time, as it may leave."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from ecosystem.protect.counts import SMALLEST, shown, told
+from ecosystem.tables.pairs import shared
+
+UNWRITTEN = ("informal", "collective")
+"""Layers whose help is often not written down: that none is known, is not that there is none."""
+
+
+def helping(
+    helped: pd.DataFrame, actors: pd.DataFrame, ties: pd.DataFrame, *, share: bool
+) -> dict[str, pd.DataFrame]:
+    """
+    Count the distinct residents whom each actor helps, and whom two with a tie both help.
+
+    Parameters
+    ----------
+    helped
+        `resident` and `actor`, under the ids with which actors leave.
+    actors, ties
+        The tables that leave.
+    share
+        Whether small counts are hidden and others rounded.
+
+    Returns
+    -------
+    helping
+        Nothing where it is not written down who helped; else `helps`, a row per actor:
+        `actor`, `residents`; and `both`, a row per pair with a tie, sorted: `actor`, `partner`
+        (the later id), `residents`. Counts are text; missing for informal or collective help of
+        which none (shared: fewer than ten residents) is written down.
+
+    Examples
+    --------
+    >>> log = pd.DataFrame({"resident": ["anna", "anna", "bea"], "actor": ["gp", "nurse", "gp"]})
+    >>> counts = helping(log, street.actors, street.ties, share=False)
+    >>> counts["helps"]["residents"].tolist(), counts["both"]["residents"].tolist()
+    ([nan, nan, '2', '1', '0'], [nan, nan, '1', '0'])
+    """
+    known = helped.dropna(subset=["resident", "actor"])
+    if known.empty:
+        return {}
+    each = known.groupby("actor")["resident"].nunique().reindex(actors["actor"], fill_value=0)
+    of_pairs = shared(known["actor"], known["resident"]).set_index(["one", "other"])["shared"]
+    pairs = _pairs(ties)
+    both = of_pairs.reindex(pd.MultiIndex.from_frame(pairs)).fillna(0)
+    unwritten = actors.loc[actors["layer"].isin(UNWRITTEN), "actor"]
+    seldom = unwritten[(each[unwritten] < (SMALLEST if share else 1)).to_numpy()]
+    out = {
+        "helps": each.where(~each.index.isin(seldom)).rename("residents").reset_index(),
+        "both": pairs.assign(
+            residents=both.where(~pairs.isin(set(seldom)).any(axis=1).to_numpy()).to_numpy()
+        ),
+    }
+    if not share:
+        return {name: told(frame) for name, frame in out.items()}
+    return {name: frame.assign(residents=shown(frame["residents"])) for name, frame in out.items()}
+
+
+def _pairs(ties: pd.DataFrame) -> pd.DataFrame:
+    """List the pairs with a tie, each once."""
+    ends = ties[["actor", "partner"]]
+    pairs = pd.DataFrame({"actor": ends.min(axis=1), "partner": ends.max(axis=1)})
+    apart = pairs[pairs["actor"] != pairs["partner"]]
+    return apart.drop_duplicates().sort_values(["actor", "partner"], ignore_index=True)

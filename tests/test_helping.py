@@ -1,0 +1,98 @@
+"""For how many residents somebody helps, alone and with another, as it may be told."""
+
+import pandas as pd
+import pytest
+
+from ecosystem.protect import protect
+from ecosystem.show.drawing.drawing import draw
+from ecosystem.show.view.facts import facts
+from ecosystem.show.words.told import told
+from ecosystem.tables.pairs import helped
+from tests.street import hood
+
+ACTORS = [
+    {"actor": "gp", "label": "GP", "layer": "first_line", "level": "practice"},
+    {"actor": "nurse", "label": "Nurse", "layer": "first_line", "level": "practice"},
+    {"actor": "riet", "label": "Riet", "layer": "informal"},
+    {"actor": "kees", "label": "Kees", "layer": "informal"},
+    {"actor": "choir", "label": "Choir", "layer": "collective", "level": "group"},
+]
+TIES = [
+    {"actor": "nurse", "partner": "gp", "relation": "meets"},
+    {"actor": "gp", "partner": "nurse", "relation": "consults"},
+    {"actor": "riet", "partner": "nurse", "relation": "knows"},
+    {"actor": "riet", "partner": "kees", "relation": "knows"},
+    {"actor": "choir", "partner": "gp", "relation": "knows"},
+]
+
+
+def village(gp, nurse, riet=(), kees=()):
+    """Make a village of who saw which residents."""
+    seen = {"gp": gp, "nurse": nurse, "riet": riet, "kees": kees}
+    log = [{"resident": f"r{n}", "actor": actor} for actor, some in seen.items() for n in some]
+    return hood(actors=ACTORS, ties=TIES, contacts=log)
+
+
+def counts(place, level):
+    """Give both tables of counts as they may leave."""
+    tables = protect(place, helped=helped(place), level=level).tables
+    one, two = tables["helps"], tables["both"]
+    return (
+        dict(zip(one["actor"], one["residents"], strict=True)),
+        dict(zip(zip(two["actor"], two["partner"], strict=True), two["residents"], strict=True)),
+    )
+
+
+def test_internal_counts_are_distinct_residents_as_they_are():
+    helps, both = counts(village(range(14), range(8, 20), riet=[1, 1, 9]), "internal")
+    unknown = {name for name, count in helps.items() if pd.isna(count)}
+    assert {name: helps[name] for name in ("gp", "nurse", "riet")} == {
+        "gp": "14",
+        "nurse": "12",
+        "riet": "2",
+    }
+    assert unknown == {"kees", "choir"}
+    assert both["gp", "nurse"] == "6"
+    assert both["nurse", "riet"] == "1"
+    assert pd.isna(both["kees", "riet"])
+    assert pd.isna(both["choir", "gp"])
+
+
+def test_shared_counts_are_rounded_to_five_and_the_helpers_are_one_group():
+    place = village(range(14), range(2, 19), riet=range(6), kees=range(4, 12))
+    helps, both = counts(place, "shareable")
+    assert helps["informal_helpers"] == "10"
+    assert {name: helps[name] for name in ("gp", "nurse")} == {"gp": "15", "nurse": "15"}
+    assert both["gp", "nurse"] == "10"
+    assert both["informal_helpers", "nurse"] == "10"
+    assert ("informal_helpers", "informal_helpers") not in both
+
+
+@pytest.mark.parametrize("count", [0, 1, 9])
+def test_fewer_than_ten_are_not_told_apart_from_none(count):
+    few = counts(village(range(count), range(30), riet=range(count)), "shareable")
+    none = counts(village([], range(30)), "shareable")
+    assert few[0]["gp"] == none[0]["gp"] == "<10"
+    assert few[1]["gp", "nurse"] == none[1]["gp", "nurse"] == "<10"
+    assert pd.isna(few[0]["informal_helpers"])
+    assert pd.isna(none[0]["informal_helpers"])
+
+
+def test_nothing_is_said_where_it_is_not_written_down_who_helped():
+    place = hood(actors=ACTORS, ties=TIES, requests=[{"request": "q", "resident": "r"}])
+    assert not {"helps", "both"} & set(protect(place, helped=helped(place)).tables)
+    assert not {"helps", "both"} & set(protect(village(range(3), [])).tables)
+
+
+def test_the_page_knows_the_counts_and_no_resident():
+    place = village(range(14), range(2, 19))
+    outgoing = told(place, level="shareable", lang="en")
+    known = facts(outgoing, draw(outgoing))
+    assert dict(zip(known["nodes"]["label"], known["nodes"]["helps"], strict=True)) == {
+        "Choir": None,
+        "GP": "15",
+        "Informal helpers": None,
+        "Nurse": "15",
+    }
+    assert [count for count in known["ties"]["both"] if count] == ["10", "10"]
+    assert not any("contact" in name for name in outgoing.tables)
