@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from ecosystem.find.findings import Search, findings, part, whatever_can
+from ecosystem.find.findings import Searches, findings, part, whatever_can
 from ecosystem.find.paths import handed_over, leaderless, long_and_simple, months, skippable
 from ecosystem.measure.journey import journey
 from ecosystem.tables.neighbourhood import Neighbourhood
@@ -15,6 +15,7 @@ from ecosystem.tables.problems import Language
 
 PAIRS = ("skippable_link", "loop", "unreasoned_handover")
 """Kinds about two; the same two are named once, in the first of these kinds."""
+KINDS = ("no_contact_point", "long_path", *PAIRS, "long_wait")
 LEAST = 2
 """From how many requests something is a finding."""
 CHANCE = 0.01
@@ -76,17 +77,17 @@ def find_detours(hood: Neighbourhood, *, most: int = 5, lang: Language = "en") -
       finding   subject  requests      wait
     0    loop  gp|nurse         2  172800.0
     """
-    return findings(hood, whatever_can(*searches(hood, most=most)), lang)
+    return findings(hood, whatever_can(searches(hood, most=most)), lang)
 
 
-def searches(hood: Neighbourhood, *, most: int = 5) -> tuple[Search, ...]:
+def searches(hood: Neighbourhood, *, most: int = 5) -> Searches:
     """Give the searches of `find_detours`."""
-    return (
-        lambda: _leaderless(hood, most),
-        lambda: _long_paths(hood, most),
-        lambda: _pairs(hood, most),
-        lambda: _waits(hood, most),
-    )
+    return {
+        ("no_contact_point",): lambda: _leaderless(hood, most),
+        ("long_path",): lambda: _long_paths(hood, most),
+        PAIRS: lambda: _pairs(hood, most),
+        ("long_wait",): lambda: _waits(hood, most),
+    }
 
 
 def _leaderless(hood: Neighbourhood, most: int) -> pd.DataFrame:

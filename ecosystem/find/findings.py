@@ -30,6 +30,8 @@ MONTH = 52 / 12
 """Weeks."""
 Search = Callable[[], pd.DataFrame]
 """Gives what it found, with the columns of `PART`, or raises `MissingTable`."""
+Searches = dict[tuple[str, ...], Search]
+"""Searches by the kinds that each finds."""
 
 
 def findings(hood: Neighbourhood, found: Sequence[pd.DataFrame], lang: Language) -> pd.DataFrame:
@@ -94,13 +96,13 @@ def part(rows: pd.DataFrame) -> pd.DataFrame:
     return frame.reset_index(drop=True)
 
 
-def whatever_can(*searches: Search) -> list[pd.DataFrame]:
+def whatever_can(searches: Searches) -> list[pd.DataFrame]:
     """
     Run the searches for which there are tables.
 
     Parameters
     ----------
-    *searches
+    searches
         Each gives what it found or raises `MissingTable`.
 
     Returns
@@ -114,7 +116,7 @@ def whatever_can(*searches: Search) -> list[pd.DataFrame]:
         If none could run: what the first one needs.
     """
     found, missing = [], []
-    for search in searches:
+    for search in searches.values():
         try:
             found.append(search())
         except MissingTable as error:

@@ -5,13 +5,16 @@ from __future__ import annotations
 import pandas as pd
 
 from ecosystem.find.candidates import candidates
-from ecosystem.find.findings import Search, findings, part, whatever_can
+from ecosystem.find.findings import Searches, findings, part, whatever_can
 from ecosystem.measure.bridges import informal_reach
 from ecosystem.measure.coverage import coverage
 from ecosystem.measure.supply import able
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.pairs import helped
 from ecosystem.tables.problems import Language
+
+HANGING = ("no_backup", "fragile")
+"""Kinds that are about a need which one can meet."""
 
 
 def find_fragile(hood: Neighbourhood, *, hanging: int = 2, lang: Language = "en") -> pd.DataFrame:
@@ -48,12 +51,15 @@ def find_fragile(hood: Neighbourhood, *, hanging: int = 2, lang: Language = "en"
       finding               subject
     0  bridge  nurse|choir|daughter
     """
-    return findings(hood, whatever_can(*searches(hood, hanging=hanging)), lang)
+    return findings(hood, whatever_can(searches(hood, hanging=hanging)), lang)
 
 
-def searches(hood: Neighbourhood, *, hanging: int = 2) -> tuple[Search, ...]:
+def searches(hood: Neighbourhood, *, hanging: int = 2) -> Searches:
     """Give the searches of `find_fragile`."""
-    return (lambda: fragile_needs(hood), lambda: _bridges(hood, hanging))
+    return {
+        HANGING: lambda: fragile_needs(hood),
+        ("bridge",): lambda: _bridges(hood, hanging),
+    }
 
 
 def fragile_needs(hood: Neighbourhood) -> pd.DataFrame:

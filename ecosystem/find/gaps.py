@@ -7,8 +7,8 @@ import pandas as pd
 from scipy.sparse import coo_array, triu
 
 from ecosystem.find.candidates import candidates
-from ecosystem.find.findings import MONTH, Search, findings, part, whatever_can
-from ecosystem.find.fragile import fragile_needs
+from ecosystem.find.findings import MONTH, Searches, findings, part, whatever_can
+from ecosystem.find.fragile import HANGING, fragile_needs
 from ecosystem.measure.coordination import coordination
 from ecosystem.measure.coverage import coverage
 from ecosystem.measure.demand import demand, each_need
@@ -65,13 +65,16 @@ def find_gaps(
     >>> find_gaps(street)["because"].item()
     'Transport: nobody here can help with this; it is about 2 residents, 13 hours a month.'
     """
-    all_ = (*searches(hood, least=least, most=most), lambda: fragile_needs(hood))
-    return findings(hood, whatever_can(*all_), lang)
+    all_ = searches(hood, least=least, most=most) | {HANGING: lambda: fragile_needs(hood)}
+    return findings(hood, whatever_can(all_), lang)
 
 
-def searches(hood: Neighbourhood, *, least: int = 4, most: int = 10) -> tuple[Search, ...]:
+def searches(hood: Neighbourhood, *, least: int = 4, most: int = 10) -> Searches:
     """Give the searches of `find_gaps`, but for what it has of `find_fragile`."""
-    return (lambda: _needs(hood), lambda: _ties(hood, least, most))
+    return {
+        ("uncovered", "hours_short"): lambda: _needs(hood),
+        ("missing_tie", "missing_bridge"): lambda: _ties(hood, least, most),
+    }
 
 
 def _needs(hood: Neighbourhood) -> pd.DataFrame:

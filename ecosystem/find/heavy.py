@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from ecosystem.find.findings import MONTH, Search, findings, part, whatever_can
+from ecosystem.find.findings import MONTH, Searches, findings, part, whatever_can
 from ecosystem.measure.cases import eligible
 from ecosystem.measure.continuity import seen
 from ecosystem.measure.ladder import used
@@ -66,12 +66,15 @@ def find_heavy(
     0       heavier   choir  skin          2
     1  unused_offer   choir  skin          2
     """
-    return findings(hood, whatever_can(*searches(hood, least=least, most=most)), lang)
+    return findings(hood, whatever_can(searches(hood, least=least, most=most)), lang)
 
 
-def searches(hood: Neighbourhood, *, least: int = 2, most: int = 5) -> tuple[Search, ...]:
+def searches(hood: Neighbourhood, *, least: int = 2, most: int = 5) -> Searches:
     """Give the searches of `find_heavy`."""
-    return (lambda: _heavier(hood, least, most), lambda: _unused(hood, least, most))
+    return {
+        ("heavier",): lambda: _heavier(hood, least, most),
+        ("unused_offer",): lambda: _unused(hood, least, most),
+    }
 
 
 def _above(hood: Neighbourhood) -> pd.DataFrame:

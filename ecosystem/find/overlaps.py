@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from scipy.sparse import coo_array, csr_array, triu
 
-from ecosystem.find.findings import Search, findings, part, whatever_can
+from ecosystem.find.findings import Searches, findings, part, whatever_can
 from ecosystem.measure.coordination import coordination
 from ecosystem.measure.meetings import meetings
 from ecosystem.measure.supply import able, supply
@@ -58,12 +58,16 @@ def find_overlaps(
     0  contained_meeting  wounds|monday  skin    1.0
     1           idle_tie      gp|social          6.0
     """
-    return findings(hood, whatever_can(*searches(hood, alike=alike, most=most)), lang)
+    return findings(hood, whatever_can(searches(hood, alike=alike, most=most)), lang)
 
 
-def searches(hood: Neighbourhood, *, alike: float = 0.75, most: int = 10) -> tuple[Search, ...]:
+def searches(hood: Neighbourhood, *, alike: float = 0.75, most: int = 10) -> Searches:
     """Give the searches of `find_overlaps`."""
-    return (lambda: _idle(hood, most), lambda: _contained(hood), lambda: _same(hood, alike, most))
+    return {
+        ("idle_tie",): lambda: _idle(hood, most),
+        ("contained_meeting",): lambda: _contained(hood),
+        ("substitutable", "same_offer"): lambda: _same(hood, alike, most),
+    }
 
 
 def _idle(hood: Neighbourhood, most: int) -> pd.DataFrame:

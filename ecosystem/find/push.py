@@ -6,7 +6,7 @@ from datetime import date
 
 import pandas as pd
 
-from ecosystem.find.findings import Search, findings, part, whatever_can
+from ecosystem.find.findings import Searches, findings, part, whatever_can
 from ecosystem.measure.pull import YEAR, pull
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.problems import Language
@@ -51,12 +51,12 @@ def find_push(
     0  pushed_meeting  monday  skin    3.0
     1  pushed_meeting  wounds  skin    1.0
     """
-    return findings(hood, whatever_can(*searches(hood, today=today)), lang)
+    return findings(hood, whatever_can(searches(hood, today=today)), lang)
 
 
-def searches(hood: Neighbourhood, *, today: str | date | None = None) -> tuple[Search, ...]:
+def searches(hood: Neighbourhood, *, today: str | date | None = None) -> Searches:
     """Give the searches of `find_push`."""
-    return (lambda: _pushed(hood, today),)
+    return {("pushed_meeting",): lambda: _pushed(hood, today)}
 
 
 def _pushed(hood: Neighbourhood, today: str | date | None) -> pd.DataFrame:

@@ -6,13 +6,13 @@ from contextlib import suppress
 
 import pandas as pd
 
-from ecosystem.find import detours, fragile, gaps, heavy, overlaps, push
 from ecosystem.find.findings import findings, whatever_can
+from ecosystem.find.searches import searches
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.problems import Language, MissingTable
 
-FEW = 1
-"""How many detours of each kind stand among the other findings; `find_detours` has more."""
+HEAVY, FEW = 3, 1
+"""How many of what is heavier, and of detours of each kind, stand among the other findings."""
 
 
 def find(hood: Neighbourhood, *, most: int = 10, lang: Language = "en") -> pd.DataFrame:
@@ -59,15 +59,8 @@ def find(hood: Neighbourhood, *, most: int = 10, lang: Language = "en") -> pd.Da
     2  contained_meeting         wounds|monday       <NA>    1.0
     3           idle_tie             gp|social       <NA>    6.0
     """
-    searches = (
-        *gaps.searches(hood, most=most),
-        *overlaps.searches(hood, most=most),
-        *fragile.searches(hood),
-        *heavy.searches(hood, most=3),
-        *push.searches(hood),
-        *detours.searches(hood, most=min(most, FEW)),
-    )
+    every = searches(hood, most=most, heavy_most=HEAVY, detours_most=min(most, FEW))
     found = []
     with suppress(MissingTable):
-        found = whatever_can(*searches)
+        found = whatever_can(every)
     return findings(hood, found, lang)

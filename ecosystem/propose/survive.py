@@ -9,8 +9,9 @@ from typing import Any
 
 import pandas as pd
 
-from ecosystem.find import detours, fragile, gaps, heavy, overlaps, push
-from ecosystem.find.findings import Search
+from ecosystem.find import detours
+from ecosystem.find.because import KINDS
+from ecosystem.find.searches import ALL, searches
 from ecosystem.propose.carry_out.fits import check
 from ecosystem.propose.carry_out.shorten import contact_points, ways
 from ecosystem.propose.carry_out.steps import WAYS, Move, made
@@ -27,27 +28,8 @@ Survive = Callable[[Neighbourhood, Collection[str], Neighbourhood | None], list[
 Given a neighbourhood, the actors that are gone, and the neighbourhood with its requests as they
 travelled (None where they are not searched): row by row, None where it does not count.
 """
-_ALL = 1_000_000
-_SEARCHES: dict[tuple[str, ...], Callable[[Neighbourhood], Search]] = {
-    ("uncovered", "hours_short"): lambda hood: gaps.searches(hood)[0],
-    ("missing_tie", "missing_bridge"): lambda hood: gaps.searches(hood, most=_ALL)[1],
-    ("idle_tie",): lambda hood: overlaps.searches(hood, most=_ALL)[0],
-    ("contained_meeting",): lambda hood: overlaps.searches(hood)[1],
-    ("substitutable", "same_offer"): lambda hood: overlaps.searches(hood, most=_ALL)[2],
-    ("no_backup", "fragile"): lambda hood: fragile.searches(hood)[0],
-    ("bridge",): lambda hood: fragile.searches(hood)[1],
-    ("heavier",): lambda hood: heavy.searches(hood, most=_ALL)[0],
-    ("unused_offer",): lambda hood: heavy.searches(hood, most=_ALL)[1],
-    ("pushed_meeting",): lambda hood: push.searches(hood)[0],
-}
-"""What finds which kinds."""
-_DETOURS = {
-    "no_contact_point": 0,
-    "long_path": 1,
-    **dict.fromkeys(detours.PAIRS, 2),
-    "long_wait": 3,
-}
-"""Which of the searches of `detours` finds which kinds."""
+_LASTING, _DETOURS = set(KINDS) - set(detours.KINDS), set(detours.KINDS)
+"""Kinds that hang on tables alone, and those that hang on how requests travelled."""
 
 
 def of_findings(findings: pd.DataFrame) -> Survive:
@@ -77,16 +59,15 @@ def of_findings(findings: pd.DataFrame) -> Survive:
         for kind, subject, _ in keys
     ]
 
-    searched = {kind for kinds in _SEARCHES for kind in kinds}
     same = [_same(key) for key in keys]
 
     def survive(
         hood: Neighbourhood, gone: Collection[str], requests: Neighbourhood | None
     ) -> list[bool | None]:
-        found = _found(hood, findings["finding"])
+        found = _found(hood, _LASTING & set(findings["finding"]))
         if requests is not None:
             found |= remember(requests, _FoundWays(tuple(findings["finding"].unique())))
-        known = searched if requests is None else searched | set(_DETOURS)
+        known = _LASTING if requests is None else set(KINDS)
         return [
             None if who & set(gone) or key[0] not in known else key in found
             for key, who in zip(same, about, strict=True)
@@ -195,15 +176,15 @@ def _about(row: Candidate) -> set[str]:
 
 def _found(hood: Neighbourhood, kinds: Collection[str]) -> set[tuple[str, ...]]:
     found: set[tuple[str, ...]] = set()
-    for told, make in _SEARCHES.items():
+    for told, search in searches(hood).items():
         if not set(told).isdisjoint(kinds):
             with suppress(MissingTable):
-                rows = make(hood)()[["finding", "subject", "needs"]]
+                rows = search()[["finding", "subject", "needs"]]
                 found |= set(rows.itertuples(index=False, name=None))
     return found
 
 
-def _same(key: tuple[str, str, str]) -> tuple[str, str, str]:
+def _same(key: tuple[str, ...]) -> tuple[str, ...]:
     """Say by what a finding is known again."""
     kind, subject, needs = key
     if kind == "long_path":
@@ -218,13 +199,7 @@ class _FoundWays:
     kinds: tuple[str, ...]
 
     def __call__(self, hood: Neighbourhood) -> set[tuple[str, ...]]:
-        found: set[tuple[str, ...]] = set()
-        searches = detours.searches(hood, most=_ALL)
-        for at in sorted({_DETOURS[kind] for kind in self.kinds if kind in _DETOURS}):
-            with suppress(MissingTable):
-                rows = searches[at]()[["finding", "subject", "needs"]]
-                found |= {_same(key) for key in rows.itertuples(index=False, name=None)}
-        return found
+        return {_same(key) for key in _found(hood, _DETOURS & set(self.kinds))}
 
 
 @dataclass(frozen=True)
@@ -238,5 +213,5 @@ class _MadeAgain:
         again: list[Candidate] = []
         with suppress(MissingTable):
             again += ways(hood, only=self.pairs) if self.pairs else []
-            again += contact_points(hood, most=_ALL) if self.named else []
+            again += contact_points(hood, most=ALL) if self.named else []
         return {(move["move"], move["who"], move["to"]) for move in again}

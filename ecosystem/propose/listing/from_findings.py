@@ -56,9 +56,9 @@ def from_findings(hood: Neighbourhood, *, most: int = 10) -> list[Candidate]:
     >>> [(move["move"], move["what"], move["hours_saved"]) for move in from_findings(street)]
     [('merge_meetings', 'wounds', 1.0), ('stop_tie', '', 6.0)]
     """
-    idle, contained, _ = overlaps.searches(hood, most=most)
-    _, missing = gaps.searches(hood, most=most)
-    (pushed,) = push.searches(hood)
+    idle, contained, _ = overlaps.searches(hood, most=most).values()
+    _, missing = gaps.searches(hood, most=most).values()
+    (pushed,) = push.searches(hood).values()
     return [
         *_merges(hood, _found(contained)),
         *_stopped(hood, _found(pushed)),
