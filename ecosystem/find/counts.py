@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import pandas as pd
+from collections.abc import Sequence
 
-from ecosystem.find.because import KINDS
 from ecosystem.find.searches import searches
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.problems import MissingTable
 
 _TRAVEL = ("contacts.request", "contacts.start", "contacts.actor")
+_COORDINATES = ("ties", "contacts.actor|competences", "contacts|requests|profiles")
 _WEIGHT = ("contacts.actor", "contacts.need", "competences.need", "actors.step")
 RESTS_ON = {
     "uncovered": ("competences",),
     "no_backup": ("competences.need", "needs.critical"),
     "hours_short": ("competences.need", "actors.hours"),
     "fragile": ("competences.need",),
+    **dict.fromkeys(["missing_tie", "missing_bridge"], _COORDINATES),
     "bridge": ("ties.actor",),
     "heavier": _WEIGHT,
     "unused_offer": _WEIGHT,
@@ -27,14 +28,14 @@ RESTS_ON = {
     "long_wait": _TRAVEL,
     "contained_meeting": ("attendance.actor",),
     "pushed_meeting": ("meetings.requested_by",),
-    "idle_tie": ("ties.actor",),
+    "idle_tie": ("ties.actor", *_COORDINATES),
     "substitutable": ("competences.need", "ties.actor"),
     "same_offer": ("competences.need",),
 }
 """Tables that have to be there, and columns with a value, to look for a kind of finding."""
 
 
-def find_counts(hood: Neighbourhood) -> pd.DataFrame:
+def find_counts(hood: Neighbourhood) -> tuple[dict[str, int], dict[str, str | Exception]]:
     """
     Count the findings of each kind, by the searches of `find` and without words.
 
@@ -47,48 +48,48 @@ def find_counts(hood: Neighbourhood) -> pd.DataFrame:
 
     Returns
     -------
-    find_counts
-        One row per kind, under `finding`, in the order of `find`: `findings` (how many; missing
-        where it cannot be looked for) and `why_not` (the table or column that is missing for
-        it; empty where it was looked for).
+    counts, why_not
+        By kind: how many there are; and, of a kind that is not in `counts`, what is not there
+        to look for it: a table, a table and its column, or tables joined by `|` of which one
+        would do. If a search breaks, that is the error, and the other kinds go on. Of the kinds
+        `substitutable` and `same_offer` there is one: the other is not asked.
 
     Examples
     --------
-    >>> find_counts(street).head(3)
-                 findings                why_not
-    finding
-    uncovered           1
-    no_backup        <NA>  needs has no critical
-    hours_short         0
+    >>> counts, why_not = find_counts(street)
+    >>> counts["uncovered"], why_not["no_backup"], why_not["loop"]
+    (1, 'needs.critical', 'contacts')
     """
-    why_not = {kind: _lacking(hood, kind) for kind in KINDS}
+    alike = "same_offer" if "ties" in hood.tables else "substitutable"
+    lacks = {kind: _lacking(hood, places) for kind, places in RESTS_ON.items() if kind != alike}
+    why_not: dict[str, str | Exception] = {kind: what for kind, what in lacks.items() if what}
     counts: dict[str, int] = {}
     for kinds, search in searches(hood).items():
-        able = [kind for kind in kinds if not why_not[kind]]
-        if not able:
+        asked = [kind for kind in kinds if lacks.get(kind) == ""]
+        if not asked:
             continue
         try:
             found = search().drop_duplicates(["finding", "subject", "needs"])["finding"]
-        except MissingTable as error:
-            why_not |= dict.fromkeys(able, str(error).split(",")[0])
-            continue
-        counts |= {kind: int((found == kind).sum()) for kind in able}
-    return pd.DataFrame(
-        {
-            "findings": pd.Series([counts.get(kind) for kind in KINDS], dtype="Int64"),
-            "why_not": pd.Series([why_not[kind] for kind in KINDS], dtype="str"),
-        }
-    ).set_axis(pd.Index(KINDS, dtype="str", name="finding"))
+        except MissingTable:
+            why_not |= {kind: RESTS_ON[kind][-1] for kind in asked}
+        except Exception as error:  # noqa: BLE001 (the other kinds go on)
+            why_not |= dict.fromkeys(asked, error)
+        else:
+            counts |= {kind: int((found == kind).sum()) for kind in asked}
+    return counts, why_not
 
 
-def _lacking(hood: Neighbourhood, kind: str) -> str:
-    """Name the first table or column without which a kind cannot be looked for."""
-    if kind == "same_offer" and "ties" in hood.tables:
-        return "ties say who is substitutable"
-    for place in RESTS_ON.get(kind, ()):
-        table, _, column = place.partition(".")
-        if table not in hood.tables:
-            return f"no {table}"
-        if column and not hood.tables[table][column].notna().any():
-            return f"{table} has no {column}"
+def _lacking(hood: Neighbourhood, places: Sequence[str]) -> str:
+    """Name the first that is not there of tables and columns; of those joined by | one will do."""
+    for place in places:
+        lacks = [_absent(hood, one) for one in place.split("|")]
+        if all(lacks):
+            return "|".join(lacks)
     return ""
+
+
+def _absent(hood: Neighbourhood, place: str) -> str:
+    table, _, column = place.partition(".")
+    if table not in hood.tables:
+        return table
+    return place if column and not hood.tables[table][column].notna().any() else ""

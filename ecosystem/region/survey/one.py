@@ -7,8 +7,9 @@ from typing import Any
 
 import pandas as pd
 
+from ecosystem.find.because import KINDS
+from ecosystem.find.counts import find_counts
 from ecosystem.region.survey import of_actors, of_residents
-from ecosystem.region.survey.found import searches
 from ecosystem.region.survey.headlines import FINDINGS, PROFILE, headlines, lacking
 from ecosystem.region.survey.of_place import NEEDS, place, profile
 from ecosystem.region.survey.of_residents import UNKNOWN, Figures
@@ -102,21 +103,14 @@ def _figures(hood: Neighbourhood, asked: Sequence[str], lang: Language) -> tuple
 
 def _counted(hood: Neighbourhood, lang: Language) -> tuple[Row, Row]:
     """Count the findings of each kind."""
-    row: Row = {}
-    why: dict[str, str] = {}
-    for kinds, tables, search in searches(hood):
-        names = [f"{FINDINGS}_{kind}" for kind in kinds]
-        row |= dict.fromkeys(names, pd.NA)
-        try:
-            found = search()
-        except MissingTable:
-            why |= dict.fromkeys(names, _missing(hood, tables, lang))
-        except Exception as error:  # noqa: BLE001 (the other kinds go on)
-            why |= dict.fromkeys(names, said("broke", lang, error=where(error)))
-        else:
-            once = found.drop_duplicates(["finding", "subject", "needs"])["finding"]
-            row |= {f"{FINDINGS}_{kind}": int((once == kind).sum()) for kind in kinds}
-    return row, why
+    counts, lacks = find_counts(hood)
+    why = {
+        f"{FINDINGS}_{kind}": said("broke", lang, error=where(what))
+        if isinstance(what, Exception)
+        else said("lacking", lang, tables=said("lacking_or", lang).join(what.split("|")))
+        for kind, what in lacks.items()
+    }
+    return {f"{FINDINGS}_{kind}": counts.get(kind, pd.NA) for kind in KINDS}, why
 
 
 def _profiled(hood: Neighbourhood, lang: Language) -> tuple[Row, Row]:
