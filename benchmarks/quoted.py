@@ -293,7 +293,12 @@ def quote(text: str) -> str:
     return BLOCK.sub(again, text)
 
 
-if __name__ == "__main__":
+def main() -> None:
+    """Write every block of every document again."""
     for document in DOCUMENTS:
         path = ROOT / document
         path.write_text(quote(path.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
