@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.quoted_broaden import broaden
+from benchmarks.quoted_survey import graph, survey
 from ecosystem.tables.workbook import dictionary
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -275,6 +276,8 @@ WRITERS = {
     "fewest": fewest,
     "core_team": core_team,
     "broaden": broaden,
+    "survey": survey,
+    "graph": graph,
 }
 
 

@@ -118,8 +118,8 @@ STEPS = """
 import time, tracemalloc
 import pandas as pd
 import ecosystem as eco
+from ecosystem.find.searches import searches
 from ecosystem.region.survey import one
-from ecosystem.region.survey.found import searches
 from ecosystem.tables.problems import MissingTable
 def steps(region, code):
     kept = []
@@ -127,7 +127,7 @@ def steps(region, code):
     yield "place", lambda: one.place(kept[0])
     for part in one.PARTS:
         yield part.__name__, lambda: part(kept[0])
-    for kinds, _, search in searches(kept[0]):
+    for kinds, search in searches(kept[0]).items():
         yield "finding " + ", ".join(kinds), search
     yield "profile", lambda: one.profile(kept[0])
 def run(region, code, measured):
