@@ -20,6 +20,7 @@ MEASURES: dict[str, tuple[str, str]] = {
     "people_today_of_fewest": (COUNT, "residents"),
     "excess_a_resident": (AVERAGE, "residents"),
     "practice_share": (SHARE, "people"),
+    "professional_hours_week": (HOURS, "contacts"),
     "upc": (AVERAGE, "residents"),
     "coc": (AVERAGE, "residents"),
     "handovers_a_resident": (AVERAGE, "residents"),
@@ -141,6 +142,7 @@ def region(
         "meetings": rng.integers(4, 12, count),
         "needs": rng.integers(14, 24, count),
         "ties": rng.integers(60, 200, count),
+        "contacts": residents * 12,
         "hours": rng.integers(500, 2000, count),
     }
     values: dict[str, Any] = {
@@ -164,6 +166,8 @@ def region(
         elif kind == AVERAGE:
             total = rng.normal(TYPICAL[name] * size, 0.4 * TYPICAL[name] * np.sqrt(size))
             values[name] = (total.round() / size).round(6)
+        elif rests_on == "contacts":  # half an hour a resident; not drawn
+            values[name] = residents / 2.0
         elif kind == HOURS:
             values[name] = rng.gamma(9, 2.0, count).round(2)
         else:
