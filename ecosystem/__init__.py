@@ -59,6 +59,9 @@ if TYPE_CHECKING:
     from ecosystem.propose.training_plan import training_plan
     from ecosystem.protect import protect
     from ecosystem.region.backtest import backtest
+    from ecosystem.region.compare.compare_region import compare_region
+    from ecosystem.region.compare.practices import practices
+    from ecosystem.region.compare.roll_up import roll_up
     from ecosystem.region.forecast import forecast
     from ecosystem.region.heads import heads
     from ecosystem.region.survey.survey import survey
@@ -93,6 +96,7 @@ _WHERE = {
     "chart": "show.charts.chart",
     "check": "tables.load",
     "compare": "propose.compare",
+    "compare_region": "region.compare.compare_region",
     "compose_team": "propose.community.compose_team",
     "consult": "propose.hand_over.consult",
     "continuity": "measure.continuity",
@@ -128,6 +132,7 @@ _WHERE = {
     "network": "network",
     "new": "tables.workbook",
     "page": "show.page.page",
+    "practices": "region.compare.practices",
     "propose": "propose.moves",
     "protect": "protect",
     "pull": "measure.pull",
@@ -136,6 +141,7 @@ _WHERE = {
     "release": "propose.hand_over.release",
     "right_weight": "measure.right_weight",
     "robustness": "propose.robustness",
+    "roll_up": "region.compare.roll_up",
     "save": "tables.save",
     "saving_curve": "propose.learn.saving_curve",
     "small_multiples": "show.area_map.small_multiples",
@@ -165,6 +171,7 @@ __all__ = [
     "chart",
     "check",
     "compare",
+    "compare_region",
     "compose_team",
     "consult",
     "continuity",
@@ -200,6 +207,7 @@ __all__ = [
     "network",
     "new",
     "page",
+    "practices",
     "propose",
     "protect",
     "pull",
@@ -208,6 +216,7 @@ __all__ = [
     "release",
     "right_weight",
     "robustness",
+    "roll_up",
     "save",
     "saving_curve",
     "small_multiples",

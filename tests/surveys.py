@@ -8,44 +8,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-COUNT, SHARE, AVERAGE, HOURS = "count", "share", "average", "hours"
+from ecosystem.region.survey.headlines import headlines
+
 MEASURES: dict[str, tuple[str, str]] = {
-    "residents": (COUNT, "residents"),
-    "professionals": (COUNT, "actors"),
-    "informal_helpers": (COUNT, "actors"),
-    "people_a_resident": (AVERAGE, "residents"),
-    "people_involved": (COUNT, "residents"),
-    "fewest_people": (COUNT, "residents"),
-    "fewest_a_resident": (AVERAGE, "residents"),
-    "people_today_of_fewest": (COUNT, "residents"),
-    "excess_a_resident": (AVERAGE, "residents"),
-    "practice_share": (SHARE, "people"),
-    "professional_hours_week": (HOURS, "contacts"),
-    "upc": (AVERAGE, "residents"),
-    "coc": (AVERAGE, "residents"),
-    "handovers_a_resident": (AVERAGE, "residents"),
-    "lead_time_days": (AVERAGE, "requests"),
-    "waiting_days": (AVERAGE, "requests"),
-    "links_a_request": (AVERAGE, "requests"),
-    "loops_a_request": (AVERAGE, "requests"),
-    "first_time_right": (SHARE, "requests"),
-    "contact_point": (SHARE, "residents"),
-    "meeting_hours_month": (HOURS, "meetings"),
-    "meeting_hours_a_professional": (AVERAGE, "professionals"),
-    "push_share": (SHARE, "hours"),
-    "informal_reach": (SHARE, "informal"),
-    "professional_ties": (COUNT, "professionals"),
-    "ties_a_professional": (AVERAGE, "professionals"),
-    "ei_index": (AVERAGE, "ties"),
-    "needs": (COUNT, "needs"),
-    "uncovered_needs": (COUNT, "needs"),
-    "fragile_needs": (COUNT, "needs"),
-    "hours_short_week": (HOURS, "needs"),
-    "heavier_share": (SHARE, "needs"),
-    "broadest_generalist": (SHARE, "needs"),
-    "outcome_residents": (AVERAGE, "residents"),
-    "outcome_informal": (AVERAGE, "informal"),
-    "outcome_professionals": (AVERAGE, "professionals"),
+    str(name): (str(row["kind"]), str(row["of"])) for name, row in headlines().iterrows()
 }
 """The headline measures: their kind, and what each rests on."""
 TYPICAL = {
@@ -86,7 +52,7 @@ AREA = {
     "x": "Float64",
     "y": "Float64",
 }
-WHOLE = {name for name, (kind, _) in MEASURES.items() if kind == COUNT}
+WHOLE = {name for name, (kind, _) in MEASURES.items() if kind in {"count", "sum"}}
 COLUMNS = (
     AREA
     | {
@@ -95,7 +61,7 @@ COLUMNS = (
         for column in (name, f"{name}_of")
     }
     | {f"findings_{kind}": "Int64" for kind in FINDINGS}
-    | {"needs_a_resident": "Float64"}
+    | {"needs_a_resident": "Float64", "needs_a_resident_of": "Int64"}
     | {f"share_{domain}": "Float64" for domain in DOMAINS}
     | {f"indicator_{name}": "Float64" for name in INDICATORS}
     | {"unknown": "str", "failed": "str"}
@@ -135,15 +101,16 @@ def region(
     of = {
         "residents": residents,
         "requests": residents * 2,
-        "informal": residents // 2,
+        "answers": residents // 2,
+        "informal helpers": residents // 2,
         "people": residents * 3,
         "actors": rng.integers(25, 60, count),
         "professionals": rng.integers(20, 45, count),
         "meetings": rng.integers(4, 12, count),
         "needs": rng.integers(14, 24, count),
         "ties": rng.integers(60, 200, count),
-        "contacts": residents * 12,
-        "hours": rng.integers(500, 2000, count),
+        "needs of residents": residents * 2,
+        "ties and meetings": rng.integers(80, 240, count),
     }
     values: dict[str, Any] = {
         "name": [f"Buurt {number + 1}" for number in at],
@@ -154,6 +121,7 @@ def region(
         "x": 100_000.0 + 800 * (at % 5),
         "y": 400_000.0 + 800 * (at // 5),
         "needs_a_resident": (2 + rng.random(count)).round(6),
+        "needs_a_resident_of": residents,
         **{f"share_{domain}": rng.uniform(0.1, 0.6, count).round(6) for domain in DOMAINS},
         **{f"indicator_{name}": rng.binomial(population, 0.06) for name in INDICATORS},
         **{f"findings_{kind}": rng.integers(0, 9, count) for kind in FINDINGS},
@@ -161,15 +129,15 @@ def region(
     for name, (kind, rests_on) in MEASURES.items():
         size = of[rests_on]
         values[f"{name}_of"] = size
-        if kind == SHARE:
+        if kind == "share":
             values[name] = (rng.binomial(size, TYPICAL[name]) / size).round(6)
-        elif kind == AVERAGE:
+        elif kind == "average":
             total = rng.normal(TYPICAL[name] * size, 0.4 * TYPICAL[name] * np.sqrt(size))
             values[name] = (total.round() / size).round(6)
-        elif rests_on == "contacts":  # half an hour a resident; not drawn
-            values[name] = residents / 2.0
-        elif kind == HOURS:
+        elif kind == "hours":
             values[name] = rng.gamma(9, 2.0, count).round(2)
+        elif rests_on == "needs":
+            values[name] = rng.binomial(size, 0.2)
         else:
             values[name] = rng.poisson(0.4 * size)
     values |= {"residents": residents, "needs": of["needs"]} | planted

@@ -1,0 +1,1 @@
+"""Neighbourhoods beside each other: like with like."""
