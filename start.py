@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """
-The two commands of the README, for a machine with only python3 and git.
+The commands of the README, for a machine with only python3 and git.
 
     python3 start.py        the main job on the bundled region
     python3 start.py test   every test
     python3 start.py lab    JupyterLab on the notebooks
+    python3 start.py bench  what the survey costs, measured again (an hour or more)
 
 Makes `.venv` from the locked requirements once (uv where there is one, else pip), then runs the
 task in it. Standard library only, and readable by an old Python, so that it can say what is
@@ -37,6 +38,7 @@ TASKS = {
         "notebooks",
     ],
     "lab": ["-m", "ecosystem", "lab"],
+    "bench": ["-m", "benchmarks.survey"],
 }
 
 

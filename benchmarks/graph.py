@@ -17,7 +17,7 @@ import os
 import platform
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -141,11 +141,11 @@ def compare(
     }
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     """Compare every number and the time, write the figures."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--graphs", type=int, default=GRAPHS)
-    count = options.parse_args().graphs
+    count = options.parse_args(arguments).graphs
     graphs = [drawn(number) for number in range(count)]
     figures = {
         "graph_all": {

@@ -109,6 +109,7 @@ def region(
         "meetings": rng.integers(4, 12, count),
         "needs": rng.integers(14, 24, count),
         "ties": rng.integers(60, 200, count),
+        "contacts": residents * 12,
         "needs of residents": residents * 2,
         "ties and meetings": rng.integers(80, 240, count),
     }
@@ -134,6 +135,8 @@ def region(
         elif kind == "average":
             total = rng.normal(TYPICAL[name] * size, 0.4 * TYPICAL[name] * np.sqrt(size))
             values[name] = (total.round() / size).round(6)
+        elif rests_on == "contacts":  # half an hour a resident; not drawn
+            values[name] = residents / 2.0
         elif kind == "hours":
             values[name] = rng.gamma(9, 2.0, count).round(2)
         elif rests_on == "needs":

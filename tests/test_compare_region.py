@@ -208,7 +208,7 @@ def test_where_neighbourhoods_do_not_differ_about_as_many_are_outside_as_chance_
 
 def test_by_default_it_compares_what_lower_or_higher_is_better_of_and_no_sums():
     told = eco.compare_region(region(8))
-    assert told["measure"].nunique() == 24
+    assert told["measure"].nunique() == 25
     assert not {"residents", "people_involved", "ei_index"} & {*told["measure"]}
     assert told["better"].notna().all()
 

@@ -33,6 +33,30 @@ def test_every_headline_measure_is_worked_out_by_one_part():
     assert sorted(made) == sorted(headlines().index)
 
 
+def logged(*minutes):
+    """Log contacts of professionals on the first and the fourteenth of a month, in turn."""
+    start = pd.to_datetime(["2025-01-01T10:00", "2025-01-14T09:00"] * len(minutes))
+    rows = [
+        {"resident": "anna", "actor": "gp", "minutes": each, "start": at}
+        for each, at in zip(minutes, start, strict=False)
+    ]
+    rows.append({"resident": "anna", "actor": "aunt", "minutes": None, "start": start[0]})
+    actors = [{"actor": "gp", "layer": "first_line"}, {"actor": "aunt", "layer": "informal"}]
+    return hood(contacts=rows, actors=actors)
+
+
+@pytest.mark.parametrize(
+    ("minutes", "row"),
+    [
+        ((60, 120), {"professional_hours_week": 1.5, "professional_hours_week_of": 2}),
+        ((60, None), {"unknown": "professional_hours_week: known of nothing it is about"}),
+    ],
+)
+def test_three_hours_of_professionals_in_two_weeks_are_an_hour_and_a_half_a_week(minutes, row):
+    made = eco.survey(region(("a", logged(*minutes))), measures=["professional_hours_week"])
+    assert made.loc["a"].iloc[7:].dropna().to_dict() == row
+
+
 def test_the_registry_says_of_each_what_it_is():
     table = headlines()
     assert table.index.is_unique

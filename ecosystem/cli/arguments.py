@@ -117,8 +117,8 @@ def _coming_in(made: Subparsers) -> None:
     example = _command(made, "example", coming_in.example)
     example.add_argument("--neighbourhoods", type=int, default=20, metavar="N")
     example.add_argument("--seed", type=int, default=0, metavar="S")
-    example.add_argument("--residents", type=int, metavar="R", help="a neighbourhood")
-    example.add_argument("--contacts", type=int, metavar="C", help="a neighbourhood")
+    for name in ("residents", "contacts", "actors", "ties", "meetings"):
+        example.add_argument(f"--{name}", type=int, metavar="N", help="in each neighbourhood")
     example.add_argument("--format", choices=("csv", "xlsx", "parquet"))
     _out(example, "folder, or workbook (.xlsx), to write the tables to")
 

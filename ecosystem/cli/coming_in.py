@@ -137,6 +137,9 @@ def example(options: argparse.Namespace) -> int:
         seed=options.seed,
         residents=options.residents,
         contacts=options.contacts,
+        actors=options.actors,
+        ties=options.ties,
+        meetings=options.meetings,
     )
     save(region, options.out, format=options.format)
     print(options.out)

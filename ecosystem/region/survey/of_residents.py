@@ -61,6 +61,22 @@ def involved(hood: Neighbourhood) -> Figures:
     }
 
 
+def hours(hood: Neighbourhood) -> Figures:
+    """
+    Add up the hours of professionals with residents, a week from the first day to the last.
+
+    Missing where a contact of theirs does not say how long it took: nobody's hours are none.
+    """
+    hood.need("contacts", for_what="The hours of professionals")
+    rows = seen(hood)
+    minutes = hood.contacts["minutes"].reindex(rows.index)[rows["professional"]]
+    days = rows["start"].dropna().dt.normalize()
+    if minutes.empty or minutes.isna().any() or days.empty:
+        return {}
+    weeks = ((days.max() - days.min()).days + 1) / 7
+    return {"professional_hours_week": (float(minutes.sum()) / 60 / weeks, len(minutes))}
+
+
 def contact_point(hood: Neighbourhood) -> Figures:
     """Tell of which share of residents all requests name one and the same contact point."""
     hood.need("requests", for_what="Contact points")

@@ -21,6 +21,7 @@ PARTS: dict[Callable[[Neighbourhood], Figures], tuple[str, ...]] = {
     of_residents.residents: ("residents",),
     of_actors.people: ("professionals", "informal_helpers"),
     of_residents.involved: ("people_a_resident", "people_involved", "practice_share"),
+    of_residents.hours: ("professional_hours_week",),
     of_residents.fewest_people: (
         *("fewest_people", "fewest_a_resident"),
         *("people_today_of_fewest", "excess_a_resident"),
