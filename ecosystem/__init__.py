@@ -62,6 +62,8 @@ if TYPE_CHECKING:
     from ecosystem.region.compare.compare_region import compare_region
     from ecosystem.region.compare.practices import practices
     from ecosystem.region.compare.roll_up import roll_up
+    from ecosystem.region.compare.spread import spread
+    from ecosystem.region.compare.trend import trend
     from ecosystem.region.forecast import forecast
     from ecosystem.region.heads import heads
     from ecosystem.region.survey.survey import survey
@@ -145,11 +147,13 @@ _WHERE = {
     "save": "tables.save",
     "saving_curve": "propose.learn.saving_curve",
     "small_multiples": "show.area_map.small_multiples",
+    "spread": "region.compare.spread",
     "structural_holes": "measure.structural_holes",
     "summary": "show.words.summary",
     "survey": "region.survey.survey",
     "teams": "find.teams",
     "training_plan": "propose.training_plan",
+    "trend": "region.compare.trend",
     "value_stream": "measure.value_stream",
     "view": "show.view.view",
     "view_region": "show.area_map.region_view",
@@ -220,11 +224,13 @@ __all__ = [
     "save",
     "saving_curve",
     "small_multiples",
+    "spread",
     "structural_holes",
     "summary",
     "survey",
     "teams",
     "training_plan",
+    "trend",
     "value_stream",
     "view",
     "view_region",

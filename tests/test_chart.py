@@ -277,3 +277,47 @@ def test_a_picture_has_its_figures_as_text_for_who_does_not_see_it():
     shown = chart(curve((0, 28, 28, True)))._repr_html_()
     told = "What each learning step saves: from 28 to 28; 0 28"
     assert shown.startswith(f'<img alt="{told}" src="data:image/png;base64,')
+
+
+def judged(*rows):
+    """What `trend` gives of one measure: the change, what residents say, the verdict."""
+    columns = ["change_share", "outcome_residents", "verdict"]
+    frame = pd.DataFrame(rows, columns=columns).astype(dict.fromkeys(columns[:2], "Float64"))
+    more = {"measure": "people_a_resident", "change": -1.0, "net_share": pd.NA}
+    return frame.assign(**more)
+
+
+def test_fewer_is_drawn_against_what_residents_say_and_counted_by_verdict():
+    drawn = chart(
+        judged(
+            (-0.1, 0.2, "success"),
+            (-0.2, -0.4, "fewer but less satisfied"),
+            (-0.1, None, "fewer, satisfaction unknown"),
+            (0.1, 0.2, "not fewer"),
+        ),
+        lang="nl",
+    )
+    assert repr(drawn).splitlines() == [
+        "1 van 4 buurten minder, en niemand minder tevreden",
+        "geslaagd 1",
+        "minder maar minder tevreden 1",
+        "minder, tevredenheid onbekend 1",
+        "niet minder 1",
+    ]
+
+
+def test_a_trend_without_anything_known_is_a_chart_that_says_so():
+    drawn = chart(judged((None, None, "unknown")).assign(change=pd.NA))
+    assert repr(drawn) == "0 of 0 neighbourhoods fewer, and nobody less satisfied"
+
+
+def test_what_each_wave_gains_is_counted_up_in_the_order_of_the_ranks():
+    rows = {"wave": [20, 100, None], "rank": [1, 2, None], "gain": [1500, 200, 900]}
+    areas = pd.DataFrame(rows).astype("Int64").assign(learn_from=None)
+    drawn = chart(areas, lang="nl")
+    assert repr(drawn).splitlines() == [
+        "Wat 2 buurten kunnen winnen: hoogstens 1.700 mensen minder aan deuren",
+        "tot 20: 1.500",
+        "tot 100: 1.700",
+    ]
+    assert chart(areas, lang="nl").png == drawn.png

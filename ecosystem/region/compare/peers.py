@@ -65,7 +65,7 @@ def peers_of(survey: pd.DataFrame, *, peers: int = PEERS) -> pd.DataFrame:
     rows: list[tuple[int, int, int, float, int]] = []
     for start in range(0, len(codes) if most > 0 else 0, _AT_ONCE):
         some = np.arange(start, min(start + _AT_ONCE, len(codes)))
-        far, shared = _apart(scaled, some)
+        far, shared = apart(scaled, some)
         limit = np.partition(far, most - 1, axis=1)[:, most - 1]
         for at, one in enumerate(some):
             near = np.flatnonzero((far[at] <= limit[at]) & np.isfinite(far[at]))
@@ -82,8 +82,23 @@ def peers_of(survey: pd.DataFrame, *, peers: int = PEERS) -> pd.DataFrame:
     return frame.astype(kinds).round({"distance": 6})
 
 
-def _apart(scaled: pd.DataFrame, some: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Measure how far some are from all, and over how many indicators; infinite if too few."""
+def apart(scaled: pd.DataFrame, some: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """
+    Measure how far some neighbourhoods are from all, as `peers_of` does.
+
+    Parameters
+    ----------
+    scaled
+        What `profile` gives.
+    some
+        The places of some of its rows.
+
+    Returns
+    -------
+    far, shared
+        Of each of these (rows) to each neighbourhood: the distance, infinite to itself and where
+        they share too few indicators, and how many they share.
+    """
     shared = np.zeros((len(some), len(scaled)), dtype=np.int64)
     square, parts = np.zeros(shared.shape), np.zeros(shared.shape, dtype=np.int64)
     for part in (NEEDS, PEOPLE):

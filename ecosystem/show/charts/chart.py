@@ -14,6 +14,8 @@ from ecosystem.show.charts.chart_moves import staircase
 from ecosystem.show.charts.chart_needs import who_can
 from ecosystem.show.charts.chart_push import push_and_pull
 from ecosystem.show.charts.chart_reach import reached
+from ecosystem.show.charts.chart_spread import waves
+from ecosystem.show.charts.chart_trend import fewer_and_satisfied
 from ecosystem.show.charts.expected import expected
 from ecosystem.show.charts.moved import moved
 from ecosystem.show.charts.seats import round_table, seats
@@ -66,7 +68,9 @@ def chart(table: pd.DataFrame, *, lang: Language = "en") -> Chart:
         stand above it. Or what `coverage` gives: the residents with each need, by whether
         nobody, one or more can meet it. Or what `informal_reach` gives: how many professionals
         the helpers know, and for whom that hangs on one. Or what `propose` gives: the
-        professionals fewer with each move that follows.
+        professionals fewer with each move that follows. Or what `trend` gives: for each
+        neighbourhood how many fewer, against what its residents say. Or what `spread` gives: what
+        each wave could gain together.
     lang
         Language of the words, `en` or `nl`.
 
@@ -152,6 +156,8 @@ _DRAWS: dict[str, tuple[set[str], Callable[[pd.DataFrame, Language], Chart]]] = 
     "teams": ({"team", "rule", "met", "there", "least", "most"}, seats),
     "compose_team": ({"role", "member", "label", "possible"}, round_table),
     "needs_over_time": ({"then", "now", "change", "from", "to"}, moved),
+    "trend": ({"net_share", "verdict", "outcome_residents"}, fewer_and_satisfied),
+    "spread": ({"wave", "gain", "learn_from"}, waves),
     "push_share": ({"push", "pull", "unknown", "push_share"}, push_and_pull),
     "forecast": ({"need", "hours_low", "hours_high", "hours_there"}, expected),
     "ladder": ({"need", "step", "lightest", "offered", "heavier"}, rungs),

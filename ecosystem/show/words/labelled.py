@@ -71,6 +71,7 @@ def labelled(table: pd.DataFrame, hood: Neighbourhood, *, lang: Language = "en")
         "one_team": _teams(hood, values(lang)["kind"]),
         "meeting": _named(hood.meetings, "meeting"),
         "profession": profession_labels(lang),
+        "headline": {name: heading for name, (heading, _) in known.items()},
         **values(lang),
     }
     plain = table.reset_index() if table.index.name else table
@@ -134,6 +135,11 @@ def _headings(lang: Language) -> dict[str, tuple[str, str]]:
     }
     known = {name: (heading, kinds[name]) for name, heading in own.items()}
     return known | {row["column"]: (row[lang], row["holds"]) for row in _rows("headings.csv")}
+
+
+def heading(column: str, lang: Language) -> str:
+    """Name a column as people do; one that nobody knows keeps its name."""
+    return _headings(lang).get(column, (column, ""))[0]
 
 
 def values(lang: Language) -> dict[str, dict[str, str]]:
