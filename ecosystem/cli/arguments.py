@@ -218,7 +218,17 @@ def _going_out(made: Subparsers) -> None:
     says = "what else to put in the workbook: " + ", ".join(going_out.WITH)
     export.add_argument("--with", dest="also", nargs="+", default=(), metavar="NAME", help=says)
     _out(export, "file to write", required=False)
-    for one in (view, whole, page, report, export):
+    survey = _command(made, "survey", going_out.survey)
+    survey.add_argument("source", type=Path, help="a folder of CSVs or Parquet, or a workbook")
+    says = "file to write, .csv, .parquet or .xlsx; asked again, a run that was cut off goes on"
+    _out(survey, says)
+    says = "names of headline measures, findings, profile; all without"
+    survey.add_argument("--measures", nargs="+", metavar="NAME", help=says)
+    who = survey.add_mutually_exclusive_group()
+    who.add_argument("--workers", type=int, metavar="N", help="processes of this machine")
+    says = "a Dask scheduler, whose workers see the same folders; as tcp://10.0.0.5:8786"
+    who.add_argument("--scheduler", metavar="ADDRESS", help=says)
+    for one in (view, whole, page, report, export, survey):
         _language(one)
         _level(one)
 

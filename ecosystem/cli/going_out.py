@@ -31,6 +31,14 @@ NO_PDF = {
     "nl": "Geschreven als HTML, die een browser op één A4 afdrukt; voor PDF: pip install typst",
 }
 
+SHARED_BESIDE = ("requests", "people_a_resident")
+"""Measures that tell over how many residents others are."""
+MOST_LINES = 10
+MORE_FAILED = {
+    "en": "... and {} more; see the column failed",
+    "nl": "... en nog {}; zie de kolom failed",
+}
+
 _REPORT = {
     "en": {"failed": "failed", "view": "view", "page": "page", "tables": "tables"},
     "nl": {"failed": "mislukt", "view": "weergave", "page": "A4", "tables": "tabellen"},
@@ -110,6 +118,39 @@ def report(options: argparse.Namespace) -> int:
             print(f"  - {sentence}")
     print(options.out / "index.html")
     return 1 if told["failed"].astype(bool).any() else 0
+
+
+def survey(options: argparse.Namespace) -> int:
+    """Measure every neighbourhood by every headline figure, and write a row of each."""
+    from contextlib import ExitStack
+
+    from ecosystem.protect import protect_survey
+    from ecosystem.region.survey.headlines import PROFILE, asked
+    from ecosystem.region.survey.running import left_out, running
+    from ecosystem.region.survey.workers import processes, scheduler
+    from ecosystem.region.survey.written import place_for, write_survey
+
+    out = place_for(options.out)
+    beside = [*SHARED_BESIDE, PROFILE] if options.level == "shareable" else []
+    wanted = asked([*options.measures, *beside] if options.measures else None)
+    region = loaded(options, damaged="leave_out")
+    with ExitStack() as stack:
+        client = None
+        if options.scheduler:
+            client = stack.enter_context(scheduler(options.scheduler, lang=options.lang))
+        elif options.workers:
+            client = stack.enter_context(processes(options.workers))
+        asking = {"client": client, "out": out, "lang": options.lang}
+        table = stack.enter_context(running(region, wanted, **asking))
+        write_survey(protect_survey(table, level=options.level), out)
+    failed = table["failed"].dropna()
+    lines = [*left_out(region, options.lang), *(f"{code}: {why}" for code, why in failed.items())]
+    for line in lines[:MOST_LINES]:
+        print(line, file=sys.stderr)
+    if len(lines) > MOST_LINES:
+        print(MORE_FAILED[options.lang].format(len(lines) - MOST_LINES), file=sys.stderr)
+    print(out)
+    return 1 if lines else 0
 
 
 def export(options: argparse.Namespace) -> int:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from ecosystem.tables.neighbourhood import Neighbourhood, Region
+    from ecosystem.tables.partition import Damaged
 
 _NOTICES = {
     "en": "{} notices; see: ecosystem check {}",
@@ -22,12 +23,16 @@ _NOT_HERE = {
 }
 
 
-def loaded(options: argparse.Namespace) -> Region:
+def loaded(options: argparse.Namespace, *, damaged: Damaged = "stop") -> Region:
     """Load the source, in which the neighbourhood that was asked for must be."""
     from ecosystem.tables.load import load
     from ecosystem.tables.neighbourhood import some
+    from ecosystem.tables.partition import is_region, open_parquet
 
-    region = load(options.source, lang=getattr(options, "lang", "en"))
+    lang = getattr(options, "lang", "en")
+    if damaged == "leave_out" and is_region(options.source):
+        return open_parquet(options.source, lang=lang, damaged=damaged)
+    region = load(options.source, lang=lang)
     if len(region.notices) and sys.stderr.isatty():
         words = _NOTICES[getattr(options, "lang", "en")]
         print(words.format(len(region.notices), options.source), file=sys.stderr)

@@ -18,6 +18,7 @@ from ecosystem.protect.outgoing import (
     with_shared_numbers,
 )
 from ecosystem.protect.region import OutgoingRegion, protect_region
+from ecosystem.protect.survey import protect_survey
 
 __all__ = [
     "FINDING",
@@ -31,6 +32,7 @@ __all__ = [
     "OutgoingRegion",
     "protect",
     "protect_region",
+    "protect_survey",
     "shown",
     "with_shared_numbers",
 ]

@@ -6,13 +6,11 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from ecosystem.protect.counts import COUNTS, FEW, shown
 from ecosystem.protect.outgoing import LEVELS, Level
+from ecosystem.protect.over_residents import over_residents
 from ecosystem.tables.problems import Language
 
 NAMES = ("name", "parent")
-OVER_RESIDENTS = {"people_a_resident": "people_a_resident_of"}
-"""Averages over residents, and the column that counts these."""
 
 
 @dataclass(frozen=True)
@@ -44,11 +42,10 @@ def protect_region(
     """
     Make what may leave of a table of neighbourhoods.
 
-    Only numbers (and yes and no, as 1 and 0) leave, and the names of areas. Shared, counts of
-    residents (columns named `requests`, or that begin with `residents`) are rounded to five or
-    "fewer than ten", and `people_a_resident` is two such counts divided (or has one decimal,
-    where no `people_a_resident_of` stands beside it). Any other figure leaves as it is: whoever
-    hands it in knows what it counts.
+    Only numbers (and yes and no, as 1 and 0) leave, and the names of areas. Shared, columns that
+    count residents (named `requests`, or that begin with `residents`) are rounded to five or
+    "fewer than ten", and those of a survey over residents are made of such numbers: see
+    `over_residents`. Any other figure leaves as it is: whoever hands it in knows what it counts.
 
     Parameters
     ----------
@@ -91,27 +88,9 @@ def protect_region(
         raise ValueError("no column of the table is a number, so that there is nothing to colour")
     figures = numbers.astype("Float64")
     figures = figures.mask(figures.isin([float("inf"), float("-inf")]) | figures.isna())
-    over = {*OVER_RESIDENTS.values(), *COUNTS}
-    counts = [name for name in figures if name in over or str(name).startswith("residents")]
+    few: frozenset[str] = frozenset()
     if level == "shareable":
-        for average, of in OVER_RESIDENTS.items():
-            if average in figures and of not in figures:
-                figures[average] = figures[average].round(1)
-            elif average in figures:
-                total, over = _rounded(figures[average] * figures[of]), _rounded(figures[of])
-                known = over.gt(0).fillna(value=False) & total.gt(0).fillna(value=False)
-                # Python's own rounding, as the page and the view have it: numpy makes 3.45 3.4.
-                shares = (total / over.where(known)).astype("float64")
-                figures[average] = shares.map(lambda share: round(share, 1)).astype("Float64")
-        for name in counts:
-            figures[name] = _rounded(figures[name])
-    few = frozenset(str(name) for name in counts if level == "shareable")
+        figures, few = over_residents(figures)
     whole = pd.concat([told, figures.set_axis([str(name) for name in figures], axis=1)], axis=1)
     whole.index = whole.index.astype("str").rename("neighbourhood")
     return OutgoingRegion(level, lang, whole.sort_index(), few)
-
-
-def _rounded(counts: pd.Series) -> pd.Series:
-    """Round counts of residents as they are shown; 0 is fewer than ten."""
-    text = shown(counts.round().astype("Int64"))
-    return text.replace(FEW, "0").astype("Float64")

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import ExitStack
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, cached_property
+from os import SEEK_END
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, BinaryIO, Literal, NoReturn
 
 import pandas as pd
 
@@ -16,6 +19,7 @@ from ecosystem.tables.problems import Language, Problem, TableError
 from ecosystem.tables.problems import table as in_words
 from ecosystem.tables.schema import TABLES
 
+Damaged = Literal["stop", "leave_out"]
 MARK = b"ecosystem"
 VERSION = b"1"
 PLACE = "neighbourhood_of_row"
@@ -84,7 +88,7 @@ def is_region(folder: str | Path) -> bool:
     return False
 
 
-def open_parquet(folder: str | Path, *, lang: Language = "en") -> Region:
+def open_parquet(folder: str | Path, *, lang: Language = "en", damaged: Damaged = "stop") -> Region:
     """
     Open a region that `save` wrote as Parquet; a neighbourhood is read when asked for.
 
@@ -94,6 +98,9 @@ def open_parquet(folder: str | Path, *, lang: Language = "en") -> Region:
         A folder with a Parquet file a table.
     lang
         Language of the messages, `en` or `nl`.
+    damaged
+        What to do where the index of a file is damaged: `stop`, or `leave_out` the table, and
+        name it in the notices.
 
     Returns
     -------
@@ -107,28 +114,95 @@ def open_parquet(folder: str | Path, *, lang: Language = "en") -> Region:
         If a file is damaged or was not written by `save`: here where its index is, else when
         the neighbourhood is read.
     """
-    paths = [Path(folder) / f"{name}.parquet" for name in TABLES]
-    files = {path.stem: _index(path, lang) for path in paths if path.exists()}
-    if not files:
+    read = Partition(Path(folder).absolute(), lang, damaged)
+    if not read.files:
         _stop(Path(folder), "nothing_found", lang, found="–", names=", ".join(TABLES))
-    named_in = files["neighbourhoods"][1] if "neighbourhoods" in files else {}
-    codes = sorted({code for _, groups in files.values() for code in groups})
+    counts = [file.metadata.num_rows for file, _ in read.files.values()]
+    accounting = pd.DataFrame(
+        {"table": list(read.files), "read": counts, "accepted": counts, "refused": 0, "empty": 0}
+    )
+    codes = tuple(sorted({code for _, groups in read.files.values() for code in groups}))
+    return Region(codes, read, read.notices, accounting)
 
-    def read(code: str) -> Neighbourhood:
+
+@dataclass(frozen=True)
+class Partition:
+    """
+    Reads the neighbourhoods of a folder; it travels to another process as a path.
+
+    A class, since it keeps the index of each file once it has been read, and leaves it at home.
+
+    Parameters
+    ----------
+    folder
+        A folder with a Parquet file a table.
+    lang
+        Language of the messages, `en` or `nl`.
+    damaged
+        As `open_parquet` takes it.
+    """
+
+    folder: Path
+    lang: Language = "en"
+    damaged: Damaged = "stop"
+
+    @cached_property
+    def files(self) -> dict[str, tuple[Any, dict[str, list[int]]]]:
+        """Each table opened, and the row groups of each neighbourhood."""
+        return self._opened[0]
+
+    @cached_property
+    def notices(self) -> pd.DataFrame:
+        """The files that were left out, and why, as `TableError` has its problems."""
+        return self._opened[1]
+
+    @cached_property
+    def _opened(self) -> tuple[dict[str, tuple[Any, dict[str, list[int]]]], pd.DataFrame]:
+        opened, notices = {}, in_words([], self.lang)
+        for table in TABLES:
+            path = self.folder / f"{table}.parquet"
+            try:
+                if path.exists():
+                    opened[table] = _index(path, self.lang)
+            except TableError as error:
+                if self.damaged == "stop":
+                    raise
+                notices = pd.concat([notices, error.problems], ignore_index=True)
+        return opened, notices
+
+    def __call__(self, code: str) -> Neighbourhood:
+        """Read the neighbourhood with a code."""
         tables = {
-            name: _rows(file, groups[code], Path(folder) / f"{name}.parquet", lang)
+            name: _rows(file, groups[code], self.folder / f"{name}.parquet", self.lang)
             if code in groups
             else empty(name)
-            for name, (file, groups) in files.items()
+            for name, (file, groups) in self.files.items()
         }
-        named = tables["neighbourhoods"]["name"].drop_null() if code in named_in else []
+        rows = self.files.get("neighbourhoods", (None, {}))[1]
+        named = tables["neighbourhoods"]["name"].drop_null() if code in rows else []
         return Neighbourhood(code, str(named[0]) if len(named) else code, tables)
 
-    counts = [file.metadata.num_rows for file, _ in files.values()]
-    accounting = pd.DataFrame(
-        {"table": list(files), "read": counts, "accepted": counts, "refused": 0, "empty": 0}
-    )
-    return Region(tuple(codes), read, in_words([]), accounting)
+    def raw(self, code: str) -> Iterator[bytes]:
+        """Give the name of each table with rows of a neighbourhood, and those rows as they lie."""
+        for name, (file, groups) in self.files.items():
+            with (self.folder / f"{name}.parquet").open("rb") as stored:
+                for at in groups.get(code, ()):
+                    begin, end = (_begins(file.metadata, some, stored) for some in (at, at + 1))
+                    stored.seek(begin)
+                    yield name.encode()
+                    yield stored.read(end - begin)
+
+    def __reduce__(self) -> tuple[type[Partition], tuple[Path, Language, Damaged]]:
+        return Partition, (self.folder, self.lang, self.damaged)
+
+
+def _begins(metadata: Any, at: int, stored: BinaryIO) -> int:
+    """Tell where a row group begins in its file; the one after the last is the index."""
+    if at == metadata.num_row_groups:
+        return stored.seek(-8 - int(metadata.serialized_size), SEEK_END)
+    column = metadata.row_group(at).column(0)
+    places = (column.dictionary_page_offset, column.data_page_offset)
+    return min(int(place) for place in places if place)
 
 
 def _index(file: Path, lang: Language) -> tuple[Any, dict[str, list[int]]]:

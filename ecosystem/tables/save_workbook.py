@@ -25,7 +25,7 @@ def write_workbook(tables: dict[str, pd.DataFrame], path: Path) -> None:
     Parameters
     ----------
     tables
-        Tables by name, in canonical order.
+        Tables by name, in canonical order; any other table holds numbers and text.
     path
         The file; its name ends in .xlsx.
 
@@ -64,7 +64,7 @@ def write_workbook(tables: dict[str, pd.DataFrame], path: Path) -> None:
 
 
 def _write(sheet: Any, name: str, frame: pd.DataFrame, formats: dict[str, Any]) -> None:
-    kinds = {column.name: column.kind for column in TABLES[name].columns}
+    kinds = _kinds(name, frame)
     sheet.freeze_panes(1, 0)
     for at, heading in enumerate(frame.columns):
         sheet.set_column(at, at, max(12, len(heading) + 2))
@@ -89,3 +89,11 @@ def _write(sheet: Any, name: str, frame: pd.DataFrame, formats: dict[str, Any]) 
                         f"a cell of a sheet holds {MOST_SIGNS:,}. Write csv or parquet."
                     )
                 sheet.write_string(row, at, str(cell))
+
+
+def _kinds(name: str, frame: pd.DataFrame) -> dict[str, str]:
+    """Give what each column holds: as the schema says, or else as the table itself does."""
+    if name in TABLES:
+        return {column.name: column.kind for column in TABLES[name].columns}
+    numbers = frame.select_dtypes("number").columns
+    return {heading: "number" if heading in numbers else "text" for heading in frame.columns}

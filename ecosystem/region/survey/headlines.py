@@ -18,7 +18,6 @@ AREA = {
 """What is known of the place itself."""
 FINDINGS = "findings"
 PROFILE = "profile"
-TOLD = ("unknown", "failed")
 
 
 def headlines() -> pd.DataFrame:

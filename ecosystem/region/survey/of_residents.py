@@ -14,7 +14,7 @@ from ecosystem.measure.flow import flow
 from ecosystem.measure.involvement import involvement
 from ecosystem.measure.right_weight import right_weight
 from ecosystem.tables.neighbourhood import Neighbourhood
-from ecosystem.tables.pairs import helped
+from ecosystem.tables.pairs import helped, whose
 from ecosystem.tables.problems import MissingTable
 
 Figure = tuple[Any, Any]
@@ -43,6 +43,15 @@ def residents(hood: Neighbourhood) -> Figures:
     if not count and sets is not None:
         count = int(sets["residents"].sum())
     return {"residents": (count, count) if count else UNKNOWN}
+
+
+def requests(hood: Neighbourhood) -> Figures:
+    """Count the requests of contacts and requests, and the residents who asked."""
+    rows = pd.concat([hood.contacts["request"], hood.requests["request"]], ignore_index=True)
+    known = rows.notna()
+    if not known.any():
+        return {}
+    return {"requests": (rows.nunique(), whose(hood)[known].nunique())}
 
 
 def involved(hood: Neighbourhood) -> Figures:

@@ -15,10 +15,11 @@ from ecosystem.region.survey.of_place import NEEDS, place, profile
 from ecosystem.region.survey.of_residents import UNKNOWN, Figures
 from ecosystem.region.survey.told import said, where
 from ecosystem.tables.neighbourhood import Neighbourhood
-from ecosystem.tables.problems import Language, MissingTable
+from ecosystem.tables.problems import Language, MissingTable, TableError
 
 PARTS: dict[Callable[[Neighbourhood], Figures], tuple[str, ...]] = {
     of_residents.residents: ("residents",),
+    of_residents.requests: ("requests",),
     of_actors.people: ("professionals", "informal_helpers"),
     of_residents.involved: ("people_a_resident", "people_involved", "practice_share"),
     of_residents.hours: ("professional_hours_week",),
@@ -44,6 +45,7 @@ PARTS: dict[Callable[[Neighbourhood], Figures], tuple[str, ...]] = {
 }
 """What is worked out together, and the headline measures that come of it."""
 Row = dict[str, Any]
+FAILED = "failed"
 
 
 def surveyed(hood: Neighbourhood, asked: Sequence[str], *, lang: Language = "en") -> Row:
@@ -79,6 +81,42 @@ def surveyed(hood: Neighbourhood, asked: Sequence[str], *, lang: Language = "en"
     row = {name: _plain(value) for name, value in (place(hood) | row).items()}
     told = "; ".join(f"{name}: {reason}" for name, reason in why.items())
     return row | {"unknown": told or None}
+
+
+def row_of(
+    read: Callable[[str], Neighbourhood], code: str, wanted: Sequence[str], lang: Language
+) -> Row:
+    """
+    Survey the neighbourhood with a code, whatever happens.
+
+    Parameters
+    ----------
+    read
+        Gives the neighbourhood with a code.
+    code
+        Of one of them.
+    wanted
+        What is asked for, as `asked` gives it.
+    lang
+        Language of what it says.
+
+    Returns
+    -------
+    row
+        By column; of one that fails also `failed`, and no more.
+    """
+    try:
+        row = surveyed(read(code), wanted, lang=lang)
+    except TableError as error:
+        row = failure("unreadable", error, lang)
+    except Exception as error:  # noqa: BLE001 (whatever it is, the others go on)
+        row = failure(FAILED, error, lang)
+    return row
+
+
+def failure(key: str, error: Exception, lang: Language) -> Row:
+    """Say why a neighbourhood failed."""
+    return {FAILED: said(key, lang, error=where(error))}
 
 
 def _figures(hood: Neighbourhood, asked: Sequence[str], lang: Language) -> tuple[Row, Row]:

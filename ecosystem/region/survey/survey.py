@@ -2,37 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from ecosystem.find.because import KINDS
 from ecosystem.measure.options import checked
-from ecosystem.region.survey.headlines import AREA, FINDINGS, PROFILE, TOLD, asked, headlines
-from ecosystem.region.survey.of_place import NEEDS
-from ecosystem.region.survey.one import Row, surveyed
-from ecosystem.region.survey.told import said, where
-from ecosystem.tables.needs import vocabulary
+from ecosystem.region.survey.columns import PLACE, table_of
+from ecosystem.region.survey.headlines import asked
+from ecosystem.region.survey.one import row_of
+from ecosystem.region.survey.running import left_out, running
+from ecosystem.region.survey.written import place_for, write_survey
 from ecosystem.tables.neighbourhood import Region
-from ecosystem.tables.problems import Language, TableError
+from ecosystem.tables.problems import Language
 from ecosystem.tables.progress import counted
 
 
 def survey(
-    region: Region, *, measures: Collection[str] | None = None, lang: Language = "en"
+    region: Region,
+    *,
+    client: Any = None,
+    measures: Collection[str] | None = None,
+    out: str | Path | None = None,
+    lang: Language = "en",
 ) -> pd.DataFrame:
     """
     Measure each neighbourhood by every headline figure, and count its findings.
 
     Each is read and measured on its own, so that the region is never in memory. What cannot be
     computed is missing, with its reason; a neighbourhood that fails is a row that says why, and
-    the others go on.
+    the others go on. The same tables give the same bytes, whatever ran it and in whatever order.
+
+    With `client` or `out` it goes by way of files: a region in Parquet is read where it lies, by
+    this process or by workers, who must see its folder and the one of the result; any other is
+    written to a passing folder first. What workers leave undone is done here.
 
     Parameters
     ----------
     region
         Neighbourhoods by code.
+    client
+        Who does the work: any executor of `concurrent.futures` (with processes that start anew,
+        and one thread of linear algebra each), or a client of Dask; by default this process.
+    out
+        A file to write the survey to (.csv, .parquet or .xlsx), whole or not at all. Until then
+        each neighbourhood that is done lies in a folder beside it; a run that was cut off goes
+        on from there, with those whose tables, and what is asked of them, are as they were.
     measures
         Names of the registry of headline measures, `findings` and `profile`; only what is asked
         is computed. By default all.
@@ -45,7 +61,8 @@ def survey(
         One row per `neighbourhood`, by code:
 
         - of the area `name`, `parent`, `codes`, `year`, `population`, `x` and `y`, as given
-        - `residents` (with contacts or requests; without either, those of profiles)
+        - `residents` (with contacts or requests; without either, those of profiles) and
+          `requests`
         - `professionals` and `informal_helpers` (in `actors`: persons and practices; informal
           and collective actors)
         - `people_a_resident` and `people_involved`: professionals round each resident with
@@ -88,7 +105,9 @@ def survey(
     Raises
     ------
     ValueError
-        If there is no such measure or language.
+        If there is no such measure or language, or the name of `out` ends otherwise.
+    TypeError
+        If `client` is neither of these.
 
     Examples
     --------
@@ -98,80 +117,12 @@ def survey(
     """
     checked(lang=lang)
     wanted = asked(measures)
-    codes = sorted({*region.codes})
-    rows = [row_of(region, code, wanted, lang) for code in counted(codes, "neighbourhoods")]
-    return table_of(rows, wanted)
-
-
-def row_of(region: Region, code: str, wanted: tuple[str, ...], lang: Language) -> Row:
-    """
-    Survey the neighbourhood with a code, whatever happens.
-
-    Parameters
-    ----------
-    region
-        Neighbourhoods by code.
-    code
-        Of one of them.
-    wanted
-        What is asked for, as `asked` gives it.
-    lang
-        Language of what it says.
-
-    Returns
-    -------
-    row
-        By column, with `neighbourhood`; of one that fails also `failed`, and no more.
-    """
-    try:
-        row = surveyed(region[code], wanted, lang=lang)
-    except TableError as error:
-        row = {"failed": said("unreadable", lang, error=where(error))}
-    except Exception as error:  # noqa: BLE001 (whatever it is, the others go on)
-        row = {"failed": said("failed", lang, error=where(error))}
-    return {"neighbourhood": code} | row
-
-
-def table_of(rows: Iterable[Row], wanted: tuple[str, ...]) -> pd.DataFrame:
-    """
-    Put rows together, in whatever order they came.
-
-    Parameters
-    ----------
-    rows
-        What `row_of` gives.
-    wanted
-        What was asked for.
-
-    Returns
-    -------
-    table
-        The survey.
-    """
-    each = sorted(rows, key=lambda row: str(row["neighbourhood"]))
-    kinds = _columns(each, wanted)
-    columns: dict[str, Any] = {
-        name: pd.array([row.get(name) for row in each], dtype=kind) for name, kind in kinds.items()
-    }
-    index = pd.Index([row["neighbourhood"] for row in each], dtype="str", name="neighbourhood")
-    return pd.DataFrame(columns, index=index)
-
-
-def _columns(rows: list[Row], wanted: tuple[str, ...]) -> dict[str, str]:
-    """Give the type of every column, in their order."""
-    registry = headlines()
-    kinds = dict(AREA)
-    for name in wanted:
-        if name in registry.index:
-            whole = registry.loc[name, "kind"] in ("count", "sum")
-            kinds |= {name: "Int64" if whole else "Float64", f"{name}_of": "Int64"}
-    if FINDINGS in wanted:
-        kinds |= {f"{FINDINGS}_{kind}": "Int64" for kind in KINDS}
-    if PROFILE in wanted:
-        named = {name for row in rows for name in row}
-        domains = {f"share_{name}" for name in vocabulary()["domain"]}
-        domains |= {name for name in named if name.startswith("share_")}
-        indicators = {name for name in named if name.startswith("indicator_")}
-        kinds |= dict(zip(NEEDS, ("Float64", "Int64"), strict=True))
-        kinds |= dict.fromkeys([*sorted(domains), *sorted(indicators)], "Float64")
-    return kinds | dict.fromkeys(TOLD, "str")
+    if client is None and out is None:
+        codes = counted(sorted({*region.codes}), "neighbourhoods")
+        rows = ({PLACE: code, **row_of(region.read, code, wanted, lang)} for code in codes)
+        return table_of(rows, wanted, left_out(region, lang))
+    place = None if out is None else place_for(out)
+    with running(region, wanted, client=client, out=place, lang=lang) as table:
+        if place is not None:
+            write_survey(table, place)
+    return table

@@ -1,0 +1,113 @@
+"""Figures of a survey over residents, as they may leave: made of counts as these are shown."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from ecosystem.protect.counts import FEW, SMALLEST, STEP, shown
+
+HELPED, NEEDY, ASKED = "people_a_resident_of", "needs_a_resident_of", "requests_of"
+"""Residents with contacts, of whom a need is known, and who asked."""
+COUNTS = ("residents", "requests")
+OF_RESIDENTS = ("people_a_resident", "contact_point")
+"""Of which what is divided counts residents, or people round them: "fewer than ten" is not told."""
+AVERAGES = (
+    *("fewest_a_resident", "excess_a_resident", "needs_a_resident", "upc", "coc"),
+    *("handovers_a_resident", "outcome_residents", "outcome_informal", "outcome_professionals"),
+)
+OF_REQUESTS = (
+    *("lead_time_days", "waiting_days", "links_a_request", "loops_a_request"),
+    "first_time_right",
+)
+OF_NEEDS = ("heavier_share", "broadest_generalist")
+OF_PEOPLE = ("practice_share",)
+TOTALS = ("people_involved", "fewest_people", "people_today_of_fewest", "hours_short_week")
+OVER = (*OF_RESIDENTS, *AVERAGES, *OF_REQUESTS, *OF_NEEDS, *OF_PEOPLE, *TOTALS)
+
+
+def over_residents(figures: pd.DataFrame) -> tuple[pd.DataFrame, frozenset[str]]:
+    """
+    Make what may be shared of the figures of a survey.
+
+    Counts of residents and requests are rounded to five, 0 being fewer than ten. A total is
+    rounded to five; an average or a share is two such numbers divided. It is missing where it
+    rests on fewer than ten residents, or may: of requests and of needs it is known how many
+    residents they are of in all, and so of how many at least those are that it rests on.
+
+    Parameters
+    ----------
+    figures
+        Columns of numbers; those of a survey with `<measure>_of` beside them. An average without
+        that is told with one decimal.
+
+    Returns
+    -------
+    figures
+        The same columns; what says nothing of residents is as it was.
+    few
+        The columns that count.
+
+    Examples
+    --------
+    >>> rows = pd.DataFrame({"upc": [0.5, 0.5], "upc_of": [9, 42], "ties": [7, 8]})
+    >>> over_residents(rows.astype("Float64"))[0].to_dict("list")
+    {'upc': [<NA>, 0.5], 'upc_of': [0.0, 40.0], 'ties': [7.0, 8.0]}
+    """
+    told = figures.copy()
+    domains = [name for name in figures if NEEDY in figures and str(name).startswith("share_")]
+    for name in [*OVER, *domains]:
+        if name not in figures:
+            continue
+        of = NEEDY if name in domains else f"{name}_of"
+        if of not in figures:
+            told[name] = figures[name].round(1)
+        elif name in TOTALS:
+            told[name] = _to_step(figures[name]).where(_enough(figures, name, of))
+        else:
+            divide = rounded if name in (*OF_RESIDENTS, *domains) else _to_step
+            whole, over = divide(figures[name] * figures[of]), rounded(figures[of])
+            known = _enough(figures, name, of) & (over > 0)
+            known &= (divide is _to_step) | (whole > 0)
+            share = (whole / over.where(known.fillna(value=False))).astype("float64")
+            to = 1 if name.endswith("_a_resident") else 2
+            # Python's own rounding, as the page and the view have it: numpy makes 3.45 3.4.
+            told[name] = share.map(lambda each, to=to: round(each, to)).astype("Float64")
+    few = [name for name in figures if _counts(str(name), domains)]
+    for name in few:
+        told[name] = rounded(figures[name])
+    return told, frozenset(str(name) for name in few)
+
+
+def rounded(counts: pd.Series) -> pd.Series:
+    """Round counts of residents as they are shown; 0 is fewer than ten."""
+    text = shown(counts.round().astype("Int64"))
+    return text.replace(FEW, "0").astype("Float64")
+
+
+def _to_step(totals: pd.Series) -> pd.Series:
+    return (totals / STEP).round() * STEP
+
+
+def _enough(figures: pd.DataFrame, name: str, of: str) -> pd.Series:
+    """Tell where a figure rests on ten residents or more, for sure."""
+
+    def known(column: str) -> pd.Series:
+        unknown = pd.Series(pd.NA, index=figures.index, dtype="Float64")
+        return figures.get(column, unknown)
+
+    if name in OF_REQUESTS:
+        residents = known(ASKED) - (known("requests") - known(of))
+    elif name in OF_NEEDS:
+        residents = known(NEEDY) - (known("needs_a_resident") * known(NEEDY) - known(of))
+    elif name in OF_PEOPLE:
+        residents = known(HELPED)
+    else:
+        residents = known(NEEDY if name == "hours_short_week" else of)
+    return (residents.round() >= SMALLEST).fillna(value=False)
+
+
+def _counts(name: str, domains: list[str]) -> bool:
+    """Tell whether a column counts residents, or what is theirs."""
+    of = name.removesuffix("_of")
+    theirs = of in (*OVER, *COUNTS) and of != "hours_short_week" and of not in domains
+    return name in COUNTS or name.startswith("residents") or (name != of and theirs)

@@ -1,0 +1,72 @@
+"""The columns of a survey, and the table they make."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import pandas as pd
+
+from ecosystem.find.because import KINDS
+from ecosystem.region.survey.headlines import AREA, FINDINGS, PROFILE, headlines
+from ecosystem.region.survey.of_place import NEEDS
+from ecosystem.region.survey.one import FAILED, Row
+from ecosystem.tables.needs import vocabulary
+
+PLACE, UNKNOWN = "neighbourhood", "unknown"
+
+
+def table_of(rows: Iterable[Row], wanted: Sequence[str], notes: Sequence[str] = ()) -> pd.DataFrame:
+    """
+    Put rows together.
+
+    Parameters
+    ----------
+    rows
+        What `row_of` gives, by code; each is let go once its values are taken.
+    wanted
+        What was asked for.
+    notes
+        What could not be known of any neighbourhood, for `unknown`.
+
+    Returns
+    -------
+    table
+        The survey.
+    """
+    codes: list[str] = []
+    columns: dict[str, list[Any]] = {}
+    for at, row in enumerate(rows):
+        codes.append(row[PLACE])
+        if notes and FAILED not in row:
+            row[UNKNOWN] = "; ".join([*notes, *filter(None, [row[UNKNOWN]])])
+        for name, value in row.items():
+            if value is not None:
+                column = columns.setdefault(name, [])
+                column.extend([None] * (at - len(column)))
+                column.append(value)
+    kinds = _kinds(columns, wanted)
+    made = {}
+    for name, kind in kinds.items():
+        values = columns.pop(name, [])
+        made[name] = pd.array(values + [None] * (len(codes) - len(values)), dtype=kind)
+    return pd.DataFrame(made, index=pd.Index(codes, dtype="str", name=PLACE))
+
+
+def _kinds(named: Iterable[str], wanted: Sequence[str]) -> dict[str, str]:
+    """Give the type of every column, in their order."""
+    registry = headlines()
+    kinds = dict(AREA)
+    for name in wanted:
+        if name in registry.index:
+            whole = registry.loc[name, "kind"] in ("count", "sum")
+            kinds |= {name: "Int64" if whole else "Float64", f"{name}_of": "Int64"}
+    if FINDINGS in wanted:
+        kinds |= {f"{FINDINGS}_{kind}": "Int64" for kind in KINDS}
+    if PROFILE in wanted:
+        kinds |= dict(zip(NEEDS, ("Float64", "Int64"), strict=True))
+        domains = {f"share_{name}" for name in vocabulary()["domain"]}
+        domains |= {name for name in named if name.startswith("share_")}
+        indicators = {name for name in named if name.startswith("indicator_")}
+        kinds |= dict.fromkeys([*sorted(domains), *sorted(indicators)], "Float64")
+    return kinds | {UNKNOWN: "str", FAILED: "str"}

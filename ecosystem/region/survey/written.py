@@ -1,0 +1,76 @@
+"""A survey as a file: whole or not at all, and the same table is the same bytes."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from pathlib import Path
+
+import pandas as pd
+
+from ecosystem.tables.files import write_beside
+from ecosystem.tables.save_workbook import write_workbook
+
+ENDINGS = (".csv", ".parquet", ".xlsx")
+
+
+def place_for(out: str | Path) -> Path:
+    """
+    See to it that a survey can be written somewhere, before hours are spent on it.
+
+    Parameters
+    ----------
+    out
+        The file.
+
+    Returns
+    -------
+    out
+        The same, as a path.
+
+    Raises
+    ------
+    ValueError
+        If its name ends otherwise.
+    IsADirectoryError
+        If a folder stands there.
+
+    Examples
+    --------
+    >>> place_for("survey.txt")
+    Traceback (most recent call last):
+    ValueError: survey.txt: the name of the file ends in .csv, .parquet or .xlsx
+    """
+    path = Path(out)
+    if path.suffix.lower() not in ENDINGS:
+        raise ValueError(f"{path}: the name of the file ends in .csv, .parquet or .xlsx")
+    if path.is_dir():
+        raise IsADirectoryError(f"{path} is a folder; name a file to write in it.")
+    return path
+
+
+def write_survey(table: pd.DataFrame, out: Path) -> Path:
+    """
+    Write a survey beside its place, and swap it in.
+
+    Parameters
+    ----------
+    table
+        What `survey` gives.
+    out
+        The file; its ending says how.
+
+    Returns
+    -------
+    out
+        The same path.
+    """
+    flat = table.reset_index()
+    kind = out.suffix.lower()
+    if kind == ".xlsx":
+        write_workbook({"survey": flat}, out)
+        return out
+    if kind == ".csv":
+        return write_beside(out, flat.to_csv(index=False, lineterminator="\n").encode("utf-8"))
+    content = BytesIO()
+    flat.to_parquet(content, index=False)
+    return write_beside(out, content.getvalue())
