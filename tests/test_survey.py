@@ -8,7 +8,7 @@ from ecosystem.find.because import KINDS
 from ecosystem.region.survey.headlines import headlines
 from ecosystem.region.survey.one import PARTS
 from ecosystem.tables.neighbourhood import Region
-from tests.street import hood, street
+from tests.street import hood, shuffled, street
 
 
 def region(*hoods):
@@ -127,7 +127,164 @@ def test_what_a_neighbourhood_says_of_itself_stands_first():
 def test_one_that_fails_is_a_row_with_its_reason_and_never_with_a_value():
     bad = KeyError("anna")
     made = eco.survey(region(("a", bad), ("street", street())), measures=["needs"])
-    assert told(made, "a") == {"failed": "could not be surveyed: KeyError in neighbourhood.py"}
+    assert told(made, "a") == {"failed": "could not be surveyed: KeyError in one.py"}
     assert made.loc["street", "needs"] == 2
     dutch = eco.survey(region(("a", bad)), measures=[], lang="nl")
-    assert dutch.loc["a", "failed"] == "kon niet worden gemeten: KeyError in neighbourhood.py"
+    assert dutch.loc["a", "failed"] == "kon niet worden gemeten: KeyError in one.py"
+
+
+@pytest.fixture(scope="module")
+def two():
+    """Survey the first two of the bundled twenty, and give them."""
+    whole = eco.load("data/rivierenwijk")
+    hoods = {code: whole[code] for code in whole.codes[:2]}
+    return hoods, eco.survey(region(*hoods.items()))
+
+
+def test_a_survey_says_what_the_public_measures_say(two):
+    hoods, made = two
+    for code, place in hoods.items():
+        row = made.loc[code]
+        involved, flow = eco.involvement(place), eco.flow(place)
+        fewest, excess = eco.fewest(place), eco.excess(place)
+        average = eco.averages(eco.continuity(place))
+        needs = eco.coverage(place)
+        meetings, push = eco.meeting_hours(place), eco.push_share(place)
+        reach, weight = eco.informal_reach(place), eco.right_weight(place, by="all")
+        day = 24 * 60 * 60
+        known = fewest.dropna(subset=["fewest"])
+        said = {
+            "people_a_resident": involved["people"].mean(),
+            "people_involved": involved["people"].sum(),
+            "fewest_people": (known["fewest"] * known["residents"]).sum(),
+            "fewest_people_of": known["residents"].sum(),
+            "excess_a_resident": fewest["excess"].sum() / excess["excess"].count(),
+            "excess_a_resident_of": excess["excess"].count(),
+            "upc": average.loc["upc", "mean"],
+            "coc_of": average.loc["coc", "residents"],
+            "lead_time_days": flow["lead_time"].mean() / day,
+            "waiting_days": flow["waiting"].mean() / day,
+            "links_a_request": flow["links"].mean(),
+            "first_time_right_of": flow["first_time_right"][flow["window_over"]].count(),
+            "contact_point": involved["contact_point"].mean(),
+            "meeting_hours_month": meetings["hours"].sum() / 12,
+            "push_share": push["push"].sum() / (push["push"].sum() + push["pull"].sum()),
+            "informal_reach": reach["reaches"].mean(),
+            "ei_index": eco.ei_index(place).loc["all", "index"],
+            "uncovered_needs": (needs["actors"].eq(0) & needs["residents"].gt(0)).sum(),
+            "fragile_needs": (needs["actors"].eq(1) & needs["residents"].gt(0)).sum(),
+            "hours_short_week": needs["hours_short"].sum(),
+            "heavier_share": weight.loc["all", "share"],
+        }
+        assert {name: row[name] for name in said} == pytest.approx(said, abs=1e-6)
+
+
+def test_findings_are_all_of_each_kind(two):
+    hoods, made = two
+    for code, place in hoods.items():
+        gaps = eco.find_gaps(place, most=10_000)["finding"].value_counts()
+        ways = eco.find_detours(place, most=10_000)["finding"].value_counts()
+        kinds = ["missing_tie", "uncovered", "loop", "long_path"]
+        counted = [made.loc[code, f"findings_{kind}"] for kind in kinds]
+        assert counted == [gaps.get(kind, 0) + ways.get(kind, 0) for kind in kinds]
+
+
+def test_the_order_of_rows_changes_nothing(two):
+    hoods, made = two
+    mixed = region(*((code, shuffled(place, 7)) for code, place in hoods.items()))
+    pd.testing.assert_frame_equal(eco.survey(mixed), made)
+
+
+def test_thirty_seven_of_a_thousand_that_are_broken_are_named_and_the_rest_is_delivered():
+    good = hood("good", actors=[{"actor": "gp", "layer": "first_line"}])
+    twice = good.replace(actors=pd.concat([good.actors, good.actors]))
+    broken = {
+        0: KeyError("anna"),
+        1: OSError("disk"),
+        2: MemoryError(),
+        3: good.replace(actors=good.actors.drop(columns="layer")),
+        4: twice.replace(neighbourhoods=pd.DataFrame({"name": [1]})),
+    }
+    hoods = [(f"{at:04d}", broken[at % 5] if at < 37 else good) for at in range(1000)]
+    made = eco.survey(region(*hoods), measures=["professionals"])
+    said = made["failed"].notna() | made["unknown"].notna()
+    assert said.tolist() == [True] * 37 + [False] * 963
+    assert made["professionals"].tolist()[37:] == [1] * 963
+    assert "anna" not in made[["failed", "unknown"]].to_csv()
+
+
+def test_codes_that_stand_twice_are_one_row():
+    place = street()
+    twice = Region(("a", "a"), lambda _: place, pd.DataFrame(), pd.DataFrame())
+    assert eco.survey(twice, measures=[]).index.tolist() == ["a"]
+
+
+def test_what_residents_have_is_a_profile_of_the_area():
+    place = hood(
+        profiles=[
+            {"profile": "p", "needs": "skin|pain", "residents": 3},
+            {"profile": "q", "needs": "income", "residents": 1},
+        ],
+        indicators=[
+            {"neighbourhood": "street", "indicator": "lonely", "year": 2024, "value": 7.0},
+            {"neighbourhood": "street", "indicator": "lonely", "year": 2025, "value": 9.0},
+        ],
+    )
+    row = told(eco.survey(region(("street", place)), measures=["profile"]), "street")
+    assert row == {
+        "name": "The street",
+        "needs_a_resident": 1.75,
+        "needs_a_resident_of": 4,
+        "share_environmental": 0.25,
+        "share_health_behaviour": 0.0,
+        "share_physiological": 0.75,
+        "share_psychosocial": 0.0,
+        "indicator_lonely": 9.0,
+    }
+
+
+def test_the_broadest_generalist_meets_most_of_what_residents_need():
+    place = hood(
+        actors=[{"actor": "gp", "level": "person"}, {"actor": "house", "level": "organisation"}],
+        competences=[
+            *({"actor": "gp", "need": need} for need in ("skin", "pain")),
+            *({"actor": "house", "need": need} for need in ("skin", "pain", "income")),
+        ],
+        profiles=[{"profile": "p", "needs": "skin|pain|income", "residents": 2}],
+    )
+    row = told(eco.survey(region(("street", place)), measures=["broadest_generalist"]), "street")
+    assert (row["broadest_generalist"], row["broadest_generalist_of"]) == (0.666667, 6)
+
+
+def test_people_now_and_fewest_are_of_the_same_residents():
+    log = [("anna", "gp", "skin"), ("anna", "nurse", "skin"), ("bob", "gp", "income")]
+    rows = [dict(zip(("resident", "actor", "need"), row, strict=True)) for row in log]
+    place = hood(
+        actors=[{"actor": "gp"}, {"actor": "nurse"}],
+        competences=[{"actor": who, "need": "skin"} for who in ("gp", "nurse")],
+        contacts=rows,
+    )
+    asked = ["fewest_people", "people_today_of_fewest", "excess_a_resident", "people_involved"]
+    row = told(eco.survey(region(("street", place)), measures=asked), "street")
+    assert {name: value for name, value in row.items() if name != "name"} == {
+        "people_involved": 3,
+        "people_involved_of": 2,
+        "fewest_people": 1,
+        "fewest_people_of": 1,
+        "people_today_of_fewest": 2,
+        "people_today_of_fewest_of": 1,
+        "excess_a_resident": 1.0,
+        "excess_a_resident_of": 1,
+    }
+
+
+def test_outcomes_are_of_the_last_year_and_of_the_question_most_answered():
+    rows = [("mood", 6.0, 9, 2025), ("trust", 7.0, 20, 2025), ("trust", 9.0, 50, 2024)]
+    place = hood(
+        outcomes=[
+            dict(zip(("measure", "value", "n", "year"), row, strict=True)) | {"group": "residents"}
+            for row in rows
+        ]
+    )
+    row = told(eco.survey(region(("street", place)), measures=["outcome_residents"]), "street")
+    assert (row["outcome_residents"], row["outcome_residents_of"]) == (7.0, 20)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from ecosystem.tables.neighbourhood import Neighbourhood, Region
     from ecosystem.tables.partition import Damaged
+    from ecosystem.tables.problems import Language
 
 _NOTICES = {
     "en": "{} notices; see: ecosystem check {}",
@@ -29,7 +30,7 @@ def loaded(options: argparse.Namespace, *, damaged: Damaged = "stop") -> Region:
     from ecosystem.tables.neighbourhood import some
     from ecosystem.tables.partition import is_region, open_parquet
 
-    lang = getattr(options, "lang", "en")
+    lang: Language = getattr(options, "lang", "en")
     if damaged == "leave_out" and is_region(options.source):
         return open_parquet(options.source, lang=lang, damaged=damaged)
     region = load(options.source, lang=lang)

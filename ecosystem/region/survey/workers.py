@@ -107,7 +107,7 @@ def scheduler(address: str, *, lang: Language = "en", patience: float = PATIENCE
     """
     try:
         from distributed import Client  # noqa: PLC0415 (an extra)
-        from distributed.comm import get_address_host_port  # noqa: PLC0415
+        from distributed.comm.addressing import get_address_host_port  # noqa: PLC0415
     except ImportError:
         raise ConnectionError(said("no_dask", lang)) from None
     try:  # a client that finds nobody would go on about it until the end
