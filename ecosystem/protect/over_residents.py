@@ -21,7 +21,10 @@ OF_REQUESTS = (
 )
 OF_NEEDS = ("heavier_share", "broadest_generalist")
 OF_PEOPLE = ("practice_share",)
-TOTALS = ("people_involved", "fewest_people", "people_today_of_fewest", "hours_short_week")
+TOTALS = (
+    *("people_involved", "fewest_people", "people_today_of_fewest", "professional_hours_week"),
+    "hours_short_week",
+)
 OVER = (*OF_RESIDENTS, *AVERAGES, *OF_REQUESTS, *OF_NEEDS, *OF_PEOPLE, *TOTALS)
 
 
@@ -50,8 +53,10 @@ def over_residents(figures: pd.DataFrame) -> tuple[pd.DataFrame, frozenset[str]]
     Examples
     --------
     >>> rows = pd.DataFrame({"upc": [0.5, 0.5], "upc_of": [9, 42], "ties": [7, 8]})
-    >>> over_residents(rows.astype("Float64"))[0].to_dict("list")
-    {'upc': [<NA>, 0.5], 'upc_of': [0.0, 40.0], 'ties': [7.0, 8.0]}
+    >>> over_residents(rows.astype("Float64"))[0]
+        upc  upc_of  ties
+    0  <NA>     0.0   7.0
+    1   0.5    40.0   8.0
     """
     told = figures.copy()
     domains = [name for name in figures if NEEDY in figures and str(name).startswith("share_")]
@@ -99,7 +104,7 @@ def _enough(figures: pd.DataFrame, name: str, of: str) -> pd.Series:
         residents = known(ASKED) - (known("requests") - known(of))
     elif name in OF_NEEDS:
         residents = known(NEEDY) - (known("needs_a_resident") * known(NEEDY) - known(of))
-    elif name in OF_PEOPLE:
+    elif name in (*OF_PEOPLE, "professional_hours_week"):
         residents = known(HELPED)
     else:
         residents = known(NEEDY if name == "hours_short_week" else of)

@@ -45,13 +45,13 @@ def survey(
     client
         Who does the work: any executor of `concurrent.futures` (with processes that start anew,
         and one thread of linear algebra each), or a client of Dask; by default this process.
+    measures
+        Names of the registry of headline measures, `findings` and `profile`; only what is asked
+        is computed. By default all.
     out
         A file to write the survey to (.csv, .parquet or .xlsx), whole or not at all. Until then
         each neighbourhood that is done lies in a folder beside it; a run that was cut off goes
         on from there, with those whose tables, and what is asked of them, are as they were.
-    measures
-        Names of the registry of headline measures, `findings` and `profile`; only what is asked
-        is computed. By default all.
     lang
         Language of `unknown` and `failed`, `en` or `nl`.
 

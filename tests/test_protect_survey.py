@@ -1,0 +1,125 @@
+"""What is shared of a survey: counts as shown, figures made of those, nothing that rests on few."""
+
+import pandas as pd
+import pytest
+
+import ecosystem as eco
+from ecosystem.cli import main
+from ecosystem.protect import protect_region, protect_survey
+from ecosystem.protect.over_residents import COUNTS, OVER
+from ecosystem.region.survey.headlines import headlines
+from ecosystem.tables.neighbourhood import Region
+from tests.street import hood
+
+
+def survey(**columns):
+    """Make a survey of one neighbourhood with these figures."""
+    frame = pd.DataFrame({name: [value] for name, value in columns.items()}, index=["a"])
+    return frame.rename_axis("neighbourhood").convert_dtypes()
+
+
+def shared(**columns):
+    """Give what may be shared of it."""
+    row = protect_survey(survey(**columns)).iloc[0]
+    return {name: None if pd.isna(value) else value for name, value in row.items()}
+
+
+def test_every_measure_that_says_something_of_residents_is_known_as_such():
+    table = headlines()
+    theirs = {"residents", "requests", "needs of residents", "people", "answers", "contacts"}
+    over = {*table.index[table["of"].isin(theirs)]} | {"hours_short_week"}
+    assert over == {*OVER, *COUNTS} - {"needs_a_resident"}
+
+
+def test_counts_are_told_as_text_and_averages_from_what_is_told():
+    told = shared(residents=47, residents_of=47, coc=0.4, coc_of=47, people_a_resident=3.14)
+    assert told == {
+        "residents": "45",
+        "residents_of": "45",
+        "coc": 0.44,  # 18.8 is told as 20, 47 as 45
+        "coc_of": "45",
+        "people_a_resident": 3.1,
+    }
+
+
+def test_what_rests_on_fewer_than_ten_residents_is_not_told():
+    told = shared(residents=9, coc=0.4, coc_of=9, fewest_people=20, fewest_people_of=9)
+    assert told == {
+        "residents": "<10",
+        "coc": None,
+        "coc_of": "<10",
+        "fewest_people": None,
+        "fewest_people_of": "<10",
+    }
+
+
+def test_a_share_of_few_residents_is_not_told_either():
+    assert shared(contact_point=0.05, contact_point_of=100)["contact_point"] is None
+    assert shared(contact_point=0.52, contact_point_of=100)["contact_point"] == 0.5
+
+
+@pytest.mark.parametrize(("asked", "told"), [(9, None), (19, None), (20, 8.33)])
+def test_of_requests_it_is_sure_that_they_are_of_ten_residents(asked, told):
+    """Of 40 requests 30 are followed; the ten that are not can be of ten residents at most."""
+    figures = {"requests": 40, "requests_of": asked, "lead_time_days": 8.3, "lead_time_days_of": 30}
+    assert shared(**figures)["lead_time_days"] == told
+
+
+@pytest.mark.parametrize(("known", "told"), [(30, None), (36, 0.57)])
+def test_of_needs_it_is_sure_too(known, told):
+    figures = {"needs_a_resident": 2.5, "needs_a_resident_of": 16}
+    figures |= {"heavier_share": 0.55, "heavier_share_of": known}
+    assert shared(**figures)["heavier_share"] == told
+
+
+def test_a_domain_is_of_the_residents_of_whom_a_need_is_known():
+    told = shared(needs_a_resident=2.5, needs_a_resident_of=16, share_pain=0.75, share_skin=0.25)
+    assert told == {
+        "needs_a_resident": 2.7,
+        "needs_a_resident_of": "15",
+        "share_pain": 0.67,  # 12 is told as 10, 16 as 15
+        "share_skin": None,  # 4
+    }
+
+
+def test_what_says_nothing_of_residents_stays_as_it_is():
+    figures = {"professionals": 7, "professionals_of": 9, "push_share": 0.123, "needs": 3}
+    assert shared(name="Aa", unknown="coc: no contacts", **figures) == {
+        "name": "Aa",
+        "unknown": "coc: no contacts",
+        **figures,
+    }
+
+
+def test_internal_it_stays_as_it_is_and_another_level_is_refused():
+    table = survey(residents=4)
+    assert protect_survey(table, level="internal") is table
+    with pytest.raises(ValueError, match="level is 'open'"):
+        protect_survey(table, level="open")
+
+
+def test_a_map_of_a_whole_survey_tells_the_same():
+    table = survey(residents=47, coc=0.4, coc_of=47, fewest_people=23, fewest_people_of=9)
+    made = protect_region(table)
+    assert made.table[["residents", "coc", "coc_of"]].iloc[0].tolist() == [45, 0.44, 45]
+    assert made.table["fewest_people"].isna().all()
+    assert made.few == {"residents", "coc_of", "fewest_people_of"}
+
+
+def test_the_command_shares_unless_it_is_told_not_to(tmp_path, capsys):
+    contacts = [{"resident": f"r{at}", "actor": "gp", "need": "skin"} for at in range(7)]
+    place = hood("a", actors=[{"actor": "gp"}], contacts=contacts)
+    eco.save(
+        Region(("a",), lambda _: place, pd.DataFrame(), pd.DataFrame()),
+        tmp_path / "region",
+        format="parquet",
+    )
+    asked = ["survey", str(tmp_path / "region"), "--out", str(tmp_path / "out.csv")]
+    assert main([*asked, "--measures", "people_involved"]) == 0
+    row = pd.read_csv(tmp_path / "out.csv", dtype="str").iloc[0]
+    assert (row["people_involved_of"], row["requests_of"]) == ("<10", "<10") or pd.isna(
+        row["people_involved"]
+    )
+    assert main([*asked, "--measures", "people_involved", "--level", "internal"]) == 0
+    row = pd.read_csv(tmp_path / "out.csv").iloc[0]
+    assert (row["people_involved"], row["people_involved_of"]) == (7, 7)
