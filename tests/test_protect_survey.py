@@ -106,7 +106,7 @@ def test_a_map_of_a_whole_survey_tells_the_same():
     assert made.few == {"residents", "coc_of", "fewest_people_of"}
 
 
-def test_the_command_shares_unless_it_is_told_not_to(tmp_path, capsys):
+def test_the_command_shares_unless_it_is_told_not_to(tmp_path):
     contacts = [{"resident": f"r{at}", "actor": "gp", "need": "skin"} for at in range(7)]
     place = hood("a", actors=[{"actor": "gp"}], contacts=contacts)
     eco.save(
@@ -117,9 +117,8 @@ def test_the_command_shares_unless_it_is_told_not_to(tmp_path, capsys):
     asked = ["survey", str(tmp_path / "region"), "--out", str(tmp_path / "out.csv")]
     assert main([*asked, "--measures", "people_involved"]) == 0
     row = pd.read_csv(tmp_path / "out.csv", dtype="str").iloc[0]
-    assert (row["people_involved_of"], row["requests_of"]) == ("<10", "<10") or pd.isna(
-        row["people_involved"]
-    )
+    assert row[["people_involved", "people_a_resident"]].isna().all()
+    assert (row["people_involved_of"], row["people_a_resident_of"]) == ("<10", "<10")
     assert main([*asked, "--measures", "people_involved", "--level", "internal"]) == 0
     row = pd.read_csv(tmp_path / "out.csv").iloc[0]
     assert (row["people_involved"], row["people_involved_of"]) == (7, 7)
