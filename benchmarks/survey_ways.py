@@ -177,7 +177,7 @@ def work():
     read = html.func if hasattr(html, "func") else html.fget
     made.View.html = property(timed("view", read))
     codes = list(region.codes)[: GIVEN["count"]]
-    table = eco.report(region, GIVEN["out"], codes=codes)
+    table = made.report(region, GIVEN["out"], codes=codes)
     assert (table["failed"] == "").all(), table["failed"].tolist()
     print(json.dumps({"steps": took}))
     return table
