@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import networkx as nx
+import numpy as np
 import pandas as pd
 
-from ecosystem.measure.brokerage import tie_graph
+from ecosystem.measure.compact import matrix, reached
 from ecosystem.measure.supply import supply
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.pairs import helped, tied
-
-TOP = ""
-"""The node beyond all professionals; no actor has an empty id."""
 
 
 def informal_reach(hood: Neighbourhood) -> pd.DataFrame:
@@ -45,37 +42,23 @@ def informal_reach(hood: Neighbourhood) -> pd.DataFrame:
     daughter      1     True           nurse
     """
     hood.need("ties", for_what="Formal and informal help")
-    who = supply(hood)
-    pairs = tied(hood)
-    graph = tie_graph(who, pairs)
-    formal = who.index[who["professional"]]
-    arcs = graph.to_directed()
-    arcs.add_edges_from((TOP, actor) for actor in formal)
-    arcs.add_node(TOP)
-    above = nx.immediate_dominators(arcs, TOP)
-    informal = who.index[~who["professional"]]
-    done = helped(hood).dropna(subset=["actor"]).drop_duplicates(["actor", "resident"])
-    residents = done.groupby("actor").size().reindex(informal, fill_value=0 if len(done) else None)
-    both = pd.concat([pairs, pairs.rename(columns={"actor": "partner", "partner": "actor"})])
-    knows = both[both["partner"].isin(formal)].groupby("actor").size()
+    who, pairs = supply(hood), tied(hood)
+    ends = [who.index.get_indexer(pairs[side]) for side in ("actor", "partner")]
+    formal, ties = who["professional"].to_numpy(dtype=bool), matrix(len(who), *ends)
+    reaches, without = reached(ties, formal)
+    hangs = reaches & ~without & ~np.eye(len(who), dtype=bool)
+    ids, informal = who.index.to_numpy(dtype=object), np.flatnonzero(~formal)
+    done = helped(hood)
+    own = done[done["actor"].isin(ids[informal])].drop_duplicates(["actor", "resident"])
+    known = 0 if done["actor"].notna().any() else None
+    residents = own.groupby("actor").size().reindex(ids[informal], fill_value=known)
     return pd.DataFrame(
         {
-            "layer": who.loc[informal, "layer"],
-            "knows": knows.reindex(informal, fill_value=0).astype("Int64"),
-            "reaches": informal.isin(list(above)),
-            "hangs_on": pd.Series(
-                ["|".join(_chain(above, actor)) for actor in informal], index=informal, dtype="str"
-            ),
-            "residents": residents.astype("Int64"),
+            "layer": who["layer"].array[informal],
+            "knows": pd.array(ties[informal][:, formal].sum(axis=1), dtype="Int64"),
+            "reaches": reaches[informal],
+            "hangs_on": pd.array(["|".join(ids[hangs[:, at]]) for at in informal], dtype="str"),
+            "residents": residents.array.astype("Int64"),
         },
-        index=informal,
+        index=who.index[informal],
     )
-
-
-def _chain(above: dict[str, str | None], actor: str) -> list[str]:
-    """List whom every path from the professionals to an actor passes."""
-    chain, now = [], above.get(actor)
-    while now is not None and now != TOP:
-        chain.append(now)
-        now = above[now]
-    return sorted(chain)

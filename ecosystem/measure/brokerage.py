@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import networkx as nx
 import numpy as np
 import pandas as pd
 
@@ -144,14 +143,6 @@ def brokerage_roles(adjacency: np.ndarray, group: Sequence[int] | np.ndarray) ->
     rest = total[nodes] - coordinator - alike - same_first - same_last
     roles[nodes] = np.column_stack([coordinator, alike, same_first, same_last, rest])
     return pd.DataFrame(roles.round().astype(np.int64), columns=list(ROLES))
-
-
-def tie_graph(who: pd.DataFrame, pairs: pd.DataFrame) -> nx.Graph:
-    """Connect every actor with a tie once, without weights."""
-    graph = nx.Graph()
-    graph.add_nodes_from(who.index)
-    graph.add_edges_from(zip(pairs["actor"], pairs["partner"], strict=True))
-    return graph
 
 
 def _arcs(hood: Neighbourhood, who: pd.DataFrame) -> np.ndarray:

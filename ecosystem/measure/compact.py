@@ -93,6 +93,18 @@ def _parts(ties: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return ties > 0, ties / np.where(whole, whole, 1.0)
 
 
+def reached(ties: np.ndarray, start: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Tell who has a path from any of some nodes, and who still has without each (its row)."""
+    there = (ties > 0).astype(float)
+    open_ = np.vstack([~np.eye(len(ties), dtype=bool), np.ones(len(ties), dtype=bool)])
+    found = start & open_
+    while True:
+        more = (found | (found @ there > 0)) & open_
+        if (more == found).all():
+            return found[-1], found[:-1]
+        found = more
+
+
 def cuts(ties: np.ndarray) -> tuple[list[bool], list[tuple[int, int]]]:
     """Tell the nodes, and list the ties, without which others lose every path (Tarjan 1974)."""
     rows, partners = np.nonzero(ties)
