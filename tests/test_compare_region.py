@@ -167,7 +167,7 @@ def test_what_no_peer_has_is_expected_as_if_one_more_had():
 
 def test_where_nothing_could_fall_outside_it_says_too_few():
     told = compared([1.0, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5], of=2)
-    assert told[["outside", "reason"]].drop_duplicates().to_numpy().tolist() == [["too_few"] * 2]
+    assert told[["outside", "why"]].drop_duplicates().to_numpy().tolist() == [["too_few"] * 2]
     assert told["low"].isna().all()
     assert told["looked_at"].eq(0).all()
 
@@ -175,15 +175,15 @@ def test_where_nothing_could_fall_outside_it_says_too_few():
 def test_what_is_missing_says_why():
     values = [None, 3, 5, 4, 4, 4, 4]
     told = compared(values, of=10, measure="people_a_resident")
-    assert (told.loc["a", "reason"], pd.isna(told.loc["a", "outside"])) == ("unknown", True)
-    assert compared(values[:4], measure="people_a_resident")["reason"].tolist() == [
+    assert (told.loc["a", "why"], pd.isna(told.loc["a", "outside"])) == ("unknown", True)
+    assert compared(values[:4], measure="people_a_resident")["why"].tolist() == [
         "unknown",
         *["few_peers"] * 3,
     ]
     same = compared([4.0] * 7, measure="people_a_resident")
-    assert same[["outside", "reason"]].to_numpy().tolist() == [["too_few", "no_spread"]] * 7
+    assert same[["outside", "why"]].to_numpy().tolist() == [["too_few", "no_spread"]] * 7
     few = compared([3.0, 4, 5, 4, 3, 4, 5], of=9, measure="people_a_resident")
-    assert few[["outside", "reason"]].to_numpy().tolist() == [["too_few", "too_few"]] * 7
+    assert few[["outside", "why"]].to_numpy().tolist() == [["too_few", "too_few"]] * 7
 
 
 def test_an_unknown_peer_is_left_out_and_counted():
@@ -233,7 +233,7 @@ def test_an_empty_region_and_one_neighbourhood_have_no_peers():
     assert eco.compare_region(survey({})).empty
     told = eco.compare_region(region(1))
     assert told["peers"].isna().all()
-    assert {*told["reason"]} <= {"few_peers", "unknown"}
+    assert {*told["why"]} <= {"few_peers", "unknown"}
 
 
 def test_a_neighbourhood_that_failed_is_unknown_and_the_others_go_on():
@@ -241,7 +241,7 @@ def test_a_neighbourhood_that_failed_is_unknown_and_the_others_go_on():
     alone = eco.compare_region(rows)
     broken = survey({"ZZ": {"failed": "no such file"}})
     told = eco.compare_region(pd.concat([rows, broken]))
-    assert told[told["neighbourhood"] == "ZZ"]["reason"].eq("unknown").all()
+    assert told[told["neighbourhood"] == "ZZ"]["why"].eq("unknown").all()
     rest = told[told["neighbourhood"] != "ZZ"].reset_index(drop=True)
     pd.testing.assert_frame_equal(rest, alone)
 

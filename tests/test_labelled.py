@@ -13,6 +13,7 @@ from ecosystem.show.words.labelled import UNITS, _headings, _rows, values
 from ecosystem.sources.synthetic import synthetic
 from tests.street import hood
 from tests.street import street as built
+from tests.surveys import region
 
 street = built()
 LANGUAGES = ("en", "nl")
@@ -105,6 +106,25 @@ def test_proposals_have_headings_too():
         eco.training_plan(street, eco.propose(street)),
     ):
         assert [name for name in made.columns if name not in known] == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_comparison_of_neighbourhoods_is_all_in_words(lang):
+    survey = region(14)
+    for made in (
+        eco.compare_region(survey),
+        eco.practices(survey, lang=lang),
+        eco.roll_up(survey)[["neighbourhoods", "unknown_in", "at_most", "added"]],
+    ):
+        known = _headings(lang)
+        assert [name for name in made.reset_index() if name not in {*known, "index"}] == []
+        headings = [known[name][0] for name in made]
+        assert len(set(headings)) == len(headings)
+        for name in made.columns.intersection(["per", "limits", "outside", "better", "why"]):
+            assert {*made[name].dropna()} <= set(values(lang)[known[name][1]])
+    assert told(eco.compare_region(survey), lang="nl")["maat"].iloc[0] == (
+        "professionals rond een bewoner"
+    )
 
 
 def test_seconds_are_told_in_days_and_time_of_contact_in_hours():

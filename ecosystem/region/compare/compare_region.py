@@ -28,14 +28,14 @@ LEAST = 10
 """How many an average must rest on for limits to be drawn."""
 NUMBERS = ["expected", "low", "high", "lowest", "highest"]
 KINDS = {
-    **dict.fromkeys(["neighbourhood", "measure", "per", "peers", "limits"], "str"),
-    **dict.fromkeys(["outside", "better", "reason"], "str"),
+    **dict.fromkeys(["neighbourhood", "name", "measure", "per", "peers", "limits"], "str"),
+    **dict.fromkeys(["outside", "better", "why"], "str"),
     **dict.fromkeys(["value", "of", *NUMBERS, "by_chance"], "Float64"),
     **dict.fromkeys(["peers_known", "looked_at"], "Int64"),
     "far": "boolean",
 }
-COLUMNS = ["neighbourhood", "measure", "value", "of", "per", "peers", "peers_known", *NUMBERS]
-COLUMNS += ["limits", "outside", "far", "better", "reason", "looked_at", "by_chance"]
+COLUMNS = ["neighbourhood", "name", "measure", "value", "of", "per", "peers", "peers_known"]
+COLUMNS += [*NUMBERS, "limits", "outside", "far", "better", "why", "looked_at", "by_chance"]
 
 
 def compare_region(
@@ -73,12 +73,12 @@ def compare_region(
     -------
     compare_region
         One row per neighbourhood and measure, by code and then as in the survey:
-        `neighbourhood`, `measure`, `value` and `of` (how many of `per` it rests on); `peers`
-        (codes, nearest first, joined by `|`) and of how many of them it is known
+        `neighbourhood`, `name`, `measure`, `value` and `of` (on how many of `per` it rests);
+        `peers` (codes, nearest first, joined by `|`) and of how many of them it is known
         (`peers_known`); `expected`, `low` and `high` (95 %), `lowest` and `highest` (99.8 %), in
         the unit of `value`; `limits` (which kind); `outside` (`below`, `above`, `within`, or
         `too_few` where nothing could fall outside), `far` (outside the 99.8 % as well);
-        `better` (`lower` or `higher`); `reason` why something is missing: `unknown` (the
+        `better` (`lower` or `higher`); `why` something is missing: `unknown` (the
         survey's `unknown` says why), `few_peers` (known of fewer than three), `too_few` (an
         average of fewer than ten, or a number that any result would fit), `no_spread` (all
         peers have the same average). Many are looked at at once: `looked_at` is how many
@@ -117,6 +117,7 @@ def compare_region(
         return pd.DataFrame(columns=COLUMNS).astype(KINDS)
     frame = pd.concat(pieces, keys=range(len(pieces)), names=["order"]).reset_index()
     frame["peers"] = frame["neighbourhood"].map(named)
+    frame["name"] = frame["neighbourhood"].map(table["name"]) if "name" in table else None
     frame = frame.sort_values(["neighbourhood", "order"], ignore_index=True)
     return frame[COLUMNS].astype(KINDS)
 
@@ -182,7 +183,7 @@ def _compared(one: Rate, who: np.ndarray) -> pd.DataFrame:
         limit = np.full(len(frame), np.nan)
         limit[told] = (getattr(funnel, name) / one.turns[drawn])[heard]
         frame[name] = limit
-    frame["reason"] = pd.Series(reason).replace("", None)
+    frame["why"] = pd.Series(reason).replace("", None)
     frame["better"] = one.better or None
     return _placed(frame.round(dict.fromkeys(NUMBERS, 6)), funnel.chance[heard])
 
@@ -205,7 +206,7 @@ def _placed(frame: pd.DataFrame, chance: np.ndarray) -> pd.DataFrame:
     edge = 1e-6
     below, above = value < frame["low"] - edge, value > frame["high"] + edge
     told = np.select([below, above, drawn], ["below", "above", "within"], default="")
-    few = frame["reason"].isin(["too_few", "no_spread"])
+    few = frame["why"].isin(["too_few", "no_spread"])
     frame["outside"] = pd.Series(told, index=frame.index).mask(few, "too_few").replace("", None)
     far = (value < frame["lowest"] - edge) | (value > frame["highest"] + edge)
     frame["far"] = far.astype("boolean").where(drawn)

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from ecosystem.find.phrases import number_told
+from ecosystem.show.charts.chart_funnel import funnel
 from ecosystem.show.charts.chart_ladder import rungs
 from ecosystem.show.charts.chart_moves import staircase
 from ecosystem.show.charts.chart_needs import who_can
@@ -70,7 +71,8 @@ def chart(table: pd.DataFrame, *, lang: Language = "en") -> Chart:
         the helpers know, and for whom that hangs on one. Or what `propose` gives: the
         professionals fewer with each move that follows. Or what `trend` gives: for each
         neighbourhood how many fewer, against what its residents say. Or what `spread` gives: what
-        each wave could gain together.
+        each wave could gain together. Or what `compare_region` gives of one measure: a funnel,
+        with those outside its limits named.
     lang
         Language of the words, `en` or `nl`.
 
@@ -163,6 +165,7 @@ _DRAWS: dict[str, tuple[set[str], Callable[[pd.DataFrame, Language], Chart]]] = 
     "ladder": ({"need", "step", "lightest", "offered", "heavier"}, rungs),
     "coverage": ({"residents", "actors", "lightest", "hours_short"}, who_can),
     "informal_reach": ({"knows", "reaches", "hangs_on"}, reached),
+    "compare_region": ({"measure", "expected", "lowest", "highest", "outside"}, funnel),
     "propose": ({"people_together", "hours_together", "because", "instead_of"}, staircase),
 }
 """What can be drawn: by which columns it is known, and what draws it."""

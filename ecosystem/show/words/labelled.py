@@ -142,6 +142,11 @@ def heading(column: str, lang: Language) -> str:
     return _headings(lang).get(column, (column, ""))[0]
 
 
+def percent(column: str) -> bool:
+    """Tell whether a column holds shares, which people are told in percent."""
+    return _headings("en").get(column, ("", ""))[1] == "percent"
+
+
 def values(lang: Language) -> dict[str, dict[str, str]]:
     """Give the words of each kind of choice: the tables' own, and those of `values.csv`."""
     words = {
