@@ -213,6 +213,15 @@ def test_by_default_it_compares_what_lower_or_higher_is_better_of_and_no_sums():
     assert told["better"].notna().all()
 
 
+def test_what_was_shared_is_read_with_what_is_under_ten_as_unknown():
+    rows = town([0.9] + [0.5] * 7).astype({"contact_point_of": "object"})
+    rows.loc["b", "contact_point_of"] = "<10"
+    told = eco.compare_region(rows, measures=["contact_point"]).set_index("neighbourhood")
+    assert told.loc["b", "why"] == "unknown"
+    assert told.loc["a", ["peers", "expected"]].tolist() == ["b|c|d", pd.NA]
+    assert told.loc["a", "why"] == "few_peers"
+
+
 def test_row_order_and_a_file_between_change_nothing(tmp_path):
     rows = region(24, seed=5)
     told = eco.compare_region(rows, measures=MEASURES)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
+from ecosystem.protect.counts import FEW
+
 TEXT = ("name", "parent", "codes", "unknown", "failed", "unknown_in", "at_most", "added")
 """Columns of a survey that hold words; all others hold numbers."""
 
@@ -15,7 +17,8 @@ def checked_survey(survey: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     survey
-        What `survey` or `roll_up` gives, also when it was written to a file and read again.
+        What `survey` or `roll_up` gives, also when it was written to a file and read again, or
+        made to be shared: "<10" is taken as unknown.
 
     Returns
     -------
@@ -60,9 +63,12 @@ def _indexed(survey: pd.DataFrame) -> pd.DataFrame:
 
 
 def _numbers(given: pd.Series) -> pd.Series:
-    read = pd.to_numeric(given.replace("", None), errors="coerce").astype("Float64")
+    if not pd.api.types.is_numeric_dtype(given.dtype):
+        few = given.astype("str").str.strip().isin(["", FEW])
+        given = given.mask(few.fillna(value=False))
+    read = pd.to_numeric(given, errors="coerce").astype("Float64")
     read = read.where(read.abs() < float("inf"))
-    wrong = given.index[(read.isna() & given.notna() & given.ne("")).to_numpy(dtype=bool)]
+    wrong = given.index[(read.isna() & given.notna()).to_numpy(dtype=bool)]
     if len(wrong):
         raise ValueError(f"{given.name} of {wrong[0]} is no number; leave it empty if unknown.")
     return read
