@@ -121,8 +121,7 @@ def _lines(ties: pd.DataFrame) -> pd.DataFrame:
     table = table[table["a"] != table["b"]]
     # Both sides may report one tie: the larger number of hours counts, not their sum.
     each = table.groupby(["a", "b", "relation", "need"], sort=True)["hours"].max().reset_index()
-    grouped = each.groupby(["a", "b", "relation"], sort=True)
-    return grouped.agg(
-        hours=("hours", lambda hours: hours.sum(min_count=1)),
-        needs=("need", lambda needs: tuple(sorted(set(needs) - {""}))),
-    ).reset_index()
+    key = ["a", "b", "relation"]
+    hours = each.groupby(key, sort=True)["hours"].sum(min_count=1)
+    needs = each[each["need"] != ""].groupby(key)["need"].agg(tuple).to_dict()
+    return hours.reset_index().assign(needs=[needs.get(line, ()) for line in hours.index])
