@@ -12,16 +12,15 @@ import pytest
 from ecosystem.protect import protect
 from ecosystem.show.drawing.drawing import draw
 from ecosystem.show.drawing.lettering import (
-    APART,
     NEVER,
     SCALES,
     WIDEST,
     Label,
     box,
     lines,
-    place,
     width,
 )
+from ecosystem.show.drawing.placing import APART, place
 from ecosystem.show.drawing.positions import (
     ACROSS,
     DOWN,
@@ -243,3 +242,26 @@ def test_a_street_without_ties_or_needs_is_drawn_too():
     assert [(node.key, node.layer) for node in drawing.nodes] == [("gp", "unknown")]
     assert draw(protect(hood())).nodes == ()
     assert len(draw(protect(street(), level="internal")).ties) == 5
+
+
+def test_one_label_makes_way_for_another_that_has_no_other_side():
+    frame = (-60, -8, 60, 8)
+    two = [Label(40, 12, 0, 0, 5), Label(40, 12, 10, 0, 5)]
+    found = place(two, taken=[], frame=frame)
+    assert [(spot.ux, spot.zoom < NEVER) for spot in found] == [(-1.0, True), (1.0, True)]
+
+
+def test_a_label_keeps_off_a_line_where_there_is_room_and_crosses_it_where_there_is_none():
+    right = [(x, 0.0) for x in range(60)]
+    one = Label(40, 12, 0, 0, 5)
+    assert place([one], taken=[], frame=(-99, -99, 99, 99))[0].uy == 0
+    assert place([one], taken=[], frame=(-99, -99, 99, 99), off=right)[0].uy < 0
+    assert place([one], taken=[], frame=(-9, -6, 99, 6), off=right)[0].uy == 0
+
+
+def test_what_is_not_on_the_map_at_first_takes_no_room_from_names():
+    rows = [("missing_tie", f"actor_{n:03d}|actor_{n + 15:03d}", "") for n in range(12)]
+    meets = [("pushed_meeting", "wmo", "")]
+    plain = draw(protect(crowd(40), findings=findings(*rows), level="internal"))
+    more = draw(protect(crowd(40), findings=findings(*rows, *meets), level="internal"))
+    assert [node.place for node in more.nodes[:40]] == [node.place for node in plain.nodes[:40]]

@@ -5,6 +5,7 @@ import io
 import re
 from xml.etree import ElementTree as ET
 
+import pytest
 from PIL import Image
 
 from ecosystem.show.view.view import view
@@ -142,3 +143,16 @@ def test_on_paper_are_the_map_its_legend_and_the_findings_and_no_buttons(opened)
     page.evaluate("window.dispatchEvent(new Event('afterprint'))")
     page.emulate_media(media="screen")
     assert page.locator("#paper svg").count() == 0
+
+
+@pytest.mark.parametrize("lang", ["en", "nl"])
+def test_fifty_findings_are_the_map_on_one_page_and_two_pages_of_findings(opened, lang):
+    rows = [("missing_tie", f"actor_{n:03d}|actor_{n + 30:03d}", "skin|income") for n in range(54)]
+    page = opened(view(crowd(90), findings=findings(*rows), level="internal", lang=lang))
+    pages = re.findall(rb"/Count (\d+)", page.pdf(prefer_css_page_size=True))
+    assert pages == [b"3"]
+    page.locator(".found").first.click()
+    page.keyboard.press("/")
+    page.fill("#search", "Huisarts")
+    page.keyboard.press("Enter")
+    assert page.locator("#panel.most").count() == 0

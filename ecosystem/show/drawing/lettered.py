@@ -16,11 +16,11 @@ from ecosystem.show.drawing.lettering import (
     Place,
     box,
     lines,
-    place,
     width,
 )
-from ecosystem.show.drawing.positions import ACROSS, CORE, FRAME
-from ecosystem.show.drawing.shapes import BADGE, FEW, Drawing, Mark, Node, badge, spot
+from ecosystem.show.drawing.placing import place
+from ecosystem.show.drawing.positions import ACROSS, CORE, FRAME, Point
+from ecosystem.show.drawing.shapes import BADGE, FEW, Drawing, Mark, Node, badge, late, spot
 from ecosystem.show.words.words import say
 from ecosystem.tables.problems import Language
 
@@ -33,6 +33,7 @@ MOST = 400
 MANY = 40
 """Moves whose numbers have their place before names have."""
 Boxes = list[tuple[float, ...]]
+_NOWHERE = (math.nan,) * 4
 
 
 _ALONG = (0.5, 0.58, 0.66, 0.74, 0.26, 0.34, 0.42, 0.18, 0.82)
@@ -45,8 +46,8 @@ def lettered(bare: Drawing, lang: Language) -> Drawing:
 
     Captions, needs, the first findings and moves have theirs one by one before anything
     else, which keeps off their room. Numbers of findings and of moves are never on the map
-    together, so these need not keep off each other; names keep off those of findings, for with
-    moves the page finds room for names itself.
+    together, so these need not keep off each other; names keep off those of the first findings,
+    and of what is seen with these, for with others and with moves the page finds room itself.
 
     Parameters
     ----------
@@ -68,31 +69,44 @@ def lettered(bare: Drawing, lang: Language) -> Drawing:
     """
     nodes = bare.nodes
     core = CORE * ACROSS + 2
-    taken: Boxes = [(n.x - n.radius, n.y - n.radius, n.x + n.radius, n.y + n.radius) for n in nodes]
+    unseen = late(bare)
+    taken: Boxes = [
+        (n.x - n.radius, n.y - n.radius, n.x + n.radius, n.y + n.radius)
+        if row not in unseen
+        else _NOWHERE
+        for row, n in enumerate(nodes)
+    ]
     taken.append((-core, -core, core, core))
     captions = []
     for ring in bare.rings:
         text = say(f"ring_{ring.name}", lang)
         caption = Label(width(text, 10.5) + 6, 13, 0.0, ring.down, fixed=True)
         captions.append((text, 0.0, ring.down, _firm([caption], taken)[1].zoom))
-    order = _by_importance(bare)[:MOST]
+    order = [row for row in _by_importance(bare) if row not in unseen][:MOST]
     named = {
         row: _firm([_label(nodes, row)], taken)[1] for row in order if nodes[row].kind == "need"
     }
     marks, loose = _numbered(bare, taken)
     others = [row for row in order if row not in named]
-    labels = [_badges(marks[at], bare)[-1] for at in loose]
-    labels += [_label(nodes, row) for row in others]
-    rest = place(labels, taken=taken, frame=FRAME)
-    for at, where in zip(loose, rest, strict=False):
+    numbers = place([_badges(marks[at], bare)[-1] for at in loose], taken=taken, frame=FRAME)
+    for at, where in zip(loose, numbers, strict=True):
         marks[at] = replace(marks[at], place=where)
-    named |= dict(zip(others, rest[len(loose) :], strict=True))
+    labels = [_label(nodes, row) for row in others]
+    rest = place(labels, taken=taken, frame=FRAME, off=_dotted(bare))
+    named |= dict(zip(others, rest, strict=True))
     return replace(
         bare,
         captions=tuple(captions),
         nodes=tuple(replace(n, place=_inward(n, named.get(row))) for row, n in enumerate(nodes)),
         marks=tuple(marks),
     )
+
+
+def _dotted(bare: Drawing) -> list[Point]:
+    """List points along the lines of the first findings, which names keep off."""
+    first = {tie for at, (_, ties) in bare.subjects.items() if at <= FEW for tie in ties}
+    some = [bare.ties[at] for at in sorted(first) if bare.ties[at].found]
+    return [spot(bare.nodes, tie, share / 60) for tie in some for share in range(61)]
 
 
 def _numbered(bare: Drawing, taken: Boxes) -> tuple[list[Mark], list[int]]:

@@ -5,15 +5,11 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 
-import numpy as np
-
 FONT = 12.0
 """Height of a letter in pixels, at any zoom up to 1."""
 LINE = 13.5
 GAP = 4.0
 """Between a node and its label, in units of the map."""
-APART = 2.0
-"""At least, between two labels beside each other."""
 WIDEST = 130.0
 """Of one line; a longer label takes a second line, and then ends in a mark."""
 SCALES = (0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.15, 1.3, 1.5, 1.8, 2.2, 2.7, 3.4, 4.5, 6.0)
@@ -40,7 +36,6 @@ _WIDTHS = {
     1.015: "@",
 }
 _WIDTH = {letter: width for width, letters in _WIDTHS.items() for letter in letters}
-_DIAGONAL = 0.72
 
 
 @dataclass(frozen=True)
@@ -185,102 +180,11 @@ def box(label: Label, step: tuple[float, float], scale: float) -> tuple[float, .
     ux, uy = step
     size = growth(scale) / scale
     wide, high = label.wide * size, label.high * size
-    left = label.x + ux * label.radius - wide * (1 - _sign(ux)) / 2
-    top = label.y + uy * label.radius - high * (1 - _sign(uy)) / 2
+    left = label.x + ux * label.radius - wide * (1 - lean(ux)) / 2
+    top = label.y + uy * label.radius - high * (1 - lean(uy)) / 2
     return (left, top, left + wide, top + high)
 
 
-def _sign(step: float) -> int:
-    return (step > 0) - (step < 0)
-
-
-def sides(toward: float) -> list[tuple[float, float]]:
-    """Order the eight sides of a point, that which looks towards an angle first."""
-    across = _DIAGONAL
-    steps = {
-        90: (1.0, 0.0),
-        270: (-1.0, 0.0),
-        0: (0.0, -1.0),
-        180: (0.0, 1.0),
-        45: (across, -across),
-        135: (across, across),
-        225: (-across, across),
-        315: (-across, -across),
-    }
-    # Beside a point reads best; above and below come next, corners last.
-    cost = {90: 0, 270: 0, 0: 25, 180: 25, 45: 40, 135: 40, 225: 40, 315: 40}
-    away = {angle: abs((angle - toward + 180) % 360 - 180) + cost[angle] for angle in steps}
-    return [
-        steps[angle] for angle in sorted(steps, key=lambda angle: (round(away[angle], 3), angle))
-    ]
-
-
-def place(
-    labels: list[Label],
-    *,
-    taken: list[tuple[float, ...]],
-    frame: tuple[float, ...],
-) -> list[Place]:
-    """
-    Place labels, the first ones first, so that none meets another, a node or the edge.
-
-    For each zoom from far to near, each label that has no place yet takes the first free side;
-    it keeps it, because boxes only shrink as one zooms in. This is a heuristic: it does not
-    promise the most labels, only that those shown are whole and apart.
-
-    Parameters
-    ----------
-    labels
-        Labels, the most important first.
-    taken
-        Boxes that are taken at every zoom: the nodes.
-    frame
-        Left, top, right, bottom beyond which nothing is drawn.
-
-    Returns
-    -------
-    places
-        One per label, in their order; zoom 99 where it fits at none.
-
-    Examples
-    --------
-    >>> place([Label(20, 12, 0, 0, 5)], taken=[], frame=(-99, -99, 99, 99))
-    [Place(ux=1.0, uy=0.0, zoom=0.5)]
-    """
-    places: list[Place | None] = [None] * len(labels)
-    for scale in SCALES:
-        boxes = np.full((len(taken) + len(labels), 4), np.nan)
-        boxes[: len(taken)] = np.array(taken, dtype=float).reshape(-1, 4)
-        for index, done in enumerate(places, start=len(taken)):
-            if done is not None:
-                boxes[index] = box(labels[index - len(taken)], (done.ux, done.uy), scale)
-        for index, label in enumerate(labels):
-            if places[index] is None:
-                step = _free(label, boxes, frame, scale)
-                if step is not None:
-                    places[index] = Place(*step, scale)
-                    boxes[len(taken) + index] = box(label, step, scale)
-    return [done or NOWHERE for done in places]
-
-
-def _free(
-    label: Label, boxes: np.ndarray, frame: tuple[float, ...], scale: float
-) -> tuple[float, float] | None:
-    """Find the first side of a label on which it meets nothing."""
-    first = [(0.0, 0.0)] if label.radius == 0 else []
-    for step in [*first, *([] if label.fixed else sides(label.toward))]:
-        left, top, right, bottom = box(label, step, scale)
-        inside = left >= frame[0] and top >= frame[1] and right <= frame[2] and bottom <= frame[3]
-        if not inside:
-            continue
-        meets = (
-            (boxes[:, 0] < right + APART)
-            & (boxes[:, 2] > left - APART)
-            & (boxes[:, 1] < bottom)
-            & (boxes[:, 3] > top)
-        )
-        if label.own >= 0:
-            meets[label.own] = False
-        if not meets.any():
-            return step
-    return None
+def lean(step: float) -> float:
+    """Tell how far a label lies to one side of its point: -1 wholly before it, 1 after it."""
+    return max(-1.0, min(1.0, 2 * step))

@@ -14,9 +14,9 @@ from ecosystem.show.drawing.lettering import (
     Place,
     box,
     lines,
-    place,
     width,
 )
+from ecosystem.show.drawing.placing import place
 from ecosystem.show.drawing.positions import ACROSS, CORE, FRAME, handle
 from ecosystem.show.drawing.shapes import (
     FAINT,

@@ -20,6 +20,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "only_findings": ("only findings", "alleen bevindingen"),
     "shown": ("{shown} of {all} actors shown", "{shown} van {all} actoren getoond"),
     "only_changes": ("only what changes", "alleen wat verandert"),
+    "filters": ("Filters", "Filters"),
     "clear": ("Clear filters", "Filters wissen"),
     "hits": ("Suggestions", "Suggesties"),
     "no_hits": ("Nothing found", "Niets gevonden"),

@@ -69,6 +69,11 @@ const selects = Object.fromEntries(Object.entries(choices).map(([name, values]) 
   byId("filters").append(select);
   return [name, select];
 }));
+const inUse = () => {
+  const count = filtering().length;
+  byId("clear").hidden = !count;
+  byId("fold").textContent = count ? `${say("filters")} (${number(count)})` : say("filters");
+};
 /* Kinds of finding are chosen of now, kinds of move of what changes. */
 const timely = () => {
   for (const [name, select] of Object.entries(selects)) {
@@ -76,7 +81,7 @@ const timely = () => {
     select.hidden = choices[name].length < 2 || idle;
     if (idle) set(name, "");
   }
-  byId("clear").hidden = !filtering().length;
+  inUse();
 };
 const set = (name, value) => {
   state.filter[name] = value;
@@ -86,9 +91,11 @@ const set = (name, value) => {
 const filter = (name, value) => {
   if (name in selects) set(name, value);
   else { state.filter[name] = value; byId(name).setAttribute("aria-pressed", String(Boolean(value))); }
-  byId("clear").hidden = !filtering().length;
+  inUse();
   choose(state);
 };
+/* On a narrow screen they are folded away, and the button says how many are in use. */
+byId("fold").addEventListener("click", () => byId("fold").setAttribute("aria-expanded", String(byId("bar").classList.toggle("open"))));
 for (const name of ["only", "changed"]) byId(name).addEventListener("click", () => filter(name, !state.filter[name]));
 byId("clear").addEventListener("click", () => {
   for (const [name] of filtering()) filter(name, "");

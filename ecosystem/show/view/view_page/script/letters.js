@@ -1,7 +1,7 @@
 /* Letters on the canvas. Labels were placed for the widths of Arial; where only a wider letter is
    at hand, it is made smaller. The same formulas as in Python. */
 const growth = (scale) => Math.max(1, scale ** 0.6);
-const sign = (step) => (step > 0) - (step < 0);
+const lean = (step) => Math.max(-1, Math.min(1, 2 * step));
 const family = 'Arial, "Liberation Sans", Helvetica, sans-serif';
 const scratch = document.createElement("canvas").getContext("2d");
 scratch.font = `100px ${family}`;

@@ -1,4 +1,5 @@
-/* The panel: the list of findings, or the facts of one. */
+/* The panel: the list of findings, or the facts of one. So many stand beside the map on paper; more than so many stand close together. */
+const SIDE = 4, CLOSE = 24;
 const panel = byId("panel");
 const numbered = (finding) => make("span", String(finding.label ?? finding.number), `badge ${finding.family}`);
 const entry = (finding) => {
@@ -98,6 +99,9 @@ const choose = ({ node = null, finding = null }) => {
   const held = panel.contains(document.activeElement);
   panel.replaceChildren();
   if (node === null) { list(); panel.dataset.list = "yes"; } else { facts(node); panel.dataset.list = "no"; }
+  const count = panel.querySelectorAll(".found").length;
+  panel.classList.toggle("many", count > SIDE);
+  panel.classList.toggle("most", count > CLOSE);
   panel.scrollTop = top;
   const here = panel.querySelector(".found.on");
   if (here) here.scrollIntoView({ block: "nearest" });

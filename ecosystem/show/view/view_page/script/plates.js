@@ -6,7 +6,7 @@ const plateOf = (mark, text, unit) => {
   if (mark.node !== null && nodes[mark.node].kind === "need")
     return { mark, text, x, y, wide: 0, high: 0, size: 11.5 * unit, ink: "#b84e00", line: 0, box: [x, y, x, y] };
   const wide = Math.max(high, wideOf(text, 11 * unit, true) + 9 * unit);
-  const cx = x + ux * mark.radius + (wide * sign(ux)) / 2, cy = y + uy * mark.radius + (high * sign(uy)) / 2;
+  const cx = x + ux * mark.radius + (wide * lean(ux)) / 2, cy = y + uy * mark.radius + (high * lean(uy)) / 2;
   const { ground, ink } = families[mark.family], light = ground === "#ffffff";
   return { mark, text, x: cx, y: cy, wide, high, size: 11 * unit, ground, ink, edge: light ? ink : "#ffffff",
     line: (light ? 1.5 : 3) * unit, box: [cx - wide / 2, cy - high / 2, cx + wide / 2, cy + high / 2] };
