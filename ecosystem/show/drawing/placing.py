@@ -87,7 +87,7 @@ def place(
             for at in waiting:
                 made.push(at, scale)
     return [
-        Place(*(float(part) for part in step), float(zoom)) if zoom < np.inf else NOWHERE
+        Place(float(step[0]), float(step[1]), float(zoom)) if zoom < np.inf else NOWHERE
         for step, zoom in zip(made.step, made.zoom, strict=True)
     ]
 
@@ -117,7 +117,8 @@ class _Placing:
         if not free.any():
             return False
         crossed = _meet(boxes[:, None], np.hstack([self._off, self._off]), 0.0).any(axis=1)
-        best = np.flatnonzero(free)[np.argmin(crossed[free])]
+        which = np.flatnonzero(free)
+        best = which[np.argmin(np.asarray(crossed)[which])]
         self.step[at], self.zoom[at] = self._sides[at][best], scale
         return True
 
@@ -142,7 +143,7 @@ class _Placing:
         hit = _meet(boxes[:, None], self._taken)
         if self._own[at] >= 0:
             hit[:, self._own[at]] = False
-        return boxes, inside.all(axis=1) & ~hit.any(axis=1)
+        return boxes, np.asarray(inside.all(axis=1) & ~hit.any(axis=1))
 
     def _met(self, at: int, scale: float) -> tuple[np.ndarray, np.ndarray]:
         """Tell which labels each side would meet, from the zoom at which both are seen."""
