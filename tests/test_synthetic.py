@@ -115,6 +115,22 @@ def test_the_seventh_neighbourhood_is_the_same_in_a_small_and_a_large_region():
         pd.testing.assert_frame_equal(frame, many.tables[name])
 
 
+def test_years_later_fewer_come_and_all_else_is_as_it_was():
+    then, now = (synthetic(2, seed=3, later=later)["BU99990102"] for later in (0, 2))
+    changed = {"contacts", "requests", "outcomes", "neighbourhoods"}
+    for name in {*then.tables} - changed:
+        pd.testing.assert_frame_equal(then.tables[name], now.tables[name])
+    assert now.neighbourhoods["year"].tolist() == [2027]
+    assert then.requests["request"].equals(now.requests["request"])
+    assert set(now.contacts["start"].dt.year) == {2027}
+    helped = [hood.contacts.groupby("resident") for hood in (then, now)]
+    assert len(now.contacts) < len(then.contacts)
+    assert helped[0].ngroups == helped[1].ngroups
+    assert helped[0]["actor"].nunique().sum() > helped[1]["actor"].nunique().sum()
+    with pytest.raises(ValueError, match="later is -1"):
+        synthetic(1, later=-1)
+
+
 def test_another_seed_makes_another_region():
     one, other = (synthetic(1, seed=seed)[place(0).code].contacts for seed in (1, 2))
     assert not one.equals(other)

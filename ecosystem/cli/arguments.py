@@ -119,6 +119,8 @@ def _coming_in(made: Subparsers) -> None:
     example.add_argument("--seed", type=int, default=0, metavar="S")
     for name in ("residents", "contacts", "actors", "ties", "meetings"):
         example.add_argument(f"--{name}", type=int, metavar="N", help="in each neighbourhood")
+    says = "the same neighbourhoods so many years later, when fewer people come"
+    example.add_argument("--later", type=int, default=0, metavar="YEARS", help=says)
     example.add_argument("--format", choices=("csv", "xlsx", "parquet"))
     _out(example, "folder, or workbook (.xlsx), to write the tables to")
 

@@ -140,6 +140,7 @@ def example(options: argparse.Namespace) -> int:
         actors=options.actors,
         ties=options.ties,
         meetings=options.meetings,
+        later=options.later,
     )
     save(region, options.out, format=options.format)
     print(options.out)

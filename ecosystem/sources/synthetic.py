@@ -15,6 +15,8 @@ import numpy as np
 import pandas as pd
 
 from ecosystem.sources.synthetic_figures import area, everywhere, figures
+from ecosystem.sources.synthetic_later import dated
+from ecosystem.sources.synthetic_later import later as later_on
 from ecosystem.sources.synthetic_map import outline
 from ecosystem.sources.synthetic_meetings import meetings, teams
 from ecosystem.sources.synthetic_people import People, actor_rows, people
@@ -51,6 +53,7 @@ def synthetic(
     actors: int | None = None,
     ties: int | None = None,
     meetings: int | None = None,
+    later: int = 0,
 ) -> Region:
     """
     Make a fictional region; each neighbourhood is made when it is asked for.
@@ -75,6 +78,10 @@ def synthetic(
         Ties in each neighbourhood, about; five an actor unless given.
     meetings
         Meetings in each neighbourhood; 6 to 30 unless given.
+    later
+        So many years later: the same neighbourhoods, in which the professional who comes most to
+        a resident does more of what others did, so that fewer come, and not everywhere to
+        everybody's content.
 
     Returns
     -------
@@ -96,10 +103,12 @@ def synthetic(
     """
     size = Size(residents, contacts, actors, ties, meetings)
     _check(neighbourhoods, seed, size)
+    if later < 0:
+        raise ValueError(f"later is {later}; give 0 years or more.")
     at = {place(index).code: index for index in range(neighbourhoods)}
     return Region(
         tuple(sorted(at)),
-        lambda code: _make(place(at[code]), seed, size)[0],
+        lambda code: _make(place(at[code]), seed, size, later)[0],
         in_words([]),
         pd.DataFrame(columns=["table", "read", "accepted", "refused", "empty"]),
         {code: ((outline(place(index)),),) for code, index in sorted(at.items())},
@@ -162,7 +171,9 @@ def _check(neighbourhoods: int, seed: int, size: Size) -> None:
             raise ValueError(f"{name} is {value}; give {low} or more.")
 
 
-def _make(where: Place, seed: int, size: Size) -> tuple[Neighbourhood, Callable[[], pd.DataFrame]]:
+def _make(
+    where: Place, seed: int, size: Size, years: int = 0
+) -> tuple[Neighbourhood, Callable[[], pd.DataFrame]]:
     """Make one neighbourhood, and what tells what is planted in it."""
     rng = np.random.default_rng([seed, where.index])
     luck = rng.standard_normal(3)
@@ -181,10 +192,11 @@ def _make(where: Place, seed: int, size: Size) -> tuple[Neighbourhood, Callable[
     meeting, attendance, marked = meetings(where, who, pairs, met, rng)
     team, members = teams(where, who, rng)
     population = int(residents * (20 + 12 * rng.random()) / 5) * 5
-    indicators, outcomes = figures(where, population, helpers(who, seen), rng)
+    now = later_on(who, seen, years, np.random.default_rng([seed, where.index, 2]))
+    indicators, outcomes = figures(where, population, helpers(who, now.seen), rng, now.mood)
     away = who.ids[who.shared]
     tables = {
-        "neighbourhoods": area(where, population),
+        "neighbourhoods": area(where, population, years),
         "indicators": indicators,
         "actors": actor_rows(who),
         "reach": {
@@ -194,8 +206,8 @@ def _make(where: Place, seed: int, size: Size) -> tuple[Neighbourhood, Callable[
         },
         "competences": competences(who, rng),
         "profiles": profiles(where, has),
-        "contacts": contact_rows(where, who, seen, rng),
-        "requests": request_rows(where, who, seen, asked, has, rng=rng),
+        "contacts": dated(contact_rows(where, who, now.seen, rng), now, kept=True),
+        "requests": dated(request_rows(where, who, now.seen, asked, has, rng=rng), now),
         "ties": ties(who, seen, pairs, rng),
         "meetings": meeting,
         "attendance": attendance,

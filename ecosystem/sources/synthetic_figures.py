@@ -30,12 +30,13 @@ OUTCOMES = {
 
 
 def figures(
-    place: Place, population: int, helpers: float, rng: np.random.Generator
+    place: Place, population: int, helpers: float, rng: np.random.Generator, mood: np.ndarray
 ) -> tuple[dict[str, Any], dict[str, Any]]:
     """
     Give indicators of several years, and outcomes as people say them.
 
-    The more helpers a resident has on average, the less content people are, by and large.
+    The more helpers a resident has on average, the less content people are, by and large. What
+    each group says is so much more as `mood` tells.
     """
     rows = []
     for indicator, (mean, spread, growth) in INDICATORS.items():
@@ -51,25 +52,25 @@ def figures(
             place.code,
             group,
             measure,
-            round(mean - 0.3 * (helpers - 4) + 0.6 * (rng.random() - 0.5), 1),
+            round(mean - 0.3 * (helpers - 4) + 0.6 * (rng.random() - 0.5) + more, 1),
             int(n * (0.6 + 0.8 * rng.random())),
             year,
         )
-        for group, (measure, mean, n) in OUTCOMES.items()
+        for (group, (measure, mean, n)), more in zip(OUTCOMES.items(), mood, strict=True)
         for year in (2023, 2024, 2025)
     ]
     columns = ["neighbourhood", "group", "measure", "value", "n", "year"]
     return indicators, dict(zip(columns, zip(*said, strict=True), strict=True))
 
 
-def area(where: Place, population: int) -> dict[str, list[object]]:
+def area(where: Place, population: int, later: int = 0) -> dict[str, list[object]]:
     """Describe a neighbourhood itself."""
     x, y = middle(where)
     return {
         "neighbourhood": [where.code],
         "name": [where.name],
         "codes": [where.code],
-        "year": [2025],
+        "year": [2025 + later],
         "population": [population],
         "parent": [where.parent],
         "x": [float(x)],
