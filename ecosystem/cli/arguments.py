@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from ecosystem.cli import asking, coming_in, going_out
+from ecosystem.cli import asking, coming_in, comparing, going_out
 from ecosystem.cli.printing import FORMATS
 from ecosystem.tables.schema import LEVELS, RELATIONS, TEAM_KINDS
 
@@ -63,6 +63,7 @@ def parser() -> argparse.ArgumentParser:
     made = whole.add_subparsers(title="commands", required=True, metavar="COMMAND")
     _coming_in(made)
     _asking(made)
+    _comparing(made)
     _going_out(made)
     return whole
 
@@ -181,6 +182,22 @@ def _asking(made: Subparsers) -> None:
     forecast.add_argument("--held-out", type=int, metavar="N", help=says)
     _language(forecast)
     _format(forecast)
+
+
+def _comparing(made: Subparsers) -> None:
+    like = _command(made, "compare-region", comparing.compare_region)
+    like.add_argument("--measures", nargs="+", metavar="NAME", help="headline measures")
+    says = "how many neighbourhoods each is set against, at most half of the others"
+    like.add_argument("--peers", type=int, default=10, metavar="N", help=says)
+    goes = _command(made, "practices", comparing.practices)
+    added = _command(made, "roll-up", comparing.roll_up)
+    levels = ("parent", "wijk", "gemeente", "region")
+    added.add_argument("--to", choices=levels, default="parent", help="up to which area")
+    for one in (like, goes, added):
+        says = "what `ecosystem survey` wrote, or a region: a folder or a workbook"
+        one.add_argument("source", type=Path, help=says)
+        _language(one)
+        _format(one)
 
 
 def _going_out(made: Subparsers) -> None:

@@ -1,0 +1,89 @@
+"""Comparing neighbourhoods from a shell."""
+
+import json
+
+import pandas as pd
+import pytest
+
+import ecosystem as eco
+from ecosystem.cli import main
+from tests.surveys import region
+
+
+@pytest.fixture
+def survey():
+    return region(20, seed=1)
+
+
+def _written(survey, path):
+    if path.suffix == ".csv":
+        survey.to_csv(path)
+    elif path.suffix == ".parquet":
+        survey.reset_index().to_parquet(path)
+    else:
+        survey.reset_index().to_excel(path, sheet_name="survey", index=False)
+    return str(path)
+
+
+@pytest.mark.parametrize("name", ["survey.csv", "survey.parquet", "survey.xlsx"])
+def test_a_written_survey_is_compared_as_the_survey_itself(name, survey, tmp_path, capsys):
+    file = _written(survey, tmp_path / name)
+    asked = ["compare-region", file, "--measures", "upc", "contact_point", "--format", "json"]
+    assert main(asked) == 0
+    told = json.loads(capsys.readouterr().out)
+    made = eco.compare_region(survey, measures=["upc", "contact_point"])
+    assert [row["outside"] for row in told] == made["outside"].astype("object").where(
+        made["outside"].notna(), None
+    ).tolist()
+
+
+def test_as_text_those_outside_are_named_and_what_chance_does_is_said(survey, tmp_path, capsys):
+    file = _written(survey, tmp_path / "survey.csv")
+    assert main(["compare-region", file, "--lang", "nl"]) == 0
+    told = capsys.readouterr()
+    made = eco.compare_region(survey)
+    outside = made["outside"].isin(["below", "above"]).sum()
+    assert f"Buiten de grenzen: {outside} van {made['low'].notna().sum()} cijfers" in told.err
+    assert told.out.count("Buurt ") == outside > 0
+
+
+def test_practices_are_said_in_words_with_the_warning(survey, tmp_path, capsys):
+    assert main(["practices", _written(survey, tmp_path / "survey.csv")]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) == 4
+    assert all(line.endswith("does not say that one makes the other.") for line in lines)
+
+
+def test_a_survey_is_rolled_up(survey, tmp_path, capsys):
+    file = _written(survey, tmp_path / "survey.csv")
+    assert main(["roll-up", file, "--to", "gemeente", "--format", "csv"]) == 0
+    told = capsys.readouterr().out.splitlines()
+    assert [line.split(",")[0] for line in told] == ["neighbourhood", "GM0001"]
+
+
+def test_a_file_that_is_no_survey_is_refused_in_words(tmp_path, capsys):
+    pd.DataFrame({"upc": [1]}).to_csv(tmp_path / "no.csv", index=False)
+    assert main(["compare-region", str(tmp_path / "no.csv")]) == 1
+    assert "this table has: upc" in capsys.readouterr().err
+
+
+def test_a_region_is_surveyed_first(tmp_path, capsys):
+    assert (
+        main(
+            [
+                "example",
+                "--neighbourhoods",
+                "3",
+                "--residents",
+                "12",
+                "--contacts",
+                "60",
+                "--out",
+                str(tmp_path / "three"),
+            ]
+        )
+        == 0
+    )
+    capsys.readouterr()
+    assert main(["roll-up", str(tmp_path / "three"), "--to", "region"]) == 0
+    assert capsys.readouterr().out.splitlines()[1].split()[0] == "region"
