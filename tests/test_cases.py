@@ -2,7 +2,8 @@
 
 import pandas as pd
 
-from ecosystem.measure.cases import case_of, cases, eligible, may_by_profession, may_learn
+from ecosystem.measure.cases import case_of, cases
+from ecosystem.measure.eligible import eligible, may_by_profession, may_learn
 from tests.street import hood, shuffled, street
 
 ACTORS = [

@@ -7,8 +7,9 @@ import pandas as pd
 import pytest
 
 import ecosystem as eco
-from ecosystem.measure.cases import cases, eligible
+from ecosystem.measure.cases import cases
 from ecosystem.measure.coverage import coverage
+from ecosystem.measure.eligible import eligible
 from ecosystem.propose.carry_out.what_if import what_if
 from ecosystem.propose.hand_over.consult import consult
 from ecosystem.propose.hand_over.exchange import exchange

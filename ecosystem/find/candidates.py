@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 from scipy.sparse import coo_array, csr_array
 
-from ecosystem.measure.cases import may_learn
 from ecosystem.measure.demand import demand, each_need
+from ecosystem.measure.eligible import may_learn
 from ecosystem.measure.supply import able, supply
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.pairs import helped

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from ecosystem.find.findings import MONTH, Searches, findings, part, whatever_can
-from ecosystem.measure.cases import eligible
 from ecosystem.measure.continuity import seen
+from ecosystem.measure.eligible import eligible
 from ecosystem.measure.ladder import used
 from ecosystem.measure.supply import supply
 from ecosystem.tables.neighbourhood import Neighbourhood

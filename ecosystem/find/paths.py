@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from ecosystem.measure.cases import eligible
+from ecosystem.measure.eligible import eligible
 from ecosystem.measure.journey import journey
 from ecosystem.measure.supply import supply
 from ecosystem.tables.neighbourhood import Neighbourhood

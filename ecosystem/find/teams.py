@@ -12,7 +12,7 @@ import pandas as pd
 
 from ecosystem.find.phrases import SOMEONE, fill, names_told
 from ecosystem.find.team_rules import Rule, core_rules, project_rules, purpose_rule
-from ecosystem.measure.cases import eligible
+from ecosystem.measure.eligible import eligible
 from ecosystem.measure.options import checked
 from ecosystem.measure.supply import supply
 from ecosystem.tables.needs import labels

@@ -1,142 +1,20 @@
-"""What each resident, or each profile, needs; who already helps; and who may help."""
+"""What each resident, or each profile, needs, and what informal help already does for them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
 
 from ecosystem.measure.demand import demand
-from ecosystem.measure.supply import able, supply
+from ecosystem.measure.eligible import eligible, reserved_for
 from ecosystem.tables.neighbourhood import Neighbourhood
-from ecosystem.tables.pairs import helped
+from ecosystem.tables.pairs import helped_coded
 from ecosystem.tables.remember import remember
 from ecosystem.tables.schema import PROFESSIONAL_LAYERS
-
-if TYPE_CHECKING:
-    from numpy.typing import ArrayLike
-
-GENERALISTS = ("gp", "practice_nurse", "district_nurse", "social_worker", "elderly_adviser")
-"""Who may learn what is not reserved, where `teachable` does not say."""
-
-
-def eligible(hood: Neighbourhood) -> pd.DataFrame:
-    """
-    List who may meet which need: able, and not kept from it.
-
-    What is reserved in `needs` only those professions may do, so not somebody of an unknown
-    profession; and nobody whose hours are fewer than one resident takes.
-
-    Parameters
-    ----------
-    hood
-        A checked neighbourhood; needs `competences`.
-
-    Returns
-    -------
-    eligible
-        One row per `actor` and `need`, sorted, with `takes` (hours a week a resident), the
-        actor's `hours` (a week), `step`, `profession` and `professional` (no: informal or
-        collective help).
-
-    Raises
-    ------
-    MissingTable
-        If `competences` was not supplied.
-
-    Examples
-    --------
-    >>> eligible(street)[["actor", "need", "professional"]]
-       actor  need  professional
-    0     gp  skin          True
-    1  nurse  skin          True
-    """
-    return remember(hood, _eligible)
-
-
-def _eligible(hood: Neighbourhood) -> pd.DataFrame:
-    hood.need("competences", for_what="Who can meet which need")
-    rows = able(hood)
-    who = supply(hood)[["profession", "professional"]].reindex(rows["actor"])
-    rows = rows.assign(**{name: who[name].array for name in who})
-    allowed = may_by_profession(hood, rows["need"], rows["profession"])
-    fits = ~(rows["takes"] > rows["hours"]).fillna(value=False)
-    return rows[allowed & fits.to_numpy(dtype=bool)].reset_index(drop=True)
-
-
-def may_by_profession(hood: Neighbourhood, needs: ArrayLike, professions: ArrayLike) -> np.ndarray:
-    """
-    Tell, row by row, whether a profession may meet a need.
-
-    Parameters
-    ----------
-    hood
-        A checked neighbourhood.
-    needs, professions
-        A need and a profession a row; an unknown profession may only what is not reserved.
-
-    Returns
-    -------
-    may
-        True or False a row.
-
-    Examples
-    --------
-    >>> may_by_profession(street, ["skin"], ["gp"]).tolist()
-    [True]
-    """
-    reserved = remember(hood, _reserved)
-    may = [need not in reserved or who in reserved[need] for need, who in _both(needs, professions)]
-    return np.array(may, dtype=bool)
-
-
-def _reserved(hood: Neighbourhood) -> dict[str, set[str]]:
-    """Professions that alone may meet each need that is reserved."""
-    rows = hood.needs.dropna(subset=["reserved"]).set_index("need")["reserved"].str.split("|")
-    only: dict[str, set[str]] = {}
-    for need, who in rows.explode().str.strip().items():
-        only.setdefault(str(need), set()).add(who)
-    return only
-
-
-def may_learn(hood: Neighbourhood, needs: ArrayLike, professions: ArrayLike) -> np.ndarray:
-    """
-    Tell, row by row, whether a profession may learn a need.
-
-    What `teachable` lists, or without that table: the generalists may learn everything. Never
-    what is reserved for others.
-
-    Parameters
-    ----------
-    hood
-        A checked neighbourhood.
-    needs, professions
-        A need and a profession a row.
-
-    Returns
-    -------
-    may
-        True or False a row.
-
-    Examples
-    --------
-    >>> may_learn(street, ["skin", "skin"], ["gp", "dentist"]).tolist()
-    [True, False]
-    """
-    may: np.ndarray = may_by_profession(hood, needs, professions)
-    if "teachable" not in hood.tables:
-        general, named = frozenset(GENERALISTS), np.asarray(professions, dtype=object)
-        may &= np.array([who in general for who in named], dtype=bool)
-        return may
-    listed = set(hood.teachable[["need", "profession"]].itertuples(index=False, name=None))
-    may &= np.array([pair in listed for pair in _both(needs, professions)], dtype=bool)
-    return may
-
-
-def _both(needs: ArrayLike, professions: ArrayLike) -> Iterator[tuple[Any, Any]]:
-    return zip(np.asarray(needs, dtype=object), np.asarray(professions, dtype=object), strict=True)
 
 
 def cases(hood: Neighbourhood) -> pd.DataFrame | None:
@@ -190,52 +68,166 @@ def case_of(hood: Neighbourhood) -> pd.Series:
     >>> len(case_of(street))
     0
     """
-    each = remember(hood, _each)
-    sets = cases(hood)
-    if each is None or sets is None:
+    found = case_arrays(hood)
+    if found is None or not len(found.of):
         return pd.Series(dtype="int64")
-    at = pd.MultiIndex.from_frame(sets[["needs", "met"]])
-    return pd.Series(at.get_indexer(pd.MultiIndex.from_frame(each)), index=each.index)
+    known = found.of >= 0
+    names = helped_coded(hood).resident.names[known].rename("resident")
+    return pd.Series(found.of[known], index=names)
+
+
+@dataclass(frozen=True, eq=False)
+class Cases:
+    """
+    The rows of `cases` as arrays.
+
+    Parameters
+    ----------
+    needs
+        Ids of needs, sorted.
+    has, met
+        Cases by needs: what they need, and what of it informal help meets.
+    residents
+        How many have each case.
+    of
+        The case of each resident, in the order of `helped_coded(hood).resident.names`; -1 where
+        no need is known. Empty where only profiles say who needs what.
+    """
+
+    needs: np.ndarray
+    has: np.ndarray
+    met: np.ndarray
+    residents: np.ndarray
+    of: np.ndarray
+
+
+def case_arrays(hood: Neighbourhood) -> Cases | None:
+    """
+    Give `cases` as arrays, for what counts by the thousand.
+
+    Parameters
+    ----------
+    hood
+        A checked neighbourhood.
+
+    Returns
+    -------
+    case_arrays
+        The same cases in the same order; None where nothing says who needs what.
+
+    Examples
+    --------
+    >>> case_arrays(street).has.tolist()
+    [[True, True], [False, True]]
+    """
+    return remember(hood, _arrays)
+
+
+def named(needs: np.ndarray, which: np.ndarray) -> list[str]:
+    """
+    Name needs, joined by |.
+
+    Parameters
+    ----------
+    needs
+        Ids of needs, sorted.
+    which
+        A row each, by needs: true or false.
+
+    Returns
+    -------
+    named
+        A text a row.
+
+    Examples
+    --------
+    >>> named(np.array(["skin", "transport"]), np.array([[True, True], [False, False]]))
+    ['skin|transport', '']
+    """
+    ids = needs[np.nonzero(which)[1]].tolist()
+    ends = [0, *np.cumsum(which.sum(axis=1)).tolist()]
+    return ["|".join(ids[begin:end]) for begin, end in pairwise(ends)]
 
 
 def _cases(hood: Neighbourhood) -> pd.DataFrame | None:
-    each = remember(hood, _each)
-    if each is not None:
-        counted = each.groupby(["needs", "met"]).size().reset_index(name="residents")
-    else:
-        sets = demand(hood)
-        if sets is None:
-            return None
-        who = remember(hood, _others)
-        met = [
-            "|".join(need for need in needs.split("|") if need in who) for needs in sets["needs"]
-        ]
-        counted = sets.assign(met=pd.Series(met, dtype="str"))
-    counted = counted.astype({"residents": "Int64"})[["needs", "met", "residents"]]
-    return counted.sort_values(
-        ["residents", "needs", "met"], ascending=[False, True, True], ignore_index=True
+    found = case_arrays(hood)
+    if found is None:
+        return None
+    return pd.DataFrame(
+        {
+            "needs": pd.Series(named(found.needs, found.has), dtype="str"),
+            "met": pd.Series(named(found.needs, found.met), dtype="str"),
+            "residents": pd.Series(found.residents, dtype="Int64"),
+        }
     )
 
 
-def _others(hood: Neighbourhood) -> set[str]:
+def _arrays(hood: Neighbourhood) -> Cases | None:
+    rows = helped_coded(hood)
+    if not (rows.need.code >= 0).any():
+        return _of_profiles(hood)
+    told = rows.need.code >= 0
+    whom, who, what = (one.code[told] for one in (rows.resident, rows.actor, rows.need))
+    has, met = np.zeros((2, len(rows.resident.names), len(rows.need.names)), dtype=bool)
+    has[whom, what] = True
+    done = _others(hood, rows.actor.names, rows.need.names)[who, what]
+    met[whom[done], what[done]] = True
+    known = np.flatnonzero(has.any(axis=1))
+    bits = np.packbits(np.hstack([has[known], met[known]]), axis=1)
+    _, first, which, residents = np.unique(
+        bits.view(f"V{bits.shape[1]}").ravel(),
+        return_index=True,
+        return_inverse=True,
+        return_counts=True,
+    )
+    of = np.full(len(has), -1)
+    of[known] = which
+    first = known[first]
+    return _ordered(Cases(np.asarray(rows.need.names), has[first], met[first], residents, of))
+
+
+def _others(hood: Neighbourhood, actors: pd.Index, needs: pd.Index) -> np.ndarray:
+    """Tell what each informal or collective helper may do; the last row is of nobody."""
+    known = hood.actors.set_index("actor")[["layer", "profession"]].reindex(actors)
+    other = known["layer"].notna() & ~known["layer"].isin(PROFESSIONAL_LAYERS)
+    may = np.zeros((len(actors) + 1, len(needs)), dtype=bool)
+    may[:-1] = other.to_numpy()[:, None]
+    for need, professions in reserved_for(hood).items():
+        may[:-1, needs == need] &= known["profession"].isin(professions).to_numpy()[:, None]
+    return may
+
+
+def _of_profiles(hood: Neighbourhood) -> Cases | None:
+    """Give the sets of the profiles; met is all that an informal helper here may do."""
+    sets = demand(hood)
+    if sets is None:
+        return None
+    each = [text.split("|") for text in sets["needs"]]
+    needs = np.array(sorted({need for some in each for need in some}), dtype=object)
+    has = np.array([np.isin(needs, some) for some in each])
+    met = has & np.isin(needs, sorted(_met_by_others(hood)))
+    residents = sets["residents"].to_numpy(dtype=np.int64)
+    return _ordered(Cases(needs, has, met, residents, np.zeros(0, dtype=np.int64)))
+
+
+def _met_by_others(hood: Neighbourhood) -> Iterable[str]:
     """Needs that an informal or collective helper here may meet."""
     if "competences" not in hood.tables:
-        return set()
+        return ()
     who = eligible(hood)
     return set(who.loc[~who["professional"], "need"])
 
 
-def _each(hood: Neighbourhood) -> pd.DataFrame | None:
-    """Each resident's needs and those met by others; None where only profiles tell."""
-    rows = helped(hood).dropna(subset=["need"])
-    if rows.empty:
-        return None
-    actors = hood.actors
-    others = actors["actor"][actors["layer"].notna() & ~actors["layer"].isin(PROFESSIONAL_LAYERS)]
-    profession = rows["actor"].map(actors.set_index("actor")["profession"])
-    allowed = may_by_profession(hood, rows["need"], profession)
-    rows = rows.assign(met=rows["actor"].isin(others) & allowed)
-    pairs = rows.groupby(["resident", "need"], sort=True)["met"].any().reset_index()
-    needs = pairs.groupby("resident")["need"].agg("|".join)
-    met = pairs[pairs["met"]].groupby("resident")["need"].agg("|".join)
-    return pd.DataFrame({"needs": needs, "met": met.reindex(needs.index).fillna("")}).astype("str")
+def _ordered(found: Cases) -> Cases:
+    """Put cases in the order of the table."""
+    words = zip(
+        (-found.residents).tolist(),
+        named(found.needs, found.has),
+        named(found.needs, found.met),
+        strict=True,
+    )
+    order = np.array([at for _, at in sorted((key, at) for at, key in enumerate(words))])
+    place = np.full(len(order) + 1, -1)
+    place[order] = np.arange(len(order))
+    rows = found.has[order], found.met[order], found.residents[order]
+    return Cases(found.needs, *rows, place[found.of])

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ecosystem.measure.cases import case_of, eligible
-from ecosystem.measure.cover import MOST_NEEDS, subset_table
+from ecosystem.measure.cases import case_of
+from ecosystem.measure.cover import MOST_NEEDS, count_covers, subset_table
 from ecosystem.measure.cover_often import can_count, cover_often
 from ecosystem.measure.cover_teams import cheapest_often, cheapest_once, keeping, prices, team_of
+from ecosystem.measure.eligible import eligible
 from ecosystem.measure.least import Least
 from ecosystem.measure.supply import supply
 from ecosystem.measure.why_not_fewer import told, wants_backup, why_not_fewer
@@ -33,10 +34,13 @@ class Chosen:
         Ids joined by |, the chosen team first; none where nobody can do something.
     why
         Why no fewer could do it.
+    optima
+        How many teams are as small; 0 without a team, -1 where not counted.
     """
 
     teams: Sequence[str]
     why: str
+    optima: int
 
 
 @dataclass(frozen=True, eq=False)
@@ -92,16 +96,20 @@ def chosen_teams(
     already = not case_of(hood).empty
     answers: dict[int, Chosen] = {}
 
-    def answer(at: int, teams: Sequence[int], wanted: np.ndarray, table: np.ndarray) -> None:
+    def answer(
+        at: int, teams: Sequence[int], wanted: np.ndarray, table: np.ndarray, optima: int
+    ) -> None:
         asks = found.required[rows[at]] > 0
         asked = found.asked[rows[at]][asks].tolist()
         why = why_not_fewer(called[asks].tolist(), wanted, table, asked=asked, lang=lang)
-        answers[at] = Chosen([_joined(found, team) for team in teams], why)
+        answers[at] = Chosen([_joined(found, team) for team in teams], why, optima)
 
     for some, masks, wanted, tables in _alike(found, rows):
-        for at, own, table in zip(some, masks.tolist(), tables, strict=True):
+        counts = count_covers(found.able, found.required[rows[some]] > 0)[1].tolist()
+        for at, own, table, many in zip(some, masks.tolist(), tables, counts, strict=True):
             costs = _costs(people, known[at])
-            answer(at, cheapest_once(own, costs, table.tolist(), most), wanted, table)
+            optima = many if many >= 0 else cover_often(own, [1] * wanted.shape[1]).optima
+            answer(at, cheapest_once(own, costs, table.tolist(), most), wanted, table, optima)
     for at in sorted(set(range(len(rows))) - set(answers)):
         row, asks = rows[at], found.required[rows[at]] > 0
         wants = found.required[row][asks].tolist()
@@ -109,17 +117,17 @@ def chosen_teams(
             gap = np.flatnonzero((found.asked[row] > 0) & ~asks)
             can = _possible({called[need]: helpers.get(found.needs[need], []) for need in gap})
             kind = "uncovered_possible" if can else "uncovered"
-            answers[at] = Chosen([], told(kind, lang, needs=called[gap].tolist(), helpers=can))
+            answers[at] = Chosen([], told(kind, lang, needs=called[gap].tolist(), helpers=can), 0)
         elif not wants:
-            met = found.cases["met"].iloc[row].split("|")
+            met = found.sets.needs[found.sets.met[row]]
             can = sorted({label for need in met for label in helpers.get(need, [])})
             kind = "nobody" if already else "nobody_possible"
-            answers[at] = Chosen([""], told(kind, lang, helpers=can))
+            answers[at] = Chosen([""], told(kind, lang, helpers=can), 1)
         elif can_count(wants):
             own, costs = found.masks(rows[at : at + 1])[0].tolist(), _costs(people, known[at])
             often = cover_often(own, wants)
             teams = cheapest_often(often, own, costs, most)
-            answer(at, teams, often.wanted, often.layers[0])
+            answer(at, teams, often.wanted, often.layers[0], often.optima)
         else:
             team, proven = _by_program(found, row, people, known[at])
             size, kind = len(team), "ruled_out" if proven else "not_proven"
@@ -130,7 +138,7 @@ def chosen_teams(
                 kind = "ruled_out_backup"
             kind = "one" if size == 1 else kind
             why = told(kind, lang, people=size, fewer=size - 1, wants=backup)
-            answers[at] = Chosen(["|".join(found.actors[team])], why)
+            answers[at] = Chosen(["|".join(found.actors[team])], why, -1)
     return [answers[at] for at in range(len(rows))]
 
 

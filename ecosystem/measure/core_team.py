@@ -7,8 +7,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ecosystem.measure.cases import cases, eligible
+from ecosystem.measure.cases import cases
 from ecosystem.measure.chosen_teams import UNKNOWN_STEP
+from ecosystem.measure.eligible import eligible
 from ecosystem.measure.least import required_of
 from ecosystem.measure.options import checked
 from ecosystem.measure.set_cover import binding, first_ids, smallest_cover

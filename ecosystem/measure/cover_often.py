@@ -50,8 +50,13 @@ class Often:
 
 def can_count(required: Iterable[int]) -> bool:
     """Tell whether a case has few enough states; `required` is how often it wants each need."""
-    often = [int(number) for number in required]
-    return prod(number + 1 for number in often) <= MOST_STATES and sum(often) < _NEVER
+    return bool(countable(np.array([[int(number) for number in required]]))[0])
+
+
+def countable(required: np.ndarray) -> np.ndarray:
+    """Tell it of many cases: `required` is cases by needs."""
+    states = (required + 1.0).prod(axis=1)
+    return np.asarray((states <= MOST_STATES) & (required.sum(axis=1) < _NEVER))
 
 
 def cover_often(masks: Sequence[int], required: Sequence[int]) -> Often:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+from pandas.arrays import IntegerArray
 
-from ecosystem.measure.cases import case_of
-from ecosystem.measure.continuity import seen
-from ecosystem.measure.least import least
+from ecosystem.measure.in_order import differs
+from ecosystem.measure.least import Least, least
 from ecosystem.measure.options import checked
-from ecosystem.measure.shift_floor import shift_floor
-from ecosystem.measure.supply import supply
+from ecosystem.measure.seen_coded import seen_coded
+from ecosystem.measure.shift_floor import floors
+from ecosystem.tables.coded import Coded
 from ecosystem.tables.neighbourhood import Neighbourhood
-from ecosystem.tables.pairs import helped
+from ecosystem.tables.pairs import help_rows, helped_coded
 
 
 def excess(hood: Neighbourhood, *, backup: int = 1, shifts: int = 5) -> pd.DataFrame:
@@ -66,40 +67,43 @@ def excess(hood: Neighbourhood, *, backup: int = 1, shifts: int = 5) -> pd.DataF
     checked(backup=backup, shifts=shifts)
     hood.need("contacts", for_what="Excess")
     found = least(hood, backup=backup)
-    residents = pd.Index(sorted(helped(hood)["resident"].unique()), dtype="str", name="resident")
-    case = case_of(hood).reindex(residents)
-    known = case.notna().to_numpy()
-    row = case[known].to_numpy(dtype=np.int64)
-    people = pd.Series(found.people[row], index=residents[known], dtype="Int64")
-    cover = people.where(people >= 0).reindex(residents)
-    floor = shift_floor(hood, shifts=shifts).reindex(residents)
-    fewest = cover.mask((floor > cover).fillna(value=False), floor)
-    pairs = visitors(hood)
-    frame = pd.DataFrame({"professionals": _count(hood, pairs, residents), "fewest": fewest})
-    can = _together(found.able, found.actors, pairs, residents[known])
-    unmet, thin = np.zeros((2, len(residents)), dtype=bool)
-    unmet[known] = ((found.required[row] > 0) & (can == 0)).any(axis=1)
-    thin[known] = (can < found.required[row]).any(axis=1)
-    more = frame["professionals"] - frame["fewest"]
+    names = help_rows(hood).resident.names
+    case = found.sets.of if len(found.sets.of) else np.full(len(names), -1)
+    known = case >= 0
+    cover = np.where(known, found.people[case], -1)
+    floor, _ = floors(hood, shifts=shifts)
+    fewest = IntegerArray(np.where(floor > cover, floor, cover), cover < 0)
+    whom, who = _pairs(hood)
+    people = _count(hood, whom, len(names))
+    place = pd.Index(found.actors).get_indexer(help_rows(hood).actor.names)
+    can = _together(found, whom, place[who], len(names))
+    required = np.where(known[:, None], found.required[case], 0)
+    more = people - fewest
     why = {
-        "uncovered": known & cover.isna().to_numpy(),
-        "unknown": more.isna().to_numpy(),
-        "unmet": unmet,
-        "backup": thin,
-        "floor": (more < 0).fillna(value=False).to_numpy(dtype=bool),
+        "uncovered": known & (cover < 0),
+        "unknown": more.isna(),
+        "unmet": ((required > 0) & (can == 0)).any(axis=1),
+        "backup": (can < required).any(axis=1),
+        "floor": (more < 0).to_numpy(dtype=bool, na_value=False),
     }
-    reason = np.select(list(why.values()), list(why), default="")
-    frame["excess"] = more.mask(reason != "")
-    frame["undefined"] = pd.Series(reason, index=residents, dtype="string").replace("", pd.NA)
-    return frame
+    reason = np.select(list(why.values()), list(range(len(why))), default=-1)
+    columns = {
+        "professionals": people,
+        "fewest": fewest,
+        "excess": IntegerArray(more.to_numpy(np.int64, na_value=0), reason >= 0),
+        "undefined": pd.array(list(why), dtype="string").take(reason, allow_fill=True),
+    }
+    return pd.DataFrame(columns, index=pd.Index(names, dtype="str", name="resident"))
 
 
-def _count(hood: Neighbourhood, pairs: pd.DataFrame, residents: pd.Index) -> pd.Series:
+def _count(hood: Neighbourhood, whom: np.ndarray, size: int) -> IntegerArray:
     """Count who came; missing where nobody is named who did and somebody may have."""
-    count = pairs.groupby("resident").size().reindex(residents, fill_value=0).astype("Int64")
-    contacts = seen(hood)
-    nobody = residents.isin(contacts.loc[contacts["actor"].isna(), "resident"])
-    return count.mask((count == 0) & (nobody | ~residents.isin(contacts["resident"])))
+    count, log = np.bincount(whom, minlength=size), seen_coded(hood)
+    came, nobody = (
+        np.bincount(log.resident.code[which], minlength=size) > 0
+        for which in (slice(None), log.actor.code < 0)
+    )
+    return IntegerArray(count, (count == 0) & (nobody | ~came))
 
 
 def visitors(hood: Neighbourhood) -> pd.DataFrame:
@@ -122,18 +126,27 @@ def visitors(hood: Neighbourhood) -> pd.DataFrame:
     >>> len(visitors(street))
     0
     """
-    pairs = helped(hood)[["resident", "actor"]].dropna().drop_duplicates(ignore_index=True)
-    counted = pairs["actor"].map(supply(hood)["professional"]).astype(bool)
-    return pairs[counted].reset_index(drop=True)
+    whom, who = _pairs(hood)
+    rows = help_rows(hood)
+    return pd.DataFrame(
+        {
+            "resident": Coded(whom, rows.resident.names).text(),
+            "actor": Coded(who, rows.actor.names).text(),
+        }
+    )
 
 
-def _together(
-    able: np.ndarray, actors: np.ndarray, pairs: pd.DataFrame, residents: pd.Index
-) -> np.ndarray:
+def _pairs(hood: Neighbourhood) -> tuple[np.ndarray, np.ndarray]:
+    """Give the rows of `visitors` in numbers."""
+    rows, log = helped_coded(hood), seen_coded(hood)
+    whom, who = rows.resident.code, rows.actor.code
+    new = differs(whom, who) & (who >= 0) & log.professional[who]
+    return whom[new], who[new]
+
+
+def _together(found: Least, whom: np.ndarray, who: np.ndarray, size: int) -> np.ndarray:
     """Count those who come to each resident and can meet each need: residents by needs."""
-    row = residents.get_indexer(pairs["resident"])
-    who = pd.Index(actors).get_indexer(pairs["actor"])
-    here = (row >= 0) & (who >= 0)
-    comes = np.zeros((len(residents), len(actors)), dtype=np.float32)
-    comes[row[here], who[here]] = 1
-    return np.asarray(comes @ able)
+    comes = np.zeros((size, len(found.actors)), dtype=np.float32)
+    here = who >= 0
+    comes[whom[here], who[here]] = 1
+    return np.asarray(comes @ found.able)

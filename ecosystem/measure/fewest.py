@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from ecosystem.measure.cases import case_of
+from ecosystem.measure.cases import Cases, case_of, named
 from ecosystem.measure.chosen_teams import chosen_teams
 from ecosystem.measure.excess import excess
 from ecosystem.measure.least import Least, least
@@ -104,7 +104,8 @@ def fewest(
     checked(backup=backup, shifts=shifts, most=most, lang=lang)
     found = least(hood, backup=backup)
     each = _residents(hood, backup, shifts)
-    rows = _rows(found, each)
+    sets = found.sets
+    rows = _rows(sets, each)
     case = rows["case"].to_numpy(dtype=np.int64)
     chosen = chosen_teams(
         hood, found, case, _known(hood, found, each, len(rows)), most=most, lang=lang
@@ -121,13 +122,13 @@ def fewest(
     ]
     between = "||" if any(";" in actor for actor in found.actors) else ";"
     columns = {
-        "needs": found.cases["needs"].to_numpy()[case],
-        "met": found.cases["met"].to_numpy()[case],
+        "needs": named(sets.needs, sets.has[case]),
+        "met": named(sets.needs, sets.met[case]),
         **{name: rows[name] for name in ("residents", "today")},
         "fewest": people,
         **{name: rows[name] for name in ("floor", "excess", "undefined")},
         "team": [next(iter(one.teams), None) for one in chosen],
-        "optima": [count if 0 < count < _LARGEST else None for count in found.optima[case]],
+        "optima": [one.optima if 0 < one.optima < _LARGEST else None for one in chosen],
         "teams": [between.join(one.teams) if one.teams else None for one in chosen],
         "uncovered": found.named(gap[case]),
         "without_backup": found.named(thin[case]),
@@ -152,10 +153,11 @@ def _residents(hood: Neighbourhood, backup: int, shifts: int) -> pd.DataFrame:
     return pd.DataFrame(columns)
 
 
-def _rows(found: Least, each: pd.DataFrame) -> pd.DataFrame:
+def _rows(sets: Cases, each: pd.DataFrame) -> pd.DataFrame:
     """Group residents by case and floor; say in `each` which row is whose."""
     if each.empty:
-        rows = found.cases[["residents"]].assign(case=range(len(found.cases)))
+        residents = pd.array(sets.residents, dtype="Int64")
+        rows = pd.DataFrame({"residents": residents, "case": range(len(residents))})
         blank = dict.fromkeys(["today", "floor", "excess"], pd.array([pd.NA] * len(rows), "Int64"))
         return rows.assign(undefined=rows["residents"], **blank)
     by = each.groupby(["case", "floor"], dropna=False, sort=True)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from ecosystem.measure.cases import eligible
 from ecosystem.measure.continuity import seen
+from ecosystem.measure.eligible import eligible
 from ecosystem.measure.supply import supply
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.remember import remember

@@ -9,9 +9,11 @@ from functools import cache, partial
 import numpy as np
 import pandas as pd
 
-from ecosystem.measure.cases import cases, eligible
-from ecosystem.measure.cover import MOST_NEEDS, count_covers, projected
-from ecosystem.measure.cover_often import can_count, cover_often
+from ecosystem.measure.cases import Cases, case_arrays, named
+from ecosystem.measure.cover import projected
+from ecosystem.measure.cover_all import fewest_of_all
+from ecosystem.measure.cover_often import countable
+from ecosystem.measure.eligible import eligible
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.problems import MissingTable
 from ecosystem.tables.remember import remember
@@ -24,8 +26,8 @@ class Least:
 
     Parameters
     ----------
-    cases
-        As `cases` gives them.
+    sets
+        The cases, in the order of `cases`.
     actors
         Ids of the professionals who may meet anything, sorted.
     needs
@@ -39,20 +41,17 @@ class Least:
         The same, no more than there are.
     people
         The least number, one a case; -1 where nobody can do something.
-    optima
-        How many teams are that small; -1 where not counted.
     proven
         Whether it is proven that no fewer can.
     """
 
-    cases: pd.DataFrame
+    sets: Cases
     actors: np.ndarray
     needs: np.ndarray
     able: np.ndarray
     asked: np.ndarray
     required: np.ndarray
     people: np.ndarray
-    optima: np.ndarray
     proven: np.ndarray
 
     def masks(self, rows: np.ndarray) -> np.ndarray:
@@ -62,7 +61,7 @@ class Least:
 
     def named(self, wanted: np.ndarray) -> list[str]:
         """Name needs per row of a table of cases by needs, joined by |."""
-        return ["|".join(self.needs[row]) for row in wanted]
+        return named(self.needs, wanted)
 
 
 def least(hood: Neighbourhood, *, backup: int = 1) -> Least:
@@ -132,7 +131,7 @@ def required_of(hood: Neighbourhood, needs: np.ndarray, backup: int) -> np.ndarr
 def _least(hood: Neighbourhood, backup: int) -> Least:
     can = eligible(hood)
     can = can[can["professional"]]
-    sets = cases(hood)
+    sets = case_arrays(hood)
     if sets is None:
         there = ", ".join(sorted(hood.tables)) or "none"
         raise MissingTable(
@@ -140,49 +139,31 @@ def _least(hood: Neighbourhood, backup: int) -> Least:
             f"that name needs; {hood.code} has: {there}. eco.core_team(hood) needs only "
             "competences; eco.questions(hood) says what else can be answered."
         )
-    has = sets["needs"].str.split("|").explode()
-    met = sets["met"].str.split("|").explode()
     place, actors = pd.factorize(can["actor"], sort=True)
-    needs = np.unique(np.concatenate([can["need"].to_numpy(str), has.to_numpy(str)]))
+    asks = sets.has.any(axis=0)
+    what, needs = pd.factorize(
+        np.concatenate([can["need"].to_numpy(object), sets.needs[asks]]), sort=True
+    )
     able = np.zeros((len(actors), len(needs)), dtype=bool)
-    able[place, np.searchsorted(needs, can["need"].to_numpy(str))] = True
-    left = np.zeros((len(sets), len(needs)), dtype=bool)
-    left[has.index, np.searchsorted(needs, has.to_numpy(str))] = True
-    met = met[met != ""]
-    left[met.index, np.searchsorted(needs, met.to_numpy(str))] = False
-    asked = left * required_of(hood, needs, backup)
-    required = np.minimum(asked, able.sum(axis=0))
-    people, optima, proven = _solved(able, asked, required)
+    able[place, what[: len(place)]] = True
+    left = np.zeros((len(sets.has), len(needs)), dtype=bool)
+    left[:, what[len(place) :]] = (sets.has & ~sets.met)[:, asks]
+    often = required_of(hood, needs, backup)
+    there = np.minimum(often, able.sum(axis=0))
+    people, proven = _solved(able, left, there)
     ids = actors.to_numpy(dtype=object)
-    return Least(sets, ids, needs.astype(object), able, asked, required, people, optima, proven)
+    return Least(sets, ids, needs, able, left * often, left * there, people, proven)
 
 
-def _solved(
-    able: np.ndarray, asked: np.ndarray, required: np.ndarray
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Give the fewest people, how many teams are so small, and whether that is proven."""
-    people, optima = np.full(len(asked), -1), np.zeros(len(asked), dtype=object)
-    proven = np.ones(len(asked), dtype=bool)
-    possible = ((asked > 0) == (required > 0)).all(axis=1)
-    small = (required > 0).sum(axis=1) <= MOST_NEEDS
-    once = possible & small & (required <= 1).all(axis=1)
-    people[once], optima[once] = count_covers(able, required[once] > 0)
-    for row in np.flatnonzero(possible & (~once | (optima < 0))):
-        wants = required[row][required[row] > 0]
-        can = able[:, required[row] > 0]
-        if can_count(wants):
-            often = cover_often(
-                projected(can.T.astype(np.int64), np.arange(len(wants))[None])[0].tolist(),
-                wants.tolist(),
-            )
-            people[row], optima[row] = often.people, often.optima
-        else:
-            people[row], optima[row], proven[row] = _by_program(can, wants)
-    return people, optima, proven
+def _solved(able: np.ndarray, left: np.ndarray, there: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Give the fewest people, and whether that is proven."""
+    people, proven = np.full(len(left), -1), np.ones(len(left), dtype=bool)
+    possible = ~left[:, there == 0].any(axis=1)
+    few = countable(left * there)
+    people[possible & few] = fewest_of_all(able, left[possible & few], there)
+    for row in np.flatnonzero(possible & ~few):
+        from ecosystem.measure.set_cover import smallest_cover  # noqa: PLC0415 (slow to start)
 
-
-def _by_program(able: np.ndarray, wants: np.ndarray) -> tuple[int, int, bool]:
-    from ecosystem.measure.set_cover import smallest_cover  # noqa: PLC0415 (slow to start)
-
-    found = smallest_cover(able, wants)
-    return len(found.chosen), -1, found.proven
+        found = smallest_cover(able[:, left[row]], there[left[row]])
+        people[row], proven[row] = len(found.chosen), found.proven
+    return people, proven

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+from pandas.arrays import IntegerArray
 
-from ecosystem.measure.cases import case_of, cases
-from ecosystem.measure.continuity import seen
+from ecosystem.measure.cases import case_arrays
+from ecosystem.measure.in_order import MISSING
+from ecosystem.measure.seen_coded import seen_coded
 from ecosystem.tables.neighbourhood import Neighbourhood
+from ecosystem.tables.pairs import help_rows
 
 MORNING = 6
 """The hour at which a day begins: what is before it belongs to the night of the day before."""
@@ -17,6 +20,9 @@ DAILY = 7
 """Visits a week from which care is daily."""
 WEEKS = 2
 """For how long at least."""
+_HOUR = 3_600_000_000
+"""Microseconds."""
+_DAY = 24 * _HOUR
 
 
 def shift_floor(hood: Neighbourhood, *, shifts: int = 5) -> pd.Series:
@@ -55,31 +61,62 @@ def shift_floor(hood: Neighbourhood, *, shifts: int = 5) -> pd.Series:
     anna    2
     Name: floor, dtype: Int64
     """
-    rows = _visits(hood)
-    rows["date"] = rows["start"].dt.floor("D")
-    since = rows["start"] - pd.Timedelta(hours=MORNING)
-    since = since.mask(rows["start"] == rows["date"], rows["start"])
-    rows["day"] = since.dt.floor("D")
-    rows["part"] = np.searchsorted(np.array(PARTS) - MORNING, since.dt.hour, side="right")
-    dates = rows.groupby("resident", sort=True)["date"].agg(["min", "max"])
-    slots = rows.drop_duplicates(["resident", "day", "part"]).groupby("resident", sort=True)
-    days = (dates["max"] - dates["min"]).dt.days.astype("int64") + 1
-    count = slots.size().astype("int64") * 7
-    daily = (days >= 7 * WEEKS) & (count >= days * DAILY)
-    floor = (-(-count // (days * shifts))).astype("Int64").where(daily)
-    return floor.rename("floor")
+    residents = help_rows(hood).resident.names
+    found, visits = floors(hood, shifts=shifts)
+    names = pd.Index(residents[visits > 0], dtype="str", name="resident")
+    floor = IntegerArray(found, found == 0)[visits > 0]
+    return pd.Series(floor, index=names, name="floor")
 
 
-def _visits(hood: Neighbourhood) -> pd.DataFrame:
+def floors(hood: Neighbourhood, *, shifts: int = 5) -> tuple[np.ndarray, np.ndarray]:
+    """
+    Give `shift_floor` as arrays, for what counts by the thousand.
+
+    Parameters
+    ----------
+    hood
+        A checked neighbourhood.
+    shifts
+        How many slots a week one carer can do.
+
+    Returns
+    -------
+    floors, slots
+        Two numbers per resident, in the order of `help_rows(hood).resident.names`: people, 0
+        where care is not daily; and the slots in which somebody came.
+
+    Examples
+    --------
+    >>> floors(street)[0].tolist()
+    []
+    """
+    resident, start = _visits(hood)
+    size = len(help_rows(hood).resident.names)
+    date = start // _DAY
+    since = np.where(start == date * _DAY, start, start - MORNING * _HOUR)
+    day = since // _DAY
+    part = np.searchsorted(np.array(PARTS) - MORNING, (since - day * _DAY) // _HOUR, side="right")
+    first, last = np.full((2, size), date.min(initial=0))
+    np.maximum.at(last, resident, date)
+    first[:] = last
+    np.minimum.at(first, resident, date)
+    earliest = day.min(initial=0)
+    span = (day.max(initial=0) - earliest + 1) * (len(PARTS) + 1)
+    slot = np.unique(resident * span + (day - earliest) * (len(PARTS) + 1) + part)
+    slots = np.bincount(slot // span, minlength=size)
+    days = last - first + 1
+    daily = (slots > 0) & (days >= 7 * WEEKS) & (slots * 7 >= days * DAILY)
+    return np.where(daily, -(-slots * 7 // (days * shifts)), 0), slots
+
+
+def _visits(hood: Neighbourhood) -> tuple[np.ndarray, np.ndarray]:
     """Give the resident and the start of each visit that counts."""
-    rows = seen(hood)[["resident", "actor", "person", "professional", "start"]]
-    rows["need"] = hood.contacts["need"]
-    rows = rows[rows["professional"] & rows["person"].notna()].dropna(subset=["start"])
-    sets = cases(hood)
-    case = rows["resident"].map(case_of(hood))
-    if sets is not None and case.notna().any():
-        met = sets["met"].str.split("|").explode()
-        pairs = pd.MultiIndex.from_arrays([met.index, met])
-        about_met = pd.MultiIndex.from_arrays([case, rows["need"]]).isin(pairs)
-        rows = rows[~about_met & ~case.isin(sets.index[sets["needs"] == sets["met"]])]
-    return rows[["resident", "start"]]
+    log, sets = seen_coded(hood), case_arrays(hood)
+    resident, actor = log.resident.code.astype(np.int64), log.actor.code
+    counts = log.professional[actor] & log.person[actor] & (log.start != MISSING)
+    if sets is not None and len(sets.of):
+        case = sets.of[resident]
+        about_met = np.append(sets.met, np.zeros((len(sets.met), 1), dtype=bool), axis=1)
+        nothing_left = (sets.has == sets.met).all(axis=1)
+        counts &= (case < 0) | ~(about_met[case, log.need.code] | nothing_left[case])
+    return resident[counts], log.start[counts]

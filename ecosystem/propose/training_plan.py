@@ -7,7 +7,7 @@ from importlib.resources import files
 
 import pandas as pd
 
-from ecosystem.measure.cases import eligible
+from ecosystem.measure.eligible import eligible
 from ecosystem.measure.supply import supply
 from ecosystem.propose.carry_out.steps import made
 from ecosystem.tables.needs import vocabulary

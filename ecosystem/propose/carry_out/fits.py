@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from ecosystem.measure.cases import may_by_profession
+from ecosystem.measure.eligible import may_by_profession
 from ecosystem.measure.supply import supply
 from ecosystem.propose.carry_out.steps import Move
 from ecosystem.protect.moves import MEETINGS

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from ecosystem.find.paths import leaderless, long_and_simple, skippable
-from ecosystem.measure.cases import eligible
+from ecosystem.measure.eligible import eligible
 from ecosystem.tables.neighbourhood import Neighbourhood
 
 LEAST = 2

@@ -6,7 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from ecosystem.measure.cases import cases, eligible
+from ecosystem.measure.cases import cases
+from ecosystem.measure.eligible import eligible
 from ecosystem.propose.staff.staffing import Staffing, staffing
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.remember import remember

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from ecosystem.find.team_rules import LARGEST, NURSES, PHYSICIANS, SMALLEST, TO_ONE
-from ecosystem.measure.cases import GENERALISTS, eligible
+from ecosystem.measure.eligible import GENERALISTS, eligible
 from ecosystem.measure.options import checked
 from ecosystem.measure.set_cover import smallest_cover
 from ecosystem.measure.supply import supply

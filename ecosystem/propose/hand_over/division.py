@@ -9,7 +9,7 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 
-from ecosystem.measure.cases import eligible
+from ecosystem.measure.eligible import eligible
 from ecosystem.measure.supply import supply
 from ecosystem.propose.hand_over.hours_fit import Asked, HoursFit
 from ecosystem.propose.hand_over.substitution import substitution

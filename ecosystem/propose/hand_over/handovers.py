@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from ecosystem.measure.cases import eligible
+from ecosystem.measure.eligible import eligible
 from ecosystem.measure.supply import supply
 from ecosystem.propose.hand_over.substitution import Pair, substitution
 from ecosystem.propose.hand_over.workload import workload

@@ -9,8 +9,8 @@ from itertools import islice
 import numpy as np
 import pandas as pd
 
-from ecosystem.measure.cases import eligible
 from ecosystem.measure.coverage import residents
+from ecosystem.measure.eligible import eligible
 from ecosystem.measure.supply import able
 from ecosystem.propose.hand_over.hours_fit import Asked, HoursFit, Takes
 from ecosystem.propose.hand_over.team_size import team_size

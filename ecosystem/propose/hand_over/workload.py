@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from ecosystem.measure.cases import eligible
+from ecosystem.measure.eligible import eligible
 from ecosystem.propose.staff.units import model
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.pairs import helped

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ecosystem.find.phrases import names_told
-from ecosystem.measure.cases import GENERALISTS
+from ecosystem.measure.eligible import GENERALISTS
 from ecosystem.measure.supply import supply
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.problems import Language

@@ -8,7 +8,7 @@ from operator import itemgetter
 
 import pandas as pd
 
-from ecosystem.measure.cases import eligible
+from ecosystem.measure.eligible import eligible
 from ecosystem.measure.supply import supply
 from ecosystem.propose.carry_out.shorten import contact_points, shorten
 from ecosystem.propose.carry_out.steps import known

@@ -9,7 +9,8 @@ from itertools import product
 import numpy as np
 import pandas as pd
 
-from ecosystem.measure.cases import cases, may_learn
+from ecosystem.measure.cases import cases
+from ecosystem.measure.eligible import may_learn
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.problems import MissingTable
 from ecosystem.tables.remember import remember

@@ -12,7 +12,7 @@ from typing import Any, Literal
 import numpy as np
 import pandas as pd
 
-from ecosystem.measure.cases import eligible
+from ecosystem.measure.eligible import eligible
 from ecosystem.propose.staff.unit_rows import (
     cases_of,
     distinct_cases,
