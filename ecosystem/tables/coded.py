@@ -56,7 +56,7 @@ def coded(hood: Neighbourhood, table: str, column: str) -> Coded:
     --------
     >>> layers = coded(street, "actors", "layer")
     >>> layers.code.tolist(), layers.names.tolist()
-    ([0, 2, 1, 1, 3], ['collective', 'informal', 'first_line', 'welfare'])
+    ([0, 2, 1, 1, 3], ['collective', 'first_line', 'informal', 'welfare'])
     """
     return remember(hood, _Column(table, column))
 
