@@ -3,7 +3,8 @@
 import pandas as pd
 
 from ecosystem.tables.coded import coded, joined, numbered
-from ecosystem.tables.pairs import help_rows, helped, helped_coded, whose
+from ecosystem.tables.help_coded import help_rows, helped_coded, whose
+from ecosystem.tables.pairs import helped
 from tests.street import hood, street
 
 

@@ -11,8 +11,8 @@ import pandas as pd
 
 from ecosystem.measure.demand import demand
 from ecosystem.measure.eligible import eligible, reserved_for
+from ecosystem.tables.help_coded import helped_coded
 from ecosystem.tables.neighbourhood import Neighbourhood
-from ecosystem.tables.pairs import helped_coded
 from ecosystem.tables.remember import remember
 from ecosystem.tables.schema import PROFESSIONAL_LAYERS
 

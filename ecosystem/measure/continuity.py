@@ -8,6 +8,8 @@ import numpy as np
 import pandas as pd
 
 from ecosystem.measure.contact_counts import contact_counts, indices
+from ecosystem.measure.seen_coded import organisations, seen_coded
+from ecosystem.tables.coded import Coded, numbered
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.remember import remember
 from ecosystem.tables.schema import PROFESSIONAL_LAYERS
@@ -27,6 +29,7 @@ MEASURES = (
     "handovers",
     "care_density",
 )
+COLUMNS = (*MEASURES, "usual", "same_time", "left_out")
 
 
 def continuity(hood: Neighbourhood, *, level: Level = "person") -> pd.DataFrame:
@@ -95,30 +98,39 @@ def continuity(hood: Neighbourhood, *, level: Level = "person") -> pd.DataFrame:
     if level not in get_args(Level):
         raise ValueError(f"level is {level!r}; it is one of: {', '.join(get_args(Level))}")
     hood.need("contacts", for_what="Continuity")
-    each = seen(hood)
-    resident, names = pd.factorize(each["resident"], sort=True)
-    known = each[level].notna()
-    counted = (known & each["professional"]).to_numpy()
-    actor, actors = pd.factorize(each.loc[counted, level], sort=True)
-    start = each.loc[counted, "start"].to_numpy("datetime64[us]").view(np.int64)
-    counts = contact_counts(resident[counted], actor, start)
-    frame = pd.DataFrame(
-        {
-            "contacts": counts.contacts,
-            "people": counts.people,
-            **indices(counts),
-            "care_density": _care_density(resident[counted], actor)[counts.resident],
-            "usual": pd.array(actors, dtype="string").take(counts.usual),
-            "same_time": counts.same_time,
-        },
-        index=counts.resident,
-    ).reindex(range(len(names)))
-    left_out = resident[(~known & each["professional"]).to_numpy()]
-    frame["contacts"] = frame["contacts"].fillna(0)
-    frame["left_out"] = np.bincount(left_out, minlength=len(names))
-    frame.index = pd.Index(names, dtype="str", name="resident")
-    numbers = frame.drop(columns="usual").astype("Float64").round(6)
-    return frame.assign(**numbers).astype(dict.fromkeys(WHOLE, "Int64"))
+    log = seen_coded(hood)
+    present = np.bincount(log.resident.code, minlength=len(log.resident.names)) > 0
+    resident = (np.cumsum(present) - 1)[log.resident.code]
+    each = _at(hood, level)
+    work = log.professional[log.actor.code]
+    counted = work & (each.code >= 0)
+    actor, size = each.code[counted], int(present.sum())
+    counts = contact_counts(resident[counted], actor, log.start[counted])
+    density = _care_density(resident[counted], actor)[counts.resident]
+    some = np.full(size, -1)
+    some[counts.resident] = np.arange(len(counts.resident))
+    whole = {name: getattr(counts, name) for name in ("contacts", "people", "same_time")}
+    found = {
+        name: pd.array(np.append(values, np.nan)[some], dtype="Float64").round(6)
+        for name, values in {**whole, **indices(counts), "care_density": density}.items()
+    }
+    found["contacts"] = found["contacts"].fillna(0)
+    found["left_out"] = np.bincount(resident[work & (each.code < 0)], minlength=size)
+    names = pd.array(each.names, dtype="string")
+    found["usual"] = names.take(np.append(counts.usual, -1)[some], allow_fill=True)
+    index = pd.Index(log.resident.names[present], dtype="str", name="resident")
+    return pd.DataFrame(found, index)[list(COLUMNS)].astype(dict.fromkeys(WHOLE, "Int64"))
+
+
+def _at(hood: Neighbourhood, level: Level) -> Coded:
+    """Give whom each contact of `seen` is with, at this level."""
+    log = seen_coded(hood)
+    if level == "organisation":
+        return organisations(hood)
+    if level == "profession":
+        own = numbered(log.who["profession"].astype("str"))
+        return Coded(np.append(own.code, -1)[log.actor.code], own.names)
+    return Coded(np.where(log.person[log.actor.code], log.actor.code, -1), log.actor.names)
 
 
 def _care_density(resident: np.ndarray, actor: np.ndarray) -> np.ndarray:

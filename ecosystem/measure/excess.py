@@ -6,14 +6,13 @@ import numpy as np
 import pandas as pd
 from pandas.arrays import IntegerArray
 
-from ecosystem.measure.in_order import differs
 from ecosystem.measure.least import Least, least
 from ecosystem.measure.options import checked
-from ecosystem.measure.seen_coded import seen_coded
+from ecosystem.measure.seen_coded import pairs_coded, seen_coded
 from ecosystem.measure.shift_floor import floors
 from ecosystem.tables.coded import Coded
+from ecosystem.tables.help_coded import help_rows
 from ecosystem.tables.neighbourhood import Neighbourhood
-from ecosystem.tables.pairs import help_rows, helped_coded
 
 
 def excess(hood: Neighbourhood, *, backup: int = 1, shifts: int = 5) -> pd.DataFrame:
@@ -138,10 +137,9 @@ def visitors(hood: Neighbourhood) -> pd.DataFrame:
 
 def _pairs(hood: Neighbourhood) -> tuple[np.ndarray, np.ndarray]:
     """Give the rows of `visitors` in numbers."""
-    rows, log = helped_coded(hood), seen_coded(hood)
-    whom, who = rows.resident.code, rows.actor.code
-    new = differs(whom, who) & (who >= 0) & log.professional[who]
-    return whom[new], who[new]
+    whom, who = pairs_coded(hood)
+    counted = seen_coded(hood).professional[who]
+    return whom[counted], who[counted]
 
 
 def _together(found: Least, whom: np.ndarray, who: np.ndarray, size: int) -> np.ndarray:

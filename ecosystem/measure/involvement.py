@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+from pandas.arrays import BooleanArray, IntegerArray
 
-from ecosystem.measure.continuity import seen
 from ecosystem.measure.fewest import fewest
+from ecosystem.measure.seen_coded import organisations, pairs_coded, seen_coded
+from ecosystem.tables.coded import Coded, coded, distinct, numbered
+from ecosystem.tables.help_coded import help_rows, helped_coded
 from ecosystem.tables.neighbourhood import Neighbourhood
-from ecosystem.tables.pairs import helped
 from ecosystem.tables.remember import remember
 
 COLUMNS = {
@@ -73,8 +75,8 @@ def involvement(hood: Neighbourhood) -> pd.DataFrame:
 
 
 def _involvement(hood: Neighbourhood) -> pd.DataFrame:
-    asked = helped(hood)["need"].notna().any()
-    if seen(hood).empty and not asked and len(hood.profiles):
+    asked = (helped_coded(hood).need.code >= 0).any()
+    if not len(seen_coded(hood).row) and not asked and len(hood.profiles):
         frame = _of_profiles(hood)
     else:
         if hood.requests.empty:
@@ -87,51 +89,54 @@ def _involvement(hood: Neighbourhood) -> pd.DataFrame:
 
 
 def _of_residents(hood: Neighbourhood) -> pd.DataFrame:
-    needs, contacts = helped(hood), seen(hood)
-    residents = pd.Index(needs["resident"].unique(), dtype="str", name="resident").sort_values()
-    for rows in (needs, contacts):
-        rows["at"] = residents.get_indexer(rows["resident"])
-    person, helps = contacts["person"], contacts["professional"]
-    contacts["several"] = person.where(contacts["practice"])
-    contacts["group"] = contacts["actor"].where(person.isna())
-    work = contacts[helps]
-    nobody = work.loc[work["actor"].isna(), "at"]
-    unknown = np.bincount(nobody, minlength=len(residents)) if len(contacts) else pd.NA
-    return pd.DataFrame(
-        {
-            "residents": 1,
-            "needs": _count(residents, needs, "need"),
-            "people": _count(residents, work, "person"),
-            "several": _count(residents, work, "several", said="person"),
-            "groups": _count(residents, work, "group", said="actor"),
-            "professions": _count(residents, work, "profession"),
-            "organisations": _count(residents, work, "organisation"),
-            "products": _count(residents, work, "product"),
-            "funding_streams": _count(residents, work, "law"),
-            "helpers": _count(residents, contacts[~helps], "actor"),
-            "contact_point": _contact_point(hood, residents),
-            "unknown": unknown,
-        },
-        index=residents,
-    )
+    helped, log = helped_coded(hood), seen_coded(hood)
+    size = len(helped.resident.names)
+    resident, work = log.resident.code, log.professional[log.actor.code]
+    nobody = np.bincount(resident[log.actor.code < 0], minlength=size)
+    came = np.bincount(resident[work], minlength=size) > 0
+    whom, who = pairs_coded(hood)
+    helps, person = log.professional[who], log.person[who]
+
+    def actors(which: np.ndarray) -> np.ndarray:
+        return np.bincount(whom[which], minlength=size)
+
+    def of_contacts(each: Coded, rows: slice | np.ndarray = slice(None)) -> IntegerArray:
+        count = distinct(resident[work], each.code[rows][work], size)
+        return _known(count, came, count)
+
+    people, helpers = actors(helps & person), actors(~helps)
+    profession = numbered(log.who["profession"].astype("str")).code
+    professions = distinct(whom[helps], profession[who[helps]], size)
+    needs = distinct(helped.resident.code, helped.need.code, size)
+    columns = {
+        "residents": 1,
+        "needs": _known(needs, np.ones(size, dtype=bool), needs),
+        "people": _known(people, came, people),
+        "several": _known(actors(helps & person & log.practice[who]), came, people),
+        "groups": _known(actors(helps & ~person), came, actors(helps)),
+        "professions": _known(professions, came, professions),
+        "organisations": of_contacts(organisations(hood)),
+        "products": of_contacts(coded(hood, "contacts", "product"), log.row),
+        "funding_streams": of_contacts(coded(hood, "contacts", "law"), log.row),
+        "helpers": _known(helpers, np.zeros(size, dtype=bool), helpers),
+        "contact_point": _contact_point(hood),
+        "unknown": nobody if len(log.row) else pd.NA,
+    }
+    names = pd.Index(helped.resident.names, dtype="str", name="resident")
+    return pd.DataFrame(columns, index=names)
 
 
-def _count(residents: pd.Index, rows: pd.DataFrame, column: str, *, said: str = "") -> pd.Series:
-    """Count distinct values of each resident; missing where no row, or none of theirs, says any."""
-    pairs = rows[["at", column]].dropna().drop_duplicates()
-    came, known, count = (
-        np.bincount(at, minlength=len(residents))
-        for at in (rows["at"], rows.loc[rows[said or column].notna(), "at"], pairs["at"])
-    )
-    silent = ((came > 0) & (known == 0)) | (not known.any())
-    return pd.Series(count, index=residents, dtype="Int64").mask(silent)
+def _known(count: np.ndarray, came: np.ndarray, said: np.ndarray) -> IntegerArray:
+    """Make a count missing where no row, or none of those of a resident who has any, says any."""
+    return IntegerArray(count, (came & (said == 0)) | (not said.any()))
 
 
-def _contact_point(hood: Neighbourhood, residents: pd.Index) -> pd.Series:
-    requests = hood.requests
-    whose = requests["resident"].combine_first("\n" + requests["request"])
-    named = requests["contact_point"].groupby(whose).nunique().reindex(residents)
-    return named.eq(1).astype("boolean").mask(named.isna() | (named.max() == 0))
+def _contact_point(hood: Neighbourhood) -> BooleanArray:
+    point, of = coded(hood, "requests", "contact_point"), help_rows(hood).resident
+    whose = of.code[len(of.code) - len(point.code) :]
+    named = distinct(whose, point.code, len(of.names))
+    none = np.bincount(whose, minlength=len(of.names)) == 0
+    return BooleanArray(named == 1, none | (not named.any()))
 
 
 def _of_profiles(hood: Neighbourhood) -> pd.DataFrame:

@@ -9,9 +9,9 @@ import pandas as pd
 
 from ecosystem.measure.demand import in_time
 from ecosystem.protect import LEVELS, Level, shown
+from ecosystem.tables.help_coded import whose
 from ecosystem.tables.needs import in_use
 from ecosystem.tables.neighbourhood import Neighbourhood
-from ecosystem.tables.pairs import whose
 from ecosystem.tables.problems import MissingTable
 
 Every = Literal["year", "half", "quarter", "month"]

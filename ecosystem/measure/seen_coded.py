@@ -7,9 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from ecosystem.tables.coded import Coded
+from ecosystem.measure.in_order import differs
+from ecosystem.tables.coded import Coded, coded, joined, numbered
+from ecosystem.tables.help_coded import help_rows, helped_coded
 from ecosystem.tables.neighbourhood import Neighbourhood
-from ecosystem.tables.pairs import help_rows
 from ecosystem.tables.remember import remember
 from ecosystem.tables.schema import PROFESSIONAL_LAYERS
 
@@ -88,3 +89,60 @@ def _seen(hood: Neighbourhood) -> Seen:
         np.append((level == "practice").to_numpy(dtype=bool), False),
         np.append(~level.isin(["group", "organisation"]).to_numpy(dtype=bool), False),
     )
+
+
+def organisations(hood: Neighbourhood) -> Coded:
+    """
+    Give the organisation of each contact of `seen`: its own, or else that of the actor.
+
+    Parameters
+    ----------
+    hood
+        A checked neighbourhood.
+
+    Returns
+    -------
+    organisations
+        A number a contact; an actor that is an organisation stands for itself.
+
+    Examples
+    --------
+    >>> organisations(street).code.tolist()
+    []
+    """
+    return remember(hood, _organisations)
+
+
+def _organisations(hood: Neighbourhood) -> Coded:
+    log, own = seen_coded(hood), coded(hood, "contacts", "organisation")
+    itself = pd.Series(log.who.index, log.who.index).where(log.who["level"] == "organisation")
+    belongs = numbered(log.who["organisation"].fillna(itself).astype("str"))
+    both = joined(own, belongs)
+    said, actors = both.code[: len(own.code)][log.row], both.code[len(own.code) :]
+    of_actor = np.append(actors, np.int32(-1))[log.actor.code]
+    return Coded(np.where(said >= 0, said, of_actor), both.names)
+
+
+def pairs_coded(hood: Neighbourhood) -> tuple[np.ndarray, np.ndarray]:
+    """
+    List who came to whom, each two once.
+
+    Parameters
+    ----------
+    hood
+        A checked neighbourhood.
+
+    Returns
+    -------
+    resident, actor
+        Numbers as in `help_rows`, by resident, then actor; who is not known is left out.
+
+    Examples
+    --------
+    >>> [part.tolist() for part in pairs_coded(street)]
+    [[], []]
+    """
+    rows = helped_coded(hood)
+    whom, who = rows.resident.code, rows.actor.code
+    new = differs(whom, who) & (who >= 0)
+    return whom[new], who[new]

@@ -9,8 +9,8 @@ from pandas.arrays import IntegerArray
 from ecosystem.measure.cases import case_arrays
 from ecosystem.measure.in_order import MISSING
 from ecosystem.measure.seen_coded import seen_coded
+from ecosystem.tables.help_coded import help_rows
 from ecosystem.tables.neighbourhood import Neighbourhood
-from ecosystem.tables.pairs import help_rows
 
 MORNING = 6
 """The hour at which a day begins: what is before it belongs to the night of the day before."""

@@ -10,6 +10,9 @@ import pandas as pd
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.remember import remember
 
+_DENSE = 16
+"""Up to so many places a row it is faster to mark them all than to sort."""
+
 
 @dataclass(frozen=True, eq=False)
 class Coded:
@@ -115,6 +118,37 @@ def joined(*several: Coded) -> Coded:
         parts.append(place[one.code])
         begin += len(one.names)
     return Coded(np.concatenate(parts), names.names)
+
+
+def distinct(group: np.ndarray, what: np.ndarray, groups: int) -> np.ndarray:
+    """
+    Count the different numbers in each group.
+
+    Parameters
+    ----------
+    group, what
+        A number of a group and another number, row by row; rows with -1 in `what` do not count.
+    groups
+        How many groups there are.
+
+    Returns
+    -------
+    distinct
+        A number per group.
+
+    Examples
+    --------
+    >>> distinct(np.array([0, 0, 2, 2]), np.array([5, 5, 3, -1]), 3).tolist()
+    [1, 0, 1]
+    """
+    known = what >= 0
+    size = int(what.max(initial=0)) + 1
+    key = group[known] * np.int64(size) + what[known]
+    if groups * size > _DENSE * max(len(key), 1 << 16):
+        return np.bincount(np.unique(key) // size, minlength=groups)
+    there = np.zeros(groups * size, dtype=bool)
+    there[key] = True
+    return np.asarray(np.count_nonzero(there.reshape(groups, size), axis=1))
 
 
 @dataclass(frozen=True)
