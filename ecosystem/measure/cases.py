@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 import pandas as pd
 
-from ecosystem.measure.demand import demand
+from ecosystem.measure.demand import alike, demand, has_need, named
 from ecosystem.measure.eligible import eligible, reserved_for
 from ecosystem.tables.help_coded import helped_coded
 from ecosystem.tables.neighbourhood import Neighbourhood
@@ -123,32 +122,6 @@ def case_arrays(hood: Neighbourhood) -> Cases | None:
     return remember(hood, _arrays)
 
 
-def named(needs: np.ndarray, which: np.ndarray) -> list[str]:
-    """
-    Name needs, joined by |.
-
-    Parameters
-    ----------
-    needs
-        Ids of needs, sorted.
-    which
-        A row each, by needs: true or false.
-
-    Returns
-    -------
-    named
-        A text a row.
-
-    Examples
-    --------
-    >>> named(np.array(["skin", "transport"]), np.array([[True, True], [False, False]]))
-    ['skin|transport', '']
-    """
-    ids = needs[np.nonzero(which)[1]].tolist()
-    ends = [0, *np.cumsum(which.sum(axis=1)).tolist()]
-    return ["|".join(ids[begin:end]) for begin, end in pairwise(ends)]
-
-
 def _cases(hood: Neighbourhood) -> pd.DataFrame | None:
     found = case_arrays(hood)
     if found is None:
@@ -168,21 +141,15 @@ def _arrays(hood: Neighbourhood) -> Cases | None:
         return _of_profiles(hood)
     told = rows.need.code >= 0
     whom, who, what = (one.code[told] for one in (rows.resident, rows.actor, rows.need))
-    has, met = np.zeros((2, len(rows.resident.names), len(rows.need.names)), dtype=bool)
-    has[whom, what] = True
+    has = has_need(hood)
+    met = np.zeros_like(has)
     done = _others(hood, rows.actor.names, rows.need.names)[who, what]
     met[whom[done], what[done]] = True
     known = np.flatnonzero(has.any(axis=1))
-    bits = np.packbits(np.hstack([has[known], met[known]]), axis=1)
-    _, first, which, residents = np.unique(
-        bits.view(f"V{bits.shape[1]}").ravel(),
-        return_index=True,
-        return_inverse=True,
-        return_counts=True,
-    )
+    which, first = alike(np.hstack([has[known], met[known]]))
     of = np.full(len(has), -1)
     of[known] = which
-    first = known[first]
+    residents, first = np.bincount(which), known[first]
     return _ordered(Cases(np.asarray(rows.need.names), has[first], met[first], residents, of))
 
 

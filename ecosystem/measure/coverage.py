@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+from pandas.arrays import FloatingArray, IntegerArray
 
-from ecosystem.measure.demand import demand, each_need
+from ecosystem.measure.cases import case_arrays
 from ecosystem.measure.supply import able
 from ecosystem.tables.needs import in_use
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.remember import remember
+
+_NO_STEP = 99
 
 
 def coverage(hood: Neighbourhood) -> pd.DataFrame:
@@ -59,45 +62,54 @@ def _coverage(hood: Neighbourhood) -> pd.DataFrame:
     hood.need("competences", for_what="Coverage")
     who = able(hood)
     needs = pd.Index(in_use(hood), dtype="str", name="need")
-    by_need = who.groupby("need")
+    place, steps = needs.get_indexer(who["need"]), who["step"].to_numpy(np.int64, na_value=_NO_STEP)
+    lightest = np.full(len(needs), _NO_STEP)
+    np.minimum.at(lightest, place, steps)
+    count = residents(hood).reindex(needs)
+    if not count.isna().all():
+        count = count.fillna(0)
     frame = pd.DataFrame(
         {
-            "residents": residents(hood).reindex(needs),
-            "actors": by_need.size().reindex(needs, fill_value=0).astype("Int64"),
-            "lightest": by_need["step"].min().reindex(needs),
+            "residents": count,
+            "actors": pd.array(np.bincount(place, minlength=len(needs)), dtype="Int64"),
+            "lightest": IntegerArray(lightest, lightest == _NO_STEP),
         },
         index=needs,
     )
-    if not frame["residents"].isna().all():
-        frame["residents"] = frame["residents"].fillna(0)
-    frame["hours_short"] = _short(hood, frame["residents"], who)
-    order = np.lexsort((frame.index, -frame["residents"].fillna(0).to_numpy(dtype=np.int64)))
+    frame["hours_short"] = _short(hood, count, who.assign(place=place))
+    order = np.lexsort((needs, -count.to_numpy(np.int64, na_value=0)))
     return frame.iloc[order]
 
 
 def residents(hood: Neighbourhood) -> pd.Series:
     """Count the residents with each need; empty where nothing says who needs what."""
-    sets = demand(hood)
+    sets = case_arrays(hood)
     if sets is None:
         return pd.Series(dtype="Int64")
-    return each_need(sets).groupby("need")["residents"].sum()
+    had = sets.has.any(axis=0)
+    index = pd.Index(sets.needs[had], dtype="str", name="need")
+    counts = sets.residents @ sets.has[:, had]
+    return pd.Series(counts, index=index, dtype="Int64", name="residents")
 
 
-def _short(hood: Neighbourhood, residents: pd.Series, who: pd.DataFrame) -> pd.Series:
+def _short(hood: Neighbourhood, residents: pd.Series, who: pd.DataFrame) -> FloatingArray:
     """Share the hours there are over the needs; what is left of each need is short."""
-    own = hood.needs.set_index("need").reindex(residents.index)
-    takes = who.groupby("need")["takes"].median().reindex(residents.index)
-    asked = residents.astype("Float64") * takes.fillna(own["hours"].astype("Float64"))
-    asked = asked.mask(residents.eq(0).fillna(value=False), 0.0)
-    unsure = residents.index.isin(who.loc[who["hours"].isna(), "need"])
-    short = asked.mask(unsure & asked.ne(0).fillna(value=True))
-    later = ~own["critical"].fillna(value=False).to_numpy(dtype=bool)
-    order = np.lexsort((residents.index, -residents.fillna(0).to_numpy(dtype=np.int64), later))
-    wanted = short.iloc[order].loc[lambda hours: hours > 0].astype("float64")
-    flow = who[who["need"].isin(wanted.index)]
+    needs = residents.index
+    own = hood.needs.set_index("need")[["hours", "critical"]].reindex(needs)
+    takes = own["hours"].to_numpy(np.float64, na_value=np.nan, copy=True)
+    said = who.dropna(subset=["takes"]).groupby("place")["takes"].median()
+    takes[said.index] = said
+    count = residents.to_numpy(np.float64, na_value=np.nan)
+    asked = np.where(count == 0, 0, count * takes)
+    unsure = np.isin(np.arange(len(needs)), who["place"][who["hours"].isna()])
+    short = np.where(unsure & (asked != 0), np.nan, asked)
+    later = ~own["critical"].to_numpy(dtype=bool, na_value=False)
+    order = np.lexsort((needs, -np.nan_to_num(count), later))
+    order = order[short[order] > 0]
+    flow = who[np.isin(who["place"], order)]
     if len(flow):
-        short[wanted.index] = wanted - served(flow, wanted)
-    return short.clip(lower=0).round(6)
+        short[order] -= served(flow, pd.Series(short[order], index=needs[order]))
+    return FloatingArray(np.maximum(short, 0).round(6), np.isnan(short))
 
 
 def served(who: pd.DataFrame, asked: pd.Series) -> np.ndarray:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pandas as pd
 
+from ecosystem.tables.help_coded import helped_coded
 from ecosystem.tables.neighbourhood import Neighbourhood
-from ecosystem.tables.pairs import helped
 from ecosystem.tables.remember import remember
 
 
@@ -40,22 +42,103 @@ def demand(hood: Neighbourhood) -> pd.DataFrame | None:
 
 
 def _demand(hood: Neighbourhood) -> pd.DataFrame | None:
-    pairs = helped(hood)[["resident", "need"]].dropna().drop_duplicates()
-    if pairs.empty:
-        pairs, weights = _profiles(hood)
+    rows = helped_coded(hood)
+    if (rows.need.code >= 0).any():
+        needs, each = np.asarray(rows.need.names), has_need(hood)
+        weights = np.ones(len(each), dtype=np.int64)
     else:
-        weights = pd.Series(1, index=pd.Index(pairs["resident"].unique()))
-    if pairs.empty:
+        needs, each, weights = _profiles(hood)
+    some = each.any(axis=1)
+    if not some.any():
         return None
-    sets = _sets(pairs)
-    counted = weights.reindex(sets.index).groupby(sets.to_numpy()).sum()
-    frame = pd.DataFrame(
+    which, first = alike(each[some])
+    texts = named(needs, each[some][first])
+    counted = np.bincount(which, weights[some], minlength=len(first)).astype(np.int64)
+    order = sorted(range(len(texts)), key=lambda at: (-counted[at], texts[at]))
+    return pd.DataFrame(
         {
-            "needs": pd.Series(counted.index, dtype="str"),
-            "residents": pd.Series(counted.to_numpy(), dtype="Int64"),
+            "needs": pd.Series([texts[at] for at in order], dtype="str"),
+            "residents": pd.Series(counted[order], dtype="Int64"),
         }
     )
-    return frame.sort_values(["residents", "needs"], ascending=[False, True], ignore_index=True)
+
+
+def has_need(hood: Neighbourhood) -> np.ndarray:
+    """
+    Tell which resident of `helped_coded` has which need.
+
+    Parameters
+    ----------
+    hood
+        A checked neighbourhood.
+
+    Returns
+    -------
+    has_need
+        Residents by needs, in the order of their numbers: true or false.
+
+    Examples
+    --------
+    >>> has_need(street).shape
+    (0, 0)
+    """
+    rows = helped_coded(hood)
+    told = rows.need.code >= 0
+    has = np.zeros((len(rows.resident.names), len(rows.need.names)), dtype=bool)
+    has[rows.resident.code[told], rows.need.code[told]] = True
+    return has
+
+
+def alike(rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """
+    Put rows that are the same together.
+
+    Parameters
+    ----------
+    rows
+        True or false; one column at least.
+
+    Returns
+    -------
+    which, first
+        Of each row the number of its kind; and of each kind the first row.
+
+    Examples
+    --------
+    >>> which, first = alike(np.array([[True], [False], [True]]))
+    >>> which.tolist(), first.tolist()
+    ([1, 0, 1], [1, 0])
+    """
+    bits = np.packbits(rows, axis=1)
+    kinds = np.ascontiguousarray(bits).view(f"V{bits.shape[1]}").ravel()
+    _, first, which = np.unique(kinds, return_index=True, return_inverse=True)
+    return which, first
+
+
+def named(needs: np.ndarray, which: np.ndarray) -> list[str]:
+    """
+    Name needs, joined by |.
+
+    Parameters
+    ----------
+    needs
+        Ids of needs, sorted.
+    which
+        A row each, by needs: true or false.
+
+    Returns
+    -------
+    named
+        A text a row.
+
+    Examples
+    --------
+    >>> named(np.array(["skin", "transport"]), np.array([[True, True], [False, False]]))
+    ['skin|transport', '']
+    """
+    ids = needs[np.nonzero(which)[1]].tolist()
+    ends = [0, *np.cumsum(which.sum(axis=1)).tolist()]
+    return ["|".join(ids[begin:end]) for begin, end in pairwise(ends)]
 
 
 def each_need(demand: pd.DataFrame) -> pd.DataFrame:
@@ -86,15 +169,19 @@ def each_need(demand: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _profiles(hood: Neighbourhood) -> tuple[pd.DataFrame, pd.Series]:
-    """Give the needs of each profile of the last period, and its number of residents."""
+def _profiles(hood: Neighbourhood) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Give needs, which profile of the last period has which, and its number of residents."""
     profiles = hood.profiles.dropna(subset=["residents"])
     when = in_time(profiles["period"])
-    last = profiles[when.isna() | (when == when.max())].reset_index(drop=True)
-    needs = last["needs"].str.split("|").explode().str.strip()
-    pairs = pd.DataFrame({"resident": needs.index, "need": needs.to_numpy()})
-    pairs = pairs[pairs["need"].fillna("") != ""]
-    return pairs.drop_duplicates(), last["residents"]
+    last = profiles[when.isna() | (when == when.max())]
+    texts = last["needs"].fillna("").tolist()
+    each = [{need.strip() for need in text.split("|")} - {""} for text in texts]
+    needs = sorted(set().union(*each))
+    place = {need: at for at, need in enumerate(needs)}
+    has = np.zeros((len(each), len(needs)), dtype=bool)
+    for row, some in enumerate(each):
+        has[row, [place[need] for need in some]] = True
+    return np.array(needs, dtype=object), has, last["residents"].to_numpy(dtype=np.int64)
 
 
 def in_time(periods: pd.Series) -> pd.Series:
@@ -123,19 +210,3 @@ def in_time(periods: pd.Series) -> pd.Series:
     part = quarter.fillna(month).fillna(0)
     key = (year + part.astype("int64").astype("str").str.zfill(2)).fillna(periods)
     return key.rank(method="dense")
-
-
-def _sets(pairs: pd.DataFrame) -> pd.Series:
-    """Join each resident's needs; `pairs` are distinct. Words are made once a distinct set."""
-    codes, words = pd.factorize(pairs["need"], sort=True)
-    who, residents = pd.factorize(pairs["resident"])
-    order = np.lexsort((codes, who))
-    who, codes = who[order], codes[order]
-    first = np.searchsorted(who, np.arange(len(residents)))
-    place = np.arange(len(who)) - first[who]
-    grid = np.full((len(residents), int(place.max()) + 1), -1)
-    grid[who, place] = codes
-    distinct, which = np.unique(grid, axis=0, return_inverse=True)
-    words = np.asarray(words, dtype=object)
-    texts = np.array(["|".join(words[row[row >= 0]]) for row in distinct], dtype=object)
-    return pd.Series(texts[which], index=residents)

@@ -55,12 +55,13 @@ def eligible(hood: Neighbourhood) -> pd.DataFrame:
 
 def _eligible(hood: Neighbourhood) -> pd.DataFrame:
     hood.need("competences", for_what="Who can meet which need")
-    rows = able(hood)
-    who = supply(hood)[["profession", "professional"]].reindex(rows["actor"])
-    rows = rows.assign(**{name: who[name].array for name in who})
+    rows, who = able(hood), supply(hood)
+    at = who.index.get_indexer(rows["actor"])
+    rows["profession"] = who["profession"].array.take(at)
+    rows["professional"] = who["professional"].array.take(at)
     allowed = may_by_profession(hood, rows["need"], rows["profession"])
-    fits = ~(rows["takes"] > rows["hours"]).fillna(value=False)
-    return rows[allowed & fits.to_numpy(dtype=bool)].reset_index(drop=True)
+    fits = ~(rows["takes"].array > rows["hours"].array).to_numpy(dtype=bool, na_value=False)
+    return rows[allowed & fits].reset_index(drop=True)
 
 
 def may_by_profession(hood: Neighbourhood, needs: ArrayLike, professions: ArrayLike) -> np.ndarray:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from ecosystem.measure.cases import Cases, case_of, named
+from ecosystem.measure.cases import Cases, case_of
 from ecosystem.measure.chosen_teams import chosen_teams
+from ecosystem.measure.demand import named
 from ecosystem.measure.excess import excess
 from ecosystem.measure.least import Least, least
 from ecosystem.measure.options import checked

@@ -9,10 +9,11 @@ from functools import cache, partial
 import numpy as np
 import pandas as pd
 
-from ecosystem.measure.cases import Cases, case_arrays, named
+from ecosystem.measure.cases import Cases, case_arrays
 from ecosystem.measure.cover import projected
 from ecosystem.measure.cover_all import fewest_of_all
 from ecosystem.measure.cover_often import countable
+from ecosystem.measure.demand import named
 from ecosystem.measure.eligible import eligible
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.problems import MissingTable

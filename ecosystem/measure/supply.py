@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
+from ecosystem.tables.coded import coded
 from ecosystem.tables.neighbourhood import Neighbourhood
-from ecosystem.tables.remember import Named, remember
+from ecosystem.tables.remember import remember
 from ecosystem.tables.schema import PROFESSIONAL_LAYERS
 
 _NAMES = (
@@ -53,7 +55,7 @@ def supply(hood: Neighbourhood) -> pd.DataFrame:
 
 
 def _supply(hood: Neighbourhood) -> pd.DataFrame:
-    named: set[str] = set().union(*(remember(hood, Named(*place)) for place in _NAMES))
+    named: set[str] = set().union(*(coded(hood, *place).names for place in _NAMES))
     return remember(hood, _Supply(tuple(sorted(named))))
 
 
@@ -64,20 +66,28 @@ class _Supply:
     named: tuple[str, ...]
 
     def __call__(self, hood: Neighbourhood) -> pd.DataFrame:
-        actors = hood.actors.set_index("actor").reindex(self.named)
-        ids = pd.Series(actors.index, index=actors.index, dtype="str")
-        reach = hood.reach[hood.reach["neighbourhood"] == hood.code].set_index("actor")["hours"]
-        reaches = actors.index.isin(reach.index) & (actors["hours"] != 0)
-        hours = actors["hours"].mask(reaches, reach.reindex(actors.index))
+        actors, index = hood.actors, pd.Index(self.named, dtype="str", name="actor")
+        place = {actor: at for at, actor in enumerate(actors["actor"])}
+        rows = np.array([place.get(actor, -1) for actor in self.named], dtype=np.intp)
+        label, layer, profession, hours, step = (
+            actors[name].array.take(rows, allow_fill=True)
+            for name in ("label", "layer", "profession", "hours", "step")
+        )
+        here = hood.reach["neighbourhood"].to_numpy(object) == hood.code
+        reach = dict(zip(hood.reach["actor"][here], hood.reach["hours"][here], strict=True))
+        there = zip(self.named, hours, strict=True)
+        hours = [reach.get(actor, own) if own != 0 else own for actor, own in there]
         return pd.DataFrame(
             {
-                "label": actors["label"].fillna(ids),
-                "layer": actors["layer"].astype("string"),
-                "professional": actors["layer"].isna() | actors["layer"].isin(PROFESSIONAL_LAYERS),
-                "profession": actors["profession"].astype("string"),
-                "hours": hours.astype("Float64"),
-                "step": actors["step"],
-            }
+                "label": pd.Series(label).fillna(pd.Series(self.named, dtype="str")).array,
+                "layer": layer.astype("string"),
+                "professional": pd.isna(layer)
+                | np.isin(layer.to_numpy(object), PROFESSIONAL_LAYERS),
+                "profession": profession.astype("string"),
+                "hours": pd.array(np.array(hours, dtype=np.float64), dtype="Float64"),
+                "step": step,
+            },
+            index=index,
         )
 
 
@@ -108,9 +118,20 @@ def able(hood: Neighbourhood) -> pd.DataFrame:
 
 
 def _able(hood: Neighbourhood) -> pd.DataFrame:
-    competences = hood.competences.rename(columns={"hours": "takes"})
-    competences = competences.astype({"takes": "Float64"}).drop_duplicates(["actor", "need"])
-    rows = competences.sort_values(["actor", "need"], ignore_index=True)
-    who = supply(hood)[["hours", "step"]].reindex(rows["actor"])
-    rows = rows.assign(**{name: who[name].array for name in who})
-    return rows[rows["hours"].ne(0).fillna(value=True)].reset_index(drop=True)
+    actor, need = (coded(hood, "competences", name) for name in ("actor", "need"))
+    key = actor.code * np.int64(len(need.names)) + need.code
+    _, first = np.unique(key, return_index=True)
+    who = supply(hood)
+    rows = who.index.get_indexer(actor.names)[actor.code[first]]
+    can = (who["hours"].array != 0).to_numpy(dtype=bool, na_value=True)[rows]
+    first, rows = first[can], rows[can]
+    takes = hood.competences["hours"].array.take(first)
+    return pd.DataFrame(
+        {
+            "actor": actor.text(first),
+            "need": need.text(first),
+            "takes": pd.array(takes, dtype="Float64"),
+            "hours": who["hours"].array.take(rows),
+            "step": who["step"].array.take(rows),
+        }
+    )

@@ -8,12 +8,13 @@ ours). A `needs` table in the data takes its place.
 
 from __future__ import annotations
 
+from functools import cache
 from importlib.resources import files
 
 import pandas as pd
 
+from ecosystem.tables.coded import coded
 from ecosystem.tables.neighbourhood import Neighbourhood
-from ecosystem.tables.remember import Named, remember
 
 
 def vocabulary() -> pd.DataFrame:
@@ -32,6 +33,11 @@ def vocabulary() -> pd.DataFrame:
     >>> vocabulary().loc["social_contact", ["label_nl", "domain"]].tolist()
     ['Sociaal contact', 'psychosocial']
     """
+    return _vocabulary().copy(deep=False)
+
+
+@cache
+def _vocabulary() -> pd.DataFrame:
     with files("ecosystem.tables").joinpath("omaha.csv").open(encoding="utf-8") as text:
         return pd.read_csv(text, dtype="str").set_index("need")
 
@@ -97,7 +103,8 @@ def in_use(hood: Neighbourhood) -> list[str]:
     needs
         Ids of needs, sorted.
     """
-    named = set(hood.profiles["needs"].dropna().str.split("|").explode())
+    sets = coded(hood, "profiles", "needs").names
+    named = {need for some in sets for need in some.split("|")}
     for table in ("needs", "competences", "contacts", "requests"):
-        named |= remember(hood, Named(table, "need"))
+        named.update(coded(hood, table, "need").names)
     return sorted(named)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import pandas as pd
@@ -49,15 +48,3 @@ def remember(hood: Neighbourhood, make: Callable[[Neighbourhood], Made]) -> Made
     made, looked_at = known[make]
     look(looked_at)
     return made.copy(deep=False) if isinstance(made, pd.DataFrame) else made
-
-
-@dataclass(frozen=True)
-class Named:
-    """What one column names, to be remembered as long as its table stays the same."""
-
-    table: str
-    column: str
-
-    def __call__(self, hood: Neighbourhood) -> frozenset[str]:
-        """Gather them; what is missing is left out."""
-        return frozenset(getattr(hood, self.table)[self.column].dropna().unique())
