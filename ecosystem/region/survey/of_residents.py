@@ -13,8 +13,9 @@ from ecosystem.measure.fewest import fewest
 from ecosystem.measure.flow import flow
 from ecosystem.measure.involvement import involvement
 from ecosystem.measure.right_weight import right_weight
+from ecosystem.tables.help_coded import whose
 from ecosystem.tables.neighbourhood import Neighbourhood
-from ecosystem.tables.pairs import helped, whose
+from ecosystem.tables.pairs import helped
 from ecosystem.tables.problems import MissingTable
 
 Figure = tuple[Any, Any]
