@@ -14,8 +14,9 @@ from ecosystem.find.because import KINDS
 from ecosystem.protect.moves import KINDS as MOVES
 from ecosystem.show.page import page as room
 from ecosystem.show.page.page import Page, page
-from ecosystem.show.page.page_figures import chosen, figures, quarters
+from ecosystem.show.page.page_figures import figures, quarters
 from ecosystem.show.page.page_words import PHRASES, plain, short
+from ecosystem.show.page.standing import chosen
 from ecosystem.show.words.told import told as told_of
 from ecosystem.show.words.words import WORDS
 from tests.crowd import crowd, findings

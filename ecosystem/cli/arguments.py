@@ -228,7 +228,7 @@ def _going_out(made: Subparsers) -> None:
     report.add_argument("--learn", type=int, default=3, metavar="N", help=says)
     for one in (page, report):
         says = "in how many resamples it is tried what holds; 0 is none, and faster"
-        one.add_argument("--resamples", type=int, default=20, metavar="N", help=says)
+        one.add_argument("--resamples", type=int, default=10, metavar="N", help=says)
     _out(report, "folder to write to")
 
     export = _command(made, "export", going_out.export)

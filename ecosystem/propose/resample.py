@@ -141,11 +141,13 @@ def _some(ids: np.ndarray, share: float, random: np.random.Generator) -> np.ndar
 
 
 def _without(hood: Neighbourhood, gone: frozenset[str]) -> Neighbourhood:
+    """Leave out the rows that name somebody; a table without such rows stays what it is."""
     tables = {}
     for name, frame in hood.tables.items():
-        ends = [column for column in ("actor", "partner") if column in frame]
-        if ends:
-            tables[name] = frame[~frame[ends].isin(gone).any(axis=1)].reset_index(drop=True)
+        ends = [frame[end].isin(gone).to_numpy() for end in ("actor", "partner") if end in frame]
+        out = np.logical_or.reduce(ends) if ends else np.zeros(1, dtype=bool)
+        if out.any():
+            tables[name] = frame[~out].reset_index(drop=True)
     return hood.replace(**tables)
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from ecosystem.propose.resample import Drop, lean, resample, travelled
-from ecosystem.propose.survive import of_findings, of_moves
+from ecosystem.propose.survive import of_findings, of_moves, travels
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.progress import counted
 
@@ -99,13 +99,13 @@ def robustness(
     survive = of_moves(table) if "move" in table else of_findings(table)
     random = np.random.default_rng(seed)
     again_asked = np.random.default_rng([seed, 1])
-    base = lean(hood)
-    survive(base, (), hood)  # what no resample changes is worked out once
+    base, searched = lean(hood), travels(table)
+    survive(base, (), hood if searched else None)  # what no resample changes is worked out once
     counts, stays = (np.zeros(len(table), dtype=np.int64) for _ in range(2))
     for done in counted(range(times), "resamples"):
         again, gone = resample(base, drop, share, random)
-        searched = done < REQUESTS
-        requests = travelled(hood, drop, gone, again_asked) if searched else None
+        follows = done < REQUESTS and searched
+        requests = travelled(hood, drop, gone, again_asked) if follows else None
         for at, stay in enumerate(survive(again, gone, requests)):
             counts[at] += stay is not None
             stays[at] += bool(stay)

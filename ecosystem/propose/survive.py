@@ -32,6 +32,31 @@ _LASTING, _DETOURS = set(KINDS) - set(detours.KINDS), set(detours.KINDS)
 """Kinds that hang on tables alone, and those that hang on how requests travelled."""
 
 
+def travels(table: pd.DataFrame) -> bool:
+    """
+    Tell whether anything in a table is looked for in requests, which takes longest.
+
+    Parameters
+    ----------
+    table
+        Of `find` or of `propose`.
+
+    Returns
+    -------
+    travels
+        Yes where there is a detour among the findings, or a move that changes how requests
+        travel.
+
+    Examples
+    --------
+    >>> travels(eco.find(street))
+    False
+    """
+    return bool(
+        table["move"].isin(WAYS).any() if "move" in table else table["finding"].isin(_DETOURS).any()
+    )
+
+
 def of_findings(findings: pd.DataFrame) -> Survive:
     """
     Tell of findings whether they are found again.

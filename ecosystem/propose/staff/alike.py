@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -26,13 +27,13 @@ class Alike:
     many: np.ndarray
     """Idem, units able to meet several."""
 
-    @property
+    @cached_property
     def full(self) -> np.ndarray:
         """For each case the state in which all is met."""
         state: np.ndarray = (self.needs >= 0) @ (self.times * self.apart)
         return state
 
-    @property
+    @cached_property
     def apart(self) -> np.ndarray:
         """How far apart two states lie that differ by one in a need."""
         steps: np.ndarray = np.append(np.cumprod((self.times + 1)[:0:-1])[::-1], 1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -18,6 +19,8 @@ from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.remember import remember
 
 _NONE = 1e-6
+_MANY = 300
+"""What is worked out of more cases than this is not kept: it is large, and seldom asked twice."""
 _TEAMS = {
     "case": "int64",
     "needs": "str",
@@ -158,10 +161,8 @@ class _Staffed:
 
 def staffed(made: Model) -> Staffing:
     """Find the fewest people of a model: see `staffing`."""
-    short, may_help = short_hours(made)
-    apart, belongs = parts(made, may_help)
-    shared = within_hours(apart, may_help, short)
-    shared = one_by_one(apart, may_help, short, shared)
+    asked = _Asked(made)
+    short, may_help, belongs, shared = _solved(asked) if asked.small else _solve(made)
     people, bound = shared.total(), int(np.ceil(shared.bound - _NONE))
     return Staffing(
         people=people,
@@ -174,6 +175,36 @@ def staffed(made: Model) -> Staffing:
         _shared=shared,
         _belongs=belongs,
     )
+
+
+class _Asked:
+    """A model, the same as any other with the same numbers: learning comes upon one twice."""
+
+    def __init__(self, made: Model) -> None:
+        self.made = made
+        self.small = len(made.cases) <= _MANY
+        parts = (made.size, made.hours, made.takes, made.able, made.required)
+        parts += (made.cases, made.residents)
+        self._numbers = tuple((part.shape, part.tobytes()) for part in parts)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Asked) and self._numbers == other._numbers
+
+    def __hash__(self) -> int:
+        return hash(self._numbers)
+
+
+@lru_cache(maxsize=64)
+def _solved(asked: _Asked) -> tuple[float, np.ndarray, np.ndarray, Shared]:
+    return _solve(asked.made)
+
+
+def _solve(made: Model) -> tuple[float, np.ndarray, np.ndarray, Shared]:
+    """Give the hours short, who may help with what, which part is of which case, and the teams."""
+    short, may_help = short_hours(made)
+    apart, belongs = parts(made, may_help)
+    shared = within_hours(apart, may_help, short)
+    return short, may_help, belongs, one_by_one(apart, may_help, short, shared)
 
 
 def _beside(

@@ -3,20 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Mapping, Sequence
-from html import escape
+from collections.abc import Mapping, Sequence
 
-from ecosystem.show.drawing.lettering import (
-    GAP,
-    LINE,
-    SCALES,
-    Label,
-    Place,
-    box,
-    lines,
-    width,
-)
-from ecosystem.show.drawing.placing import place
+from ecosystem.show.drawing.lettering import width
 from ecosystem.show.drawing.positions import ACROSS, CORE, FRAME, handle
 from ecosystem.show.drawing.shapes import (
     FAINT,
@@ -30,16 +19,11 @@ from ecosystem.show.drawing.shapes import (
     tie_colour,
     tie_width,
 )
-from ecosystem.show.page.page_words import printable
+from ecosystem.show.page.map_names import names, text
 
-ZOOM = SCALES[1]
-"""At this zoom of the view a label is as large beside its node as it is on paper."""
 TIES = 90
 """So many ties are drawn, those of most hours: more are grey on paper, and say nothing."""
-_BADGE = 21.0
 _FOOT = 34.0
-_LETTERS = 0.86
-"""DejaVu is wider than the Arial by which is reckoned: letters are made this much smaller."""
 _TURNS = {"triangle": (3, -90), "triangleDown": (3, 90), "square": (4, 45), "diamond": (4, 0)}
 _TURNS["hexagon"] = (6, 0)
 
@@ -54,8 +38,7 @@ def map_svg(
     """
     Draw a map with the numbers of some moves.
 
-    Everybody who is on the map is drawn; labels stand where they meet nothing, first those of
-    the moves, then of needs, then of who can do most.
+    Everybody who is on the map is drawn; see `names` for what is written beside them.
 
     Parameters
     ----------
@@ -107,11 +90,11 @@ def map_svg(
         )
     parts.append(
         f'<circle r="{CORE * ACROSS:g}" fill="#fff" stroke="{INK}" stroke-width="1.6"/>'
-        + _text(0, -2 if middle[0] else 6, middle[0], 26 if len(middle[0]) < 7 else 14, bold=True)
-        + _text(0, 18 if middle[0] else 5, middle[1], 15, colour=SOFT)
+        + text(0, -2 if middle[0] else 6, middle[0], 26 if len(middle[0]) < 7 else 14, bold=True)
+        + text(0, 18 if middle[0] else 5, middle[1], 15, colour=SOFT)
     )
     parts += [_shape(node) for node in drawing.nodes if node.kind != "meeting"]
-    return "".join([*parts, *_letters(drawing, steps), *_legend(drawing, legend), "</svg>"])
+    return "".join([*parts, *names(drawing, steps), *_legend(drawing, legend), "</svg>"])
 
 
 def _legend(drawing: Drawing, legend: Mapping[str, str]) -> list[str]:
@@ -122,7 +105,7 @@ def _legend(drawing: Drawing, legend: Mapping[str, str]) -> list[str]:
         if layer not in there:
             continue
         out.append(_shape(Node("actor", "", "", layer, "", at, y, 7.5)))
-        out.append(_text(at + 13, y + 5, name, 18, SOFT, start=True))
+        out.append(text(at + 13, y + 5, name, 18, SOFT, start=True))
         at += 50 + width(name, 20.5)
     return out
 
@@ -132,131 +115,6 @@ def kept_ties(drawing: Drawing) -> list[int]:
     there = [row for row, tie in enumerate(drawing.ties) if not tie.found]
     most = sorted(there, key=lambda row: (-(drawing.ties[row].hours or 0.0), row))[:TIES]
     return sorted([*most, *(row for row, tie in enumerate(drawing.ties) if tie.found)])
-
-
-def _letters(drawing: Drawing, steps: Mapping[int, Sequence[int]]) -> list[str]:
-    """Place the numbers of moves, then labels, and write those that have room."""
-    nodes = drawing.nodes
-    steps = {number: about for number, about in steps.items() if about}
-    core = CORE * ACROSS + 2
-    taken: list[tuple[float, ...]] = [
-        (n.x - n.radius, n.y - n.radius, n.x + n.radius, n.y + n.radius) for n in nodes
-    ]
-    taken.append((-core, -core, core, core))
-    badges = [_badge(nodes, about) for about in steps.values()]
-    first = {row for about in steps.values() for row in about}
-    first |= {row for row, node in enumerate(nodes) if node.kind == "need"}
-    order = _by_importance(drawing, first)
-    labels = [_label(nodes[row], row) for row in order]
-    # What the page is about has its place before anything else, which keeps off that room.
-    ahead = [*badges, *labels[: len(first)]]
-    places = place(ahead, taken=taken, frame=FRAME)
-    taken += [
-        box(label, (where.ux, where.uy), ZOOM)
-        for label, where in zip(ahead, places, strict=True)
-        if where.zoom <= ZOOM
-    ]
-    places += place(labels[len(first) :], taken=taken, frame=FRAME)
-    names = [
-        _name(nodes[row], label, where)
-        for label, where, row in zip(labels, places[len(badges) :], order, strict=True)
-        if where.zoom <= ZOOM
-    ]
-    numbers = []
-    for (number, about), label, where in zip(steps.items(), badges, places, strict=False):
-        x, y = _centre(label, where) if where.zoom <= ZOOM else (label.x, label.y)
-        size = 14 if number < 100 else 10
-        numbers += [
-            f'<path d="M{x:g} {y:g}L{nodes[row].x:g} {nodes[row].y:g}" stroke="{INK}" '
-            'stroke-width="1.6" stroke-dasharray="2 4"/>'
-            for row in about
-            if len(about) > 1
-        ]
-        numbers.append(
-            f'<circle cx="{x:g}" cy="{y:g}" r="{_BADGE / 2:g}" fill="{INK}" stroke="#fff" '
-            f'stroke-width="1.5"/>{_text(x, y + 5, str(number), size, "#fff", bold=True)}'
-        )
-    return [*numbers, *names]
-
-
-def _badge(nodes: Sequence[Node], about: Sequence[int]) -> Label:
-    """Find where the number of a move wants to stand: beside its node, or amid several."""
-    size = _BADGE * ZOOM
-    if len(about) == 1:
-        node = nodes[about[0]]
-        return Label(size, size, node.x, node.y, node.radius, 45, about[0])
-    x, y = (sum(getattr(nodes[row], axis) for row in about) / len(about) for axis in "xy")
-    free = (
-        (round(px, 1), round(py, 1))
-        for px, py in ((x + r * math.cos(r), y + r * math.sin(r)) for r in range(300))
-        if all(math.dist((px, py), n.at) > n.radius + _BADGE * 0.7 for n in nodes)
-        and math.hypot(px, py) > CORE * ACROSS + _BADGE
-    )
-    return Label(size, size, *next(free, (round(x, 1), round(y, 1))), fixed=True)
-
-
-def _by_importance(drawing: Drawing, first: Collection[int]) -> list[int]:
-    """Order nodes: those of the moves, needs, of findings, then the broadest."""
-    found = {row for rows, _ in drawing.subjects.values() for row in rows}
-    return sorted(
-        (row for row, node in enumerate(drawing.nodes) if node.kind != "meeting"),
-        key=lambda row: (
-            row not in first,
-            drawing.nodes[row].kind != "need",
-            row not in found,
-            -drawing.nodes[row].radius,
-            drawing.nodes[row].key,
-        ),
-    )
-
-
-def _label(node: Node, row: int) -> Label:
-    text = lines(node.label)
-    wide = max(width(line) for line in text) * (1.1 if node.kind == "need" else 1.02)
-    toward = math.degrees(math.atan2(node.x, -node.y)) % 360
-    return Label(wide, LINE * len(text), node.x, node.y, node.radius + GAP, toward, row)
-
-
-def _centre(label: Label, where: Place) -> tuple[float, float]:
-    left, top, right, bottom = box(label, (where.ux, where.uy), ZOOM)
-    return round((left + right) / 2, 1), round((top + bottom) / 2, 1)
-
-
-def _name(node: Node, label: Label, where: Place) -> str:
-    x, y = _centre(label, where)
-    text, high = lines(node.label), LINE / ZOOM
-    first = y - high * (len(text) - 1) / 2 + 6.5
-    need = node.kind == "need"
-    size, colour = round(12 / ZOOM * _LETTERS, 1), "#b84e00" if need else INK
-    left, top, right, bottom = (round(edge, 1) for edge in box(label, (where.ux, where.uy), ZOOM))
-    ground = (
-        f'<rect x="{left:g}" y="{top:g}" width="{right - left:g}" height="{bottom - top:g}" '
-        'fill="#fff" fill-opacity=".75"/>'
-    )
-    return ground + "".join(
-        _text(x, round(first + at * high, 1), line, size, colour, bold=need)
-        for at, line in enumerate(text)
-    )
-
-
-def _text(
-    x: float,
-    y: float,
-    text: str,
-    size: float,
-    colour: str = INK,
-    *,
-    bold: bool = False,
-    start: bool = False,
-) -> str:
-    weight = ' font-weight="bold"' if bold else ""
-    weight += ' text-anchor="start"' if start else ""
-    return (
-        f'<text x="{x:g}" y="{y:g}" font-size="{size:g}" fill="{colour}"{weight}>'
-        f"{escape(printable(text))}</text>"
-        if text
-        else ""
-    )
 
 
 def _shape(node: Node) -> str:

@@ -17,10 +17,10 @@ from ecosystem.find.ranked import find
 from ecosystem.measure.options import checked
 from ecosystem.propose.carry_out.what_if import what_if
 from ecosystem.propose.moves import propose
-from ecosystem.propose.robustness import robustness
 from ecosystem.protect import Level, Outgoing, with_shared_numbers
 from ecosystem.show.page.page_content import NUMBERS, content
-from ecosystem.show.page.page_figures import chosen, figures, quarters
+from ecosystem.show.page.page_figures import figures, quarters
+from ecosystem.show.page.standing import standing, tried
 from ecosystem.show.words.framed import pictured
 from ecosystem.show.words.told import told
 from ecosystem.tables.files import write_beside
@@ -28,7 +28,7 @@ from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.problems import Language
 from ecosystem.tables.questions import questions
 
-RESAMPLES = 20
+RESAMPLES = 10
 """Enough to tell what holds from what does not; more take longer."""
 _DOTS = 110
 
@@ -148,10 +148,11 @@ def page(
     """
     Put a neighbourhood on one A4: the numbers, where it hurts, what could stop, what to do.
 
-    Three moves stand on it: those that are handed in when they are three or fewer, else the
-    first, which saves most people, the one of another kind that frees most hours, and the next
-    of a kind that is not there yet. They carry the number of the whole list. After is with these
-    three carried out. Averages are of all residents together.
+    Three moves stand on it, of those that save something and hold in some resample: three or
+    fewer as they are handed in, else the first, which saves most people, the one of another kind
+    that frees most hours, and the next of a kind that is not there yet. They carry the number of
+    the whole list. After is with these three carried out. Averages are of all residents
+    together. How firmly a thing holds is tried of what stands on the page alone.
 
     Parameters
     ----------
@@ -191,12 +192,8 @@ def page(
     if level == "shareable" and "shared" not in moves:
         moves = with_shared_numbers(hood, moves, lang=lang)
     findings = find(hood, lang=lang) if findings is None else findings
-    taken = chosen(moves)
-    if resamples:
-        taken, findings = (
-            robustness(hood, table, times=resamples) if len(table) else table
-            for table in (taken, findings)
-        )
+    taken = standing(hood, moves, resamples)
+    findings = tried(hood, findings, resamples, level)
     after = what_if(hood, taken) if len(taken) else hood
     made = told(hood, findings=findings, moves=moves, after=after, level=level, lang=lang)
     numbers = figures(made) | quarters(hood) | {"resamples": float(resamples) or None}

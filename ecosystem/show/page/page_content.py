@@ -15,14 +15,11 @@ from ecosystem.show.drawing.drawing import draw
 from ecosystem.show.drawing.shapes import LOOKS
 from ecosystem.show.page.map_svg import kept_ties, map_svg
 from ecosystem.show.page.page_words import Words, listed, plain, short, words
+from ecosystem.show.page.standing import ROWS, STOPS
 from ecosystem.show.words.labelled import values
 from ecosystem.show.words.words import WORDS, residents
 from ecosystem.show.words.words import say as view_says
 
-ROWS = 3
-"""Gaps, and things to stop, on a page."""
-STOPS = {"contained_meeting", "pushed_meeting", "idle_tie", "same_offer", "substitutable"}
-"""Kinds of finding that could stop or merge; the others are where it hurts."""
 ABOUT_NEED = {"uncovered", "no_backup", "hours_short", "fragile", "heavier", "unused_offer"}
 """Kinds of finding that are told by their need; others by whom they are about."""
 OF_MEETING = {"merge_meetings", "stop_meeting"}
@@ -57,8 +54,9 @@ def content(outgoing: Outgoing) -> dict[str, Any]:
     moves = outgoing.tables["moves"]
     rows = moves[moves["on_page"]]
     found = outgoing.tables["findings"].to_dict("records")
-    gaps = _first([row for row in found if row["finding"] not in STOPS])
-    stops = _first([row for row in found if row["finding"] in STOPS and _sure(row) != "0 %"])
+    holds = [row for row in found if _sure(row) != "0 %"]
+    gaps = _first([row for row in holds if row["finding"] not in STOPS])
+    stops = _first([row for row in holds if row["finding"] in STOPS])
     made: dict[str, Any] = {
         "lang": w.lang,
         "title": w.say("title", name=name),
@@ -304,8 +302,7 @@ def _counted(w: Words, outgoing: Outgoing) -> str:
         said.append(w.say("counted_fewest", proof=proof).replace(" ;", ";"))
     times = w.figures.get("resamples")
     said.append(w.say("counted_sure", times=int(times)) if times else w.say("counted_unsure"))
-    if outgoing.level == "shareable":
-        said.append(w.say("counted_small"))
+    said.append(w.say(f"counted_{outgoing.level}"))
     return " ".join(said)
 
 

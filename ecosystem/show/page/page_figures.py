@@ -1,4 +1,4 @@
-"""The numbers of a page, as they may be told, and the moves it is about."""
+"""The numbers of a page, as they may be told."""
 
 from __future__ import annotations
 
@@ -12,50 +12,7 @@ from ecosystem.protect import Outgoing
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.pairs import tied
 
-STEPS = 3
-"""So many moves stand on a page."""
 Figures = dict[str, float | None]
-
-
-def chosen(moves: pd.DataFrame) -> pd.DataFrame:
-    """
-    Choose the moves of a page.
-
-    The first of the table, which saves most people; of another kind, the one that frees most
-    hours; then the next of a kind that is not there yet, and after that the next of all. Never
-    two of which one takes the place of the other.
-
-    Parameters
-    ----------
-    moves
-        A table of `propose`, or some rows of it; up to three are taken as they are.
-
-    Returns
-    -------
-    chosen
-        Three rows at most, in the order of the table.
-
-    Examples
-    --------
-    >>> chosen(eco.propose(street))["move"].tolist()
-    ['stop_tie', 'merge_meetings']
-    """
-    if len(moves) <= STEPS:
-        return moves
-    most = moves.sort_values("hours_saved", ascending=False, kind="stable", na_position="last")
-    rounds: list[tuple[pd.DataFrame, bool]] = [(moves, True), (most, True), (moves, True)]
-    taken: list[object] = []
-    for rows, other in [*rounds, *[(moves, False)] * STEPS]:
-        kinds = set(moves.loc[taken, "move"]) if other else set()
-        for number, row in rows.iterrows():
-            instead = {row["instead_of"], *moves.loc[taken, "instead_of"].dropna()}
-            if number in taken or row["move"] in kinds or instead & {*taken, number}:
-                continue
-            taken.append(number)
-            break
-        if len(taken) == STEPS:
-            break
-    return moves[moves.index.isin(taken)]
 
 
 def figures(made: Outgoing) -> Figures:
