@@ -3,6 +3,8 @@
 import io
 import re
 import string
+import sys
+from html import escape
 
 import numpy as np
 import pandas as pd
@@ -11,16 +13,22 @@ from PIL import Image
 
 import ecosystem as eco
 from ecosystem.find.because import KINDS
+from ecosystem.propose.moves import COLUMNS
+from ecosystem.protect import LEVELS
 from ecosystem.protect.moves import KINDS as MOVES
+from ecosystem.show.drawing.drawing import draw
+from ecosystem.show.drawing.lettering import lines
 from ecosystem.show.page import page as room
+from ecosystem.show.page.map_names import names
 from ecosystem.show.page.page import Page, page
 from ecosystem.show.page.page_figures import figures, quarters
 from ecosystem.show.page.page_words import PHRASES, plain, short
-from ecosystem.show.page.standing import chosen
+from ecosystem.show.page.standing import chosen, standing, tried
 from ecosystem.show.words.told import told as told_of
 from ecosystem.show.words.words import WORDS
 from tests.crowd import crowd, findings
 from tests.street import hood, shuffled, street
+from tests.test_compared import village
 
 HOSTILE = [
     "W" * 200,
@@ -223,6 +231,125 @@ def test_moves_that_are_handed_in_stand_on_the_page_with_their_own_number():
     said = quick(neighbourhood, moves=moves.loc[[2]], level="internal")._content["moves"]
     assert [row["number"] for row in said["rows"]] == ["2"]
     assert said["rows"][0]["step"] == "Wound talk becomes part of Monday meeting"
+
+
+def test_what_saves_nothing_does_not_stand_on_the_page():
+    table = eco.propose(street())
+    none = table.assign(people_saved=0, hours_saved=[-1.0, None], fewer_today=pd.NA)
+    said = quick(street(), moves=none)._content["moves"]
+    assert said["rows"] == []
+    assert "none was found that saves something and holds" in said["none"]
+    one = table.assign(people_saved=0, hours_saved=[-1.0, 0.5])
+    rows = quick(street(), moves=one, level="internal")._content["moves"]["rows"]
+    assert [row["number"] for row in rows] == ["2"]
+
+
+def given(held):
+    """A stand-in for `robustness`, which gives each row the share it is told."""
+
+    def told(_, table, **__):
+        shares = [held(row) for row in table.to_dict("records")]
+        return table.assign(survives=pd.array(shares, dtype="Float64"))
+
+    return told
+
+
+def test_a_move_that_holds_in_no_resample_gives_its_place_to_the_next(monkeypatch):
+    asked = []
+
+    def held(row):
+        asked.append((row["move"], row["people_saved"]))
+        return 0.0 if row["people_saved"] == 9 else 0.5
+
+    monkeypatch.setattr(sys.modules[standing.__module__], "robustness", given(held))
+    table = moves_of(
+        ("learn", 9, None, None),
+        ("learn", 8, None, None),
+        ("consult", 5, -1.0, None),
+        ("stop_tie", 0, 4.0, None),
+        ("stop_tie", 0, 2.0, None),
+        ("meet", 0, -2.0, None),
+    )
+    stands = standing(street(), table, 10)
+    assert stands.index.tolist() == [2, 3, 4]
+    assert stands["survives"].tolist() == [0.5] * 3
+    # Only what may stand there is tried, and each once.
+    assert asked == [("learn", 9), ("consult", 5), ("stop_tie", 0), ("learn", 8)]
+
+
+def test_only_findings_of_kinds_that_stand_on_the_page_are_tried(monkeypatch):
+    kinds = ["uncovered", "fragile", "bridge", "heavier", "pushed_meeting", "idle_tie"]
+    table = findings(*((kind, "gp", "skin") for kind in kinds))
+    asked = []
+
+    def held(row):
+        asked.append(row["finding"])
+        return 0.0 if row["finding"] in ("fragile", "idle_tie") else 1.0
+
+    monkeypatch.setattr(sys.modules[standing.__module__], "robustness", given(held))
+    found = tried(street(), table, 10, "internal").set_index("finding")["survives"]
+    assert asked == ["uncovered", "fragile", "bridge", "pushed_meeting", "idle_tie", "heavier"]
+    assert found.tolist() == [1, 0, 1, 1, 1, 0]
+    asked.clear()
+    counted = table.assign(residents=[3, 4, None, 5, None, None])
+    assert tried(street(), counted, 10, "shareable")["survives"].isna().sum() == 3
+    assert asked == ["bridge", "pushed_meeting", "idle_tie"]
+
+
+LEARN = {"move": "learn", "who": "sw", "what": "skin", "to": "", "people_saved": 0}
+
+
+def village_page(residents, level, lang="en"):
+    moves = pd.DataFrame([LEARN | {"people_saved": residents}], index=pd.Index([1], name="number"))
+    moves = moves.reindex(columns=list(COLUMNS)).astype(COLUMNS)
+    return quick(village(residents), moves=moves, level=level, lang=lang)
+
+
+def test_what_moves_save_is_the_difference_of_two_totals_that_are_shown():
+    shared, own = (village_page(43, level)._content["moves"] for level in LEVELS)
+    # 86 and 43 professionals at the door, in the house; rounded to 5 outside.
+    assert "86 professionals at the door, all residents added up, to 43: 43 fewer." in own["of"]
+    assert "85 professionals at the door, all residents added up, to 45: 40 fewer." in shared["of"]
+    assert own["rows"][0]["saves"] == ["43 fewer at the door"]
+    assert shared["rows"][0]["saves"] == ["fewer at the door"]
+    told = village_page(43, "shareable")._outgoing.tables
+    people = told["comparison"].set_index("measure").loc["people"]
+    assert people[["now", "after", "change"]].tolist() == [85, 45, -40]
+    assert told["moves"]["people_saved"].isna().all()
+    assert told["moves"]["because"].item() == (
+        "Social worker 1 can learn Skin; how many fewer come to the door is shared of all moves "
+        "together only."
+    )
+
+
+def test_a_small_difference_is_not_told_apart_and_of_few_residents_there_is_none():
+    few = village(100).profiles.assign(needs=["skin|income"], residents=[8])
+    rest = few.assign(profile="q", needs="income", residents=100)
+    mixed = village(100).replace(profiles=pd.concat([few, rest], ignore_index=True))
+    moves = pd.DataFrame([LEARN | {"people_saved": 8}], index=pd.Index([1], name="number"))
+    moves = moves.reindex(columns=list(COLUMNS)).astype(COLUMNS)
+    of = quick(mixed, moves=moves)._content["moves"]["of"]
+    assert "115 professionals at the door, all residents added up, to 110: <10 fewer." in of
+    unknown = village_page(4, "shareable", "nl")._content["moves"]["of"]
+    assert unknown.startswith("Hoeveel minder er aan de deur komen, staat er niet: ")
+
+
+@pytest.mark.parametrize("lang", ["en", "nl"])
+def test_it_is_said_why_the_internal_and_the_shareable_page_differ(lang):
+    for level in LEVELS:
+        says = quick(street(), level=level, lang=lang)._content["feet"][0]["says"]
+        assert says.startswith(PHRASES[f"counted_{level}"][lang])
+
+
+def test_whoever_a_move_is_about_has_a_name_on_the_map_however_full_it_is():
+    full = crowd(60)
+    drawn = draw(eco.protect(full, level="internal"))
+    about = [row for row, node in enumerate(drawn.nodes) if node.kind == "actor"][:40]
+    bare, named = ("".join(names(drawn, steps)) for steps in ({}, {1: about[:25], 2: about[25:]}))
+    for row in about:
+        assert all(f">{escape(part)}<" in named for part in lines(drawn.nodes[row].label)), row
+    assert 'class="lead"' in named
+    assert 'class="lead"' not in bare
 
 
 def test_how_firmly_it_holds_stands_beside_with_how_often_it_was_tried():

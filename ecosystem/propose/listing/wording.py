@@ -46,7 +46,8 @@ def worded(
     ----------
     moves
         `move`, `who`, `what`, `to`, `people_saved`, `hours_saved`, `days`, `instead_of`,
-        `residents` (a number or text), `fewer_today`, `fragile` (needs) and `full` (actors).
+        `residents` (a number or text), `fewer_today`, `fragile` (needs), `full` (actors) and
+        `shared` (yes where what was counted over residents is left out; else not there).
     names
         A name per actor; one that is not there stands for itself.
     needs
@@ -69,7 +70,9 @@ def worded(
     saves 6 hours a month.'
     """
     columns = ["move", "who", "what", "to", "people_saved", "hours_saved", "days", "instead_of"]
-    rows = moves.reindex(columns=[*columns, "residents", "fewer_today", "fragile", "full"])
+    rows = moves.reindex(
+        columns=[*columns, "residents", "fewer_today", "fragile", "full", "shared"]
+    )
     rows["to"] = rows["to"].fillna("")
     of_meetings = meetings or {}
     texts = [
@@ -121,6 +124,7 @@ def _filled(
         "steps": _steps(row, actors, told, lang),
         "both": words[f"both_{lang}"] if several else "",
         "fewer": _counted(people, "fewer", lang),
+        "untold": _untold(row, lang),
         "today": _counted(row["fewer_today"], "fewer", lang),
         "days": _counted(row["days"], "days", lang),
         "residents": residents_told(row["residents"], lang),
@@ -183,6 +187,12 @@ def _counted(count: Any, what: str, lang: Language) -> str:
     number = number_told(float(count), lang)
     one, many = SENTENCES["words"][f"{what}_{lang}"]
     return f"{number} {one if number == '1' else many}"
+
+
+def _untold(row: dict[str, Any], lang: Language) -> str:
+    """Say of what always saves people, where it is shared, why it does not say how many."""
+    saves = row["move"] == "consult" or (row["move"] == "learn" and not row["to"])
+    return str(SENTENCES["words"][f"untold_{lang}"]) if saves and row["shared"] is True else ""
 
 
 def _ids(ids: Any) -> Sequence[str]:

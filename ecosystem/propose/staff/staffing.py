@@ -183,9 +183,9 @@ class _Asked:
     def __init__(self, made: Model) -> None:
         self.made = made
         self.small = len(made.cases) <= _MANY
-        parts = (made.size, made.hours, made.takes, made.able, made.required)
-        parts += (made.cases, made.residents)
-        self._numbers = tuple((part.shape, part.tobytes()) for part in parts)
+        people = (made.size, made.hours, made.takes, made.able)
+        asked = (made.required, made.cases, made.residents)
+        self._numbers = tuple((part.shape, part.tobytes()) for part in (*people, *asked))
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, _Asked) and self._numbers == other._numbers

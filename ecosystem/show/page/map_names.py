@@ -7,7 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from html import escape
 
+import numpy as np
+
 from ecosystem.show.drawing.lettering import (
+    APART,
     GAP,
     LINE,
     NOWHERE,
@@ -20,7 +23,7 @@ from ecosystem.show.drawing.lettering import (
     width,
 )
 from ecosystem.show.drawing.positions import ACROSS, CORE, FRAME
-from ecosystem.show.drawing.shapes import INK, SOFT, Drawing, Node
+from ecosystem.show.drawing.shapes import INK, Drawing, Node
 from ecosystem.show.page.page_words import printable
 
 ZOOM = SCALES[1]
@@ -28,8 +31,8 @@ ZOOM = SCALES[1]
 _BADGE = 21.0
 _LETTERS = 0.86
 """DejaVu is wider than the Arial by which is reckoned: letters are made this much smaller."""
-_REACH = range(0, 400, 20)
-"""So far from its node stands a name that must be there, a line leading to it."""
+_STEP = 6
+"""So far apart are the places that are tried for a name that must be there."""
 
 
 def names(drawing: Drawing, steps: Mapping[int, Sequence[int]]) -> list[str]:
@@ -69,11 +72,13 @@ def names(drawing: Drawing, steps: Mapping[int, Sequence[int]]) -> list[str]:
     spots = place(badges, taken=taken, frame=FRAME)
     taken += _boxes(badges, spots)
     first = dict.fromkeys(row for about in steps.values() for row in about)
+    leads: list[str] = []
     led: list[str] = []
     for row in first:
-        label, where = _led(_label(nodes[row], row), taken)
+        label, where = _somewhere(_label(nodes[row], row), taken)
         taken += _boxes([label], [where])
         led += _name(nodes[row], label, where)
+        leads += _lead(nodes[row], label) if label.fixed else []
     rest = [row for row in _by_importance(drawing) if row not in first]
     labels = [_label(nodes[row], row) for row in rest]
     needs = sum(nodes[row].kind == "need" for row in rest)
@@ -86,7 +91,7 @@ def names(drawing: Drawing, steps: Mapping[int, Sequence[int]]) -> list[str]:
         for row, label, where in zip(rest, labels, places, strict=True)
         for text in _name(nodes[row], label, where)
     ]
-    return [*_numbers(nodes, steps, badges, spots), *led, *written]
+    return [*leads, *_numbers(nodes, steps, badges, spots), *led, *written]
 
 
 def _boxes(labels: Sequence[Label], places: Sequence[Place]) -> list[tuple[float, ...]]:
@@ -98,14 +103,24 @@ def _boxes(labels: Sequence[Label], places: Sequence[Place]) -> list[tuple[float
     ]
 
 
-def _led(label: Label, taken: list[tuple[float, ...]]) -> tuple[Label, Place]:
-    """Find the nearest place for a name that must be there."""
-    for reach in _REACH:
-        far = replace(label, radius=label.radius + reach)
-        (where,) = place([far], taken=taken, frame=FRAME)
-        if where.zoom <= ZOOM:
-            return far, where
-    return label, NOWHERE
+def _somewhere(label: Label, taken: list[tuple[float, ...]]) -> tuple[Label, Place]:
+    """Give a name that must be there a place beside its node, or else the nearest free one."""
+    (where,) = place([label], taken=taken, frame=FRAME)
+    if where.zoom <= ZOOM:
+        return label, where
+    left, top, right, bottom = box(replace(label, x=0.0, y=0.0, radius=0.0), (0.0, 0.0), ZOOM)
+    across = np.arange(math.ceil(FRAME[0] - left), FRAME[2] - right, _STEP)
+    down = np.arange(math.ceil(FRAME[1] - top), FRAME[3] - bottom, _STEP)
+    x, y = (each.ravel() for each in np.meshgrid(across, down))
+    room = np.array(taken)[:, :, None]
+    meets = (room[:, 0] < x + right + APART) & (room[:, 2] > x + left - APART)
+    meets &= (room[:, 1] < y + bottom) & (room[:, 3] > y + top)
+    far = np.where(meets.any(axis=0), np.inf, np.hypot(x - label.x, y - label.y).round(3))
+    if not np.isfinite(far).any():
+        return label, NOWHERE
+    best = int(far.argmin())
+    spot = replace(label, x=float(x[best]), y=float(y[best]), radius=0.0, fixed=True)
+    return spot, Place(0.0, 0.0, ZOOM)
 
 
 def _numbers(
@@ -175,7 +190,7 @@ def _centre(label: Label, where: Place) -> tuple[float, float]:
 
 
 def _name(node: Node, label: Label, where: Place) -> list[str]:
-    """Write a name on a ground of its own, with a line to its node where that is far."""
+    """Write a name on a ground of its own."""
     if where.zoom > ZOOM:
         return []
     x, y = _centre(label, where)
@@ -184,27 +199,27 @@ def _name(node: Node, label: Label, where: Place) -> list[str]:
     need = node.kind == "need"
     size, colour = round(12 / ZOOM * _LETTERS, 1), "#b84e00" if need else INK
     left, top, right, bottom = (round(edge, 1) for edge in box(label, (where.ux, where.uy), ZOOM))
-    line = ""
-    if label.radius > node.radius + GAP:
-        to_x, to_y = min(max(node.x, left), right), min(max(node.y, top), bottom)
-        edge = node.radius / max(math.dist(node.at, (to_x, to_y)), node.radius)
-        x0, y0 = (
-            round(node.x + edge * (to_x - node.x), 1),
-            round(node.y + edge * (to_y - node.y), 1),
-        )
-        line = f'<path d="M{x0:g} {y0:g}L{to_x:g} {to_y:g}" stroke="{SOFT}" stroke-width="1.2"/>'
     ground = (
         f'<rect x="{left:g}" y="{top:g}" width="{right - left:g}" height="{bottom - top:g}" '
         'fill="#fff" fill-opacity=".75"/>'
     )
     return [
-        line
-        + ground
+        ground
         + "".join(
             text(x, round(first + at * high, 1), part, size, colour, bold=need)
             for at, part in enumerate(told)
         )
     ]
+
+
+def _lead(node: Node, label: Label) -> list[str]:
+    """Draw a line from a node to its name elsewhere."""
+    left, top, right, bottom = box(label, (0.0, 0.0), ZOOM)
+    x, y = round(min(max(node.x, left), right), 1), round(min(max(node.y, top), bottom), 1)
+    edge = node.radius / max(math.dist(node.at, (x, y)), node.radius)
+    start = (round(node.x + edge * (x - node.x), 1), round(node.y + edge * (y - node.y), 1))
+    d = f"M{start[0]:g} {start[1]:g}L{x:g} {y:g}"
+    return [f'<path class="lead" d="{d}" stroke="{INK}" stroke-width="1.1"/>']
 
 
 def text(

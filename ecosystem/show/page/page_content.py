@@ -10,7 +10,8 @@ from typing import Any
 import pandas as pd
 
 from ecosystem.find.phrases import number_told
-from ecosystem.protect import OF_MEETINGS, Outgoing
+from ecosystem.protect import OF_MEETINGS, SMALLEST, Outgoing
+from ecosystem.protect.counts import FEW
 from ecosystem.show.drawing.drawing import draw
 from ecosystem.show.drawing.shapes import LOOKS
 from ecosystem.show.page.map_svg import kept_ties, map_svg
@@ -68,7 +69,7 @@ def content(outgoing: Outgoing) -> dict[str, Any]:
         "stops": _facts(w, "stops", stops),
         "moves": {
             "title": w.say("moves"),
-            "of": w.say("moves_of", shown=len(rows), all=len(moves)) if len(rows) else "",
+            "of": _of(w, outgoing, rows) if len(rows) else "",
             "none": w.say("moves_none"),
             "heads": [w.say(f"head_{one}") for one in ("step", "why", "saves", "risk", "sure")],
             "rows": [_move(w, row) for row in rows.to_dict("records")],
@@ -271,6 +272,24 @@ def _move(w: Words, row: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def _of(w: Words, outgoing: Outgoing, rows: pd.DataFrame) -> str:
+    """Say what the moves save together, of displayed totals, and how many there are in all."""
+    now, after = (w.figures.get(name) for name in ("door", "door_after"))
+    said = []
+    if rows["fewer"].any() and now is not None and after is not None and now >= after:
+        fewer = now - after
+        few = outgoing.level == "shareable" and fewer < SMALLEST
+        told = FEW if few else number_told(fewer, w.lang)
+        totals = [number_told(one, w.lang) for one in (now, after)]
+        said.append(w.say("together", now=totals[0], after=totals[1], fewer=told))
+    elif rows["fewer"].any():
+        said.append(w.say("together_unknown"))
+    if rows["fewer"].any() and outgoing.level == "shareable":
+        said.append(w.say("apart_untold"))
+    said.append(w.say("moves_of", shown=len(rows), all=len(outgoing.tables["moves"])))
+    return " ".join(said)
+
+
 def _asked(w: Words, who: Any) -> str:
     if pd.isna(who) or who == "":
         return ""
@@ -294,7 +313,7 @@ def _decides(w: Words, outgoing: Outgoing, moves: pd.DataFrame) -> str:
 
 
 def _counted(w: Words, outgoing: Outgoing) -> str:
-    said = []
+    said = [w.say(f"counted_{outgoing.level}")]
     if w.number("now"):
         said.append(w.say("counted_now"))
     if w.number("fewest"):
@@ -302,7 +321,6 @@ def _counted(w: Words, outgoing: Outgoing) -> str:
         said.append(w.say("counted_fewest", proof=proof).replace(" ;", ";"))
     times = w.figures.get("resamples")
     said.append(w.say("counted_sure", times=int(times)) if times else w.say("counted_unsure"))
-    said.append(w.say(f"counted_{outgoing.level}"))
     return " ".join(said)
 
 

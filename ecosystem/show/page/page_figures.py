@@ -29,9 +29,10 @@ def figures(made: Outgoing) -> Figures:
     figures
         By name, None where the tables cannot tell: `now` (professionals a resident sees);
         `fewest` (professionals a resident, see `staffing`), and `proven` where nothing goes
-        below it (internal: shared, both are rounded); `hours` (of meetings, a month), and both
-        `_after`; `push` and `push_unknown` (shares of the hours of meetings and projects);
-        `people` and `people_no_hours` (professionals), `ties` (pairs) and `ties_no_hours`.
+        below it (internal: shared, both are rounded); `door` (professionals at the door, all
+        residents together) and `hours` (of meetings, a month), and these three `_after`;
+        `push` and `push_unknown` (shares of the hours of meetings and projects); `people` and
+        `people_no_hours` (professionals), `ties` (pairs) and `ties_no_hours`.
 
     Examples
     --------
@@ -44,6 +45,7 @@ def figures(made: Outgoing) -> Figures:
     told: Figures = {"now": _known(table.loc["came", "now"])}
     for side, end in (("now", ""), ("after", "_after")):
         told[f"fewest{end}"] = _known(table.loc["people_a_resident", side])
+        told[f"door{end}"] = _known(table.loc["people", side])
         told[f"hours{end}"] = _known(table.loc["meeting_hours", side] / 12)
     people, least = (table.loc[name, "now"] for name in ("people", "people_at_least"))
     exact = made.level == "internal" and not pd.isna(people)

@@ -126,7 +126,7 @@ def tried(hood: Neighbourhood, findings: pd.DataFrame, times: int, level: Level)
         return findings
     told = pd.Series(data=True, index=findings.index)
     if level == "shareable":
-        told = findings[["residents", "requests"]].isna().all(axis=1)
+        told = findings.reindex(columns=["residents", "requests"]).isna().all(axis=1)
     findings = findings.assign(survives=pd.Series(pd.NA, findings.index, dtype="Float64"))
     done: set[str] = set()
     while True:

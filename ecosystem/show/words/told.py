@@ -99,13 +99,14 @@ def in_words(made: Outgoing) -> Outgoing:
     if "findings" in tables:
         tables["findings"] = _findings(made)
     if "moves" in tables:
-        tables["moves"] = wording.worded(
-            tables["moves"],
+        worded_again = wording.worded(
+            tables["moves"].assign(shared=made.level == "shareable"),
             made.names("actor"),
             _needs(made),
             meetings=made.names("meeting"),
             lang=made.lang,
         )
+        tables["moves"] = worded_again.drop(columns="shared")
     return replace(made, tables=tables)
 
 
