@@ -9,6 +9,7 @@ import pytest
 import ecosystem as eco
 from ecosystem.cli import main
 from tests.street import hood, street
+from tests.test_moves import oracle
 
 
 @pytest.fixture
@@ -275,17 +276,26 @@ def test_every_command_has_help_and_words_it_does_not_know_end_with_2(capsys):
 
 
 def test_what_moves_save_together_stands_beside_what_each_saves_and_what_was_left_out_is_told(
-    capsys, monkeypatch
+    capsys, monkeypatch, tmp_path
 ):
     monkeypatch.setenv("COLUMNS", "2000")
-    arguments = ["data/rivierenwijk", "--neighbourhood", "merenbuurt"]
-    assert main(["propose", *arguments, "--learn", "1"]) == 0
-    told = capsys.readouterr().out
-    assert "(Together with those above: " in told
-    moves = eco.propose(eco.load("data/rivierenwijk")["BU99990101"], learn=1)
-    excluded = moves.dropna(subset=["instead_of"]).iloc[0]
-    both = [str(excluded["instead_of"]), str(excluded.name)]
-    assert main(["what-if", *arguments, "--learn", "1", "--moves", *both]) == 0
+    seats = {"small": ["gp", "nurse"], "large": ["gp", "nurse", "physio"]}
+    sits = [{"meeting": name, "actor": who} for name, all_ in seats.items() for who in all_]
+    meets = [
+        {"meeting": name, "times": 12, "hours": 1, "requested_by": asks}
+        for name, asks in (("small", "none"), ("large", "resident"))
+    ]
+    met = hood(meetings=meets, attendance=sits).tables
+    here = tmp_path / "town"
+    eco.save(dict(oracle().replace(**met).tables), here)
+    assert main(["propose", str(here), "--learn", "2"]) == 0
+    told = capsys.readouterr().out.splitlines()
+    assert told[0].endswith("(Together with those above: 6.)")
+    moves = eco.propose(eco.load(here)[eco.load(here).codes[0]], learn=2)
+    (excluded,) = moves.dropna(subset=["instead_of"]).itertuples()
+    assert excluded.move == "stop_meeting"
+    both = [str(excluded.instead_of), str(excluded.Index)]
+    assert main(["what-if", str(here), "--learn", "2", "--moves", *both]) == 0
     assert f"Not carried out, for they do not go with an earlier one: {both[1]}" in (
         capsys.readouterr().err
     )

@@ -64,17 +64,12 @@ def one(given, **options):
 
 def by_trying(masks, required, key):
     """Try every team: those of the smallest size that cover, in the stated order."""
+    can = np.array([[mask >> need & 1 for need in range(len(required))] for mask in masks])
     for size in range(len(masks) + 1):
-        teams = [
-            team
-            for team in combinations(range(len(masks)), size)
-            if all(
-                sum(masks[a] >> need & 1 for a in team) >= often
-                for need, often in enumerate(required)
-            )
-        ]
-        if teams:
-            return sorted(teams, key=key)
+        every = np.array([*combinations(range(len(masks)), size)], dtype=int)
+        covers = (can[every].sum(axis=1) >= np.array(required)).all(axis=1)
+        if covers.any():
+            return sorted(map(tuple, every[covers].tolist()), key=key)
     return []
 
 

@@ -21,7 +21,7 @@ from ecosystem.tables.pairs import tied
 from tests.street import hood, shuffled, street
 
 DATA = Path(__file__).resolve().parents[1] / "data"
-BUNDLED = ["BU99990101", "BU99990102", "BU99990104"]
+BUNDLED = ["BU99990101", "BU99990104"]
 WEIGHED = ["actors", "competences", "contacts", "requests", "profiles", "needs", "reach"]
 TOLD = ["move", "who", "what", "to", "people_saved", "instead_of"]
 

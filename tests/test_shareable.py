@@ -89,7 +89,12 @@ def test_moves_are_worded_again_from_what_is_shown():
     )
     assert made.loc["meet", "risk"].endswith("Not together with move 1.")
     assert "fewer than 10 residents" in made.loc["shorten", "because"]
-    assert made.loc["learn", "because"] == "GP 1 can learn Income (2 days)."
+    assert made.loc["learn", "because"] == (
+        "GP 1 can learn Income (2 days); how many fewer come to the door is shared of all moves "
+        "together only."
+    )
+    assert "shared of all moves together only" in made.loc["consult", "because"]
+    assert made["because"].str.contains("shared of all moves").sum() == 2
 
 
 @pytest.mark.parametrize("lang", ["en", "nl"])

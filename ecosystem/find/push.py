@@ -7,7 +7,7 @@ from datetime import date
 import pandas as pd
 
 from ecosystem.find.findings import Searches, findings, part, whatever_can
-from ecosystem.measure.pull import YEAR, pull
+from ecosystem.measure.pull import YEAR, pull_of_meetings
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.problems import Language
 
@@ -62,9 +62,9 @@ def searches(hood: Neighbourhood, *, today: str | date | None = None) -> Searche
 def _pushed(hood: Neighbourhood, today: str | date | None) -> pd.DataFrame:
     if "attendance" not in hood.tables:
         hood.need("meetings", for_what="Finding what nobody asked for")
-    rows = pull(hood, today=today)
+    rows = pull_of_meetings(hood, today=today)
     ahead = rows["review"].notna() & ~rows["review_passed"].fillna(value=False)
-    rows = rows[rows["kind"].ne("tie") & rows["way"].eq("push") & ~ahead]
+    rows = rows[rows["way"].eq("push") & ~ahead]
     return part(
         rows.assign(finding="pushed_meeting", needs=rows["need"], hours=rows["hours"] / YEAR)
     )

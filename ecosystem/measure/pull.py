@@ -76,7 +76,35 @@ def pull(hood: Neighbourhood, *, today: str | date | None = None) -> pd.DataFram
     """
     if not {"meetings", "attendance"} & set(hood.tables):
         hood.need("ties", for_what="Push or pull (or else meetings)")
-    rows = pd.concat([_ties(hood), _meetings(hood)], ignore_index=True)
+    return _told(hood, pd.concat([_ties(hood), _meetings(hood)], ignore_index=True), today)
+
+
+def pull_of_meetings(hood: Neighbourhood, *, today: str | date | None = None) -> pd.DataFrame:
+    """
+    List of meetings and projects alone what `pull` lists.
+
+    Parameters
+    ----------
+    hood
+        A checked neighbourhood.
+    today
+        As `pull` takes it.
+
+    Returns
+    -------
+    pull_of_meetings
+        Those rows of `pull`.
+
+    Examples
+    --------
+    >>> pull_of_meetings(street)["subject"].tolist()
+    ['monday', 'wounds']
+    """
+    return _told(hood, _meetings(hood), today)
+
+
+def _told(hood: Neighbourhood, rows: pd.DataFrame, today: str | date | None) -> pd.DataFrame:
+    """Say which way each goes and whether its date has passed, most hours first."""
     rows["asked_by"] = rows["asked_by"].astype("string").fillna("unknown")
     rows["way"] = ways(rows["asked_by"], rows["need"])
     day = (last_day(hood) if today is None else pd.Timestamp(today)).floor("D")
