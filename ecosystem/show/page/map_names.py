@@ -10,7 +10,6 @@ from html import escape
 import numpy as np
 
 from ecosystem.show.drawing.lettering import (
-    APART,
     GAP,
     LINE,
     NOWHERE,
@@ -19,9 +18,9 @@ from ecosystem.show.drawing.lettering import (
     Place,
     box,
     lines,
-    place,
     width,
 )
+from ecosystem.show.drawing.placing import APART, place
 from ecosystem.show.drawing.positions import ACROSS, CORE, FRAME
 from ecosystem.show.drawing.shapes import INK, Drawing, Node
 from ecosystem.show.page.page_words import printable
