@@ -210,6 +210,8 @@ def test_every_word_the_script_says_is_in_the_catalogue_and_the_other_way_round(
     folder = files("ecosystem.show.area_map") / "region_page" / "script"
     own = "".join((folder / f"{part}.js").read_text("utf-8") for part in PARTS)
     said = set(re.findall(r'say\("(\w+)"', own))
+    counted = set(re.findall(r'several\("(\w+)"', own))
+    said |= counted | {f"{word}_1" for word in counted}
     said |= {"region_circles", "region_hexagons", "shareable", "internal", "nearer", "further"}
     told = set(known(view_region(region(), table(lonely=1)))["words"])
     assert said <= told
@@ -248,3 +250,32 @@ def test_a_shared_average_is_rounded_as_the_page_rounds_it():
     shared = protect_region(figures).table["people_a_resident"].tolist()
     assert shared == [3.5, 2.4, 4.0]
     assert [number_told(number, "en") for number in (3.45, 2.35, 4.0)] == ["3.5", "2.4", "4"]
+
+
+def test_a_map_from_a_shell_is_coloured_by_own_figures(tmp_path, capsys):
+    eco.save({"neighbourhoods": pd.DataFrame({"neighbourhood": CODES})}, tmp_path / "source")
+    own = tmp_path / "eigen.csv"
+    own.write_text(
+        "buurtcode;naam;eenzaam;residents\na;Noord;12,5;<10\nb;Oost;.;25\nc;West;veel;30\n",
+        encoding="utf-8",
+    )
+    asked = ["map", str(tmp_path / "source"), "--table", str(own), "--out"]
+    assert main([*asked, str(tmp_path / "kaart.html")]) == 0
+    assert capsys.readouterr().err == "eenzaam: 1 of 3 are no number, as 'veel': shown as unknown\n"
+    made = (tmp_path / "kaart.html").read_text("utf-8")
+    told = json.loads(re.search(r'type="application/json">(.*?)</script>', made).group(1))
+    assert [one["values"] for one in told["measures"]] == [[12.5, None, None], [0, 25, 30]]
+    own.write_text("code,lonely\nz,1\n", encoding="utf-8")
+    assert main([*asked, str(tmp_path / "kaart.html")]) == 1
+    assert "the table speaks of z, not in this region" in capsys.readouterr().err
+    assert main([*asked[:-2], str(tmp_path / "none.csv"), "--out", str(tmp_path / "k.html")]) == 1
+    assert "none.csv" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("lang", "one"), [("en", "1 neighbourhood"), ("nl", "1 buurt")])
+def test_one_neighbourhood_is_said_as_one(lang, one):
+    made = eco.load({"neighbourhoods": pd.DataFrame({"neighbourhood": ["a"]})})
+    shown = view_region(made, pd.DataFrame({"lonely": [1]}, index=["a"]), lang=lang)
+    assert repr(shown) == "RegionView of 1 neighbourhood by lonely; shareable"
+    assert f"<title>{one} ·" in shown.html
+    assert repr(eco.small_multiples(made, lang=lang)).splitlines()[0] == one

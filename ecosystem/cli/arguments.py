@@ -219,6 +219,11 @@ def _going_out(made: Subparsers) -> None:
     whole.add_argument("source", type=Path, help="a folder of CSVs or Parquet, or a workbook")
     says = "draw these neighbourhoods side by side instead, at most 20"
     whole.add_argument("--side-by-side", nargs="+", metavar="CODE", help=says)
+    says = (
+        "own figures by neighbourhood code, .csv or .xlsx: the map is coloured by the first "
+        "column of numbers, and by another when chosen"
+    )
+    whole.add_argument("--table", type=Path, metavar="FILE", help=says)
     _out(whole, "file to write, .html; views that stand beside it as CODE.html are opened from it")
 
     report = _command(made, "report", going_out.report)

@@ -76,12 +76,14 @@ def page(options: argparse.Namespace) -> int:
 def map_of(options: argparse.Namespace) -> int:
     """Write a map of every neighbourhood, or some of them drawn side by side."""
     import ecosystem as eco
+    from ecosystem.cli.own_figures import own_figures
 
     region = loaded(options)
     out = options.out if options.out.suffix else options.out.with_suffix(".html")
     beside = {code: f"{code}.html" for code in region.codes}
     links = {code: name for code, name in beside.items() if (out.parent / name).exists()}
-    asked = {"links": links, "level": options.level, "lang": options.lang}
+    table = own_figures(options.table, options.lang) if options.table else None
+    asked = {"table": table, "links": links, "level": options.level, "lang": options.lang}
     if options.side_by_side:
         print(eco.small_multiples(region, options.side_by_side, **asked).save(out))
     else:

@@ -237,3 +237,17 @@ def test_axe_finds_nothing_against_wcag_in_small_multiples(browser, tmp_path):
     assert page.locator("figure svg").count() == 2
     assert against_wcag(page) == []
     page.close()
+
+
+def test_in_a_notebook_names_are_plain_text_and_say_where_they_open(browser, tmp_path):
+    page = browser.new_page()
+    path = tmp_path / "notebook.html"
+    shown = square(links={"B2": "B2.html"})
+    path.write_text(f"<!doctype html><body>{shown._repr_html_()}", encoding="utf-8")
+    page.goto(path.as_uri())
+    frame = page.frame_locator("iframe")
+    frame.locator("html[data-drawn]").wait_for(state="attached")
+    assert frame.locator("a").count() == 0
+    frame.locator("[data-at='2'] path").click(force=True)
+    assert "A saved map opens B2.html here" in frame.locator("#facts").inner_text()
+    page.close()

@@ -8,7 +8,7 @@ from string import Template
 from typing import Any
 
 from ecosystem.show.view.view_file import embedded, fingerprint, plain
-from ecosystem.show.words.words import say
+from ecosystem.show.words.words import say, several
 
 PARTS = ("told", "map", "zoom", "legend", "facts", "hands", "search", "table", "start")
 """The parts of the script, in their order."""
@@ -31,7 +31,7 @@ def region_page(facts: dict[str, Any]) -> str:
     folder = files("ecosystem.show.area_map") / "region_page"
     lang = facts["lang"]
     own = script()
-    title = say("region", lang).format(count=len(facts["codes"]))
+    title = several("region", len(facts["codes"]), lang)
     return Template((folder / "template.html").read_text("utf-8")).substitute(
         lang=lang,
         policy=(

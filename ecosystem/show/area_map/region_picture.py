@@ -13,7 +13,7 @@ from ecosystem.show.area_map.region_classes import Classes
 from ecosystem.show.area_map.region_facts import first, number
 from ecosystem.show.area_map.region_shapes import Places, Shape
 from ecosystem.show.drawing.shapes import INK, SOFT
-from ecosystem.show.words.words import say
+from ecosystem.show.words.words import say, several
 from ecosystem.tables.problems import Language
 
 _EDGE, _HATCH = "#6f7a84", "#88929b"
@@ -54,7 +54,7 @@ def region_picture(outgoing: OutgoingRegion, places: Places) -> bytes:
             ax.add_patch(
                 PathPatch(_path(places.shapes[code]), fill=False, ec=_HATCH, lw=0, hatch="////")
             )
-    count = say("region", outgoing.lang).format(count=len(made.step))
+    count = several("region", len(made.step), outgoing.lang)
     _write(figure, 0.02, 0.95, f"{count} · {say(outgoing.level, outgoing.lang)}", size=11)
     _legend(figure, label, made, outgoing.lang)
     out = BytesIO()

@@ -16,7 +16,7 @@ from ecosystem.show.area_map.region_file import region_page
 from ecosystem.show.area_map.region_places import region_places
 from ecosystem.show.area_map.region_shapes import Places
 from ecosystem.show.words.framed import framed
-from ecosystem.show.words.words import say
+from ecosystem.show.words.words import several
 from ecosystem.tables.files import write_beside
 from ecosystem.tables.neighbourhood import Region, some
 from ecosystem.tables.problems import Language
@@ -92,13 +92,14 @@ class RegionView:
     def _repr_html_(self) -> str:
         """Show a live frame, before it a picture that only an untrusted notebook shows."""
         lang = self._outgoing.lang
-        title = say("region", lang).format(count=len(self._outgoing.table))
+        title = several("region", len(self._outgoing.table), lang)
         return framed(self.html, self.png, title, lang=lang)
 
     def __repr__(self) -> str:
         table = self._outgoing.table
         figures = ", ".join(str(name) for name in table.columns.drop(["name", "parent"]))
-        return f"RegionView of {len(table)} neighbourhoods by {figures}; {self._outgoing.level}"
+        count = several("region", len(table), "en")
+        return f"RegionView of {count} by {figures}; {self._outgoing.level}"
 
 
 def view_region(

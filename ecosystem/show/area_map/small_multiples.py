@@ -17,7 +17,7 @@ from ecosystem.show.area_map.region_view import figures_of
 from ecosystem.show.area_map.small_page import small_page
 from ecosystem.show.drawing.drawing import draw
 from ecosystem.show.drawing.sketch import Small, sketch
-from ecosystem.show.words.words import say
+from ecosystem.show.words.words import say, several
 from ecosystem.tables.files import write_beside
 from ecosystem.tables.neighbourhood import Neighbourhood, Region, some
 from ecosystem.tables.problems import Language
@@ -84,7 +84,7 @@ class SmallMultiples:
             f"{small.name}: " + ", ".join(f"{label} {number}" for label, number in small.figures)
             for small in self._smalls
         ]
-        return "\n".join([say("multiples", self._lang).format(count=len(lines)), *lines])
+        return "\n".join([several("multiples", len(lines), self._lang), *lines])
 
 
 def small_multiples(
@@ -131,7 +131,7 @@ def small_multiples(
     --------
     >>> region = Region(("street",), lambda code: street, None, None)
     >>> small_multiples(region)
-    1 neighbourhoods side by side
+    1 neighbourhood
     The street: actors 5, ties 5, professionals round a resident unknown, needs nobody can meet 1,
     hours of meetings a month 4
     """

@@ -12,7 +12,7 @@ from ecosystem.show.drawing.positions import ACROSS, CORE
 from ecosystem.show.drawing.shapes import FAINT, INK, LOOKS
 from ecosystem.show.drawing.sketch import Polygon, Sketch, Small, columns, corners
 from ecosystem.show.view.view_file import plain
-from ecosystem.show.words.words import say
+from ecosystem.show.words.words import say, several
 from ecosystem.tables.problems import Language
 
 
@@ -35,7 +35,7 @@ def small_page(smalls: Sequence[Small], level: Level, lang: Language) -> str:
         One page that asks nothing of any host and runs nothing; every text in it is escaped by
         what writes the tree.
     """
-    title = say("multiples", lang).format(count=len(smalls))
+    title = several("multiples", len(smalls), lang)
     head = ET.Element("header")
     _text(head, "h1", title)
     _text(head, "p", say("multiples_how", lang))

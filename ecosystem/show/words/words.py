@@ -250,9 +250,14 @@ WORDS: dict[str, tuple[str, str]] = {
     "actor": ("Actor", "Actor"),
     "layer": ("Layer", "Laag"),
     "region": ("{count} neighbourhoods", "{count} buurten"),
+    "region_1": ("{count} neighbourhood", "{count} buurt"),
     "region_map": (
         "Map of {count} neighbourhoods by {measure}. The arrow keys walk from one to the next.",
         "Kaart van {count} buurten naar {measure}. De pijltjes lopen van de ene naar de volgende.",
+    ),
+    "region_map_1": (
+        "Map of {count} neighbourhood by {measure}.",
+        "Kaart van {count} buurt naar {measure}.",
     ),
     "region_colour": ("Colour by", "Kleur naar"),
     "region_search": ("Search a neighbourhood   ( / )", "Zoek een buurt   ( / )"),
@@ -265,6 +270,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "{shown} of {all} neighbourhoods shown",
         "{shown} van {all} buurten getoond",
     ),
+    "region_shown_1": ("{shown} of {all} neighbourhood shown", "{shown} van {all} buurt getoond"),
     "region_middle": (
         "The middle neighbourhood has {value}.",
         "De middelste buurt heeft {value}.",
@@ -279,6 +285,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "Wijs een buurt aan, of loop met de pijltjes over de kaart.",
     ),
     "region_open": ("Open this neighbourhood", "Deze buurt openen"),
+    "region_beside": (
+        "A saved map opens {file} here, which is to stand beside it.",
+        "Een opgeslagen kaart opent hier {file}, dat ernaast moet staan.",
+    ),
     "region_part": ("part of {parent}", "deel van {parent}"),
     "region_hexagons": (
         "In the order of their codes: where a hexagon stands means nothing.",
@@ -293,6 +303,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "region_neighbourhood": ("Neighbourhood", "Buurt"),
     "region_code": ("Code", "Code"),
     "region_parent": ("Part of", "Deel van"),
+    "multiples_1": ("{count} neighbourhood", "{count} buurt"),
     "multiples": ("{count} neighbourhoods side by side", "{count} buurten naast elkaar"),
     "multiples_how": (
         "All at one scale. Near the middle is near to residents; each shape is someone.",
@@ -367,6 +378,18 @@ def say(key: str, lang: Language) -> str:
     'bewoners'
     """
     return WORDS[key][("en", "nl").index(lang)]
+
+
+def several(key: str, count: int, lang: Language) -> str:
+    """
+    Say how many there are, of one as of one.
+
+    Examples
+    --------
+    >>> several("region", 1, "en"), several("region", 2, "nl")
+    ('1 neighbourhood', '2 buurten')
+    """
+    return say(f"{key}_1" if count == 1 else key, lang).format(count=count)
 
 
 OF_REGIONS = ("region", "multiples")

@@ -25,6 +25,8 @@ const tell = () => {
     const go = make("a", say("region_open"), "go");
     go.href = links[at];
     room.append(go);
+  } else if (data.links[at] !== null) {
+    room.append(make("p", say("region_beside", { file: decodeURIComponent(data.links[at].slice(2)) }), "quiet"));
   }
 };
 

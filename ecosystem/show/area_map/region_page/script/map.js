@@ -41,6 +41,6 @@ const paint = () => {
     shape.setAttribute("aria-label", `${names[at]}: ${told(measures[state.measure].values[at], state.measure)}`);
     texts[at].setAttribute("class", step !== null && !hidden(at) && dark(colours[step]) ? "over" : "");
   });
-  map.setAttribute("aria-label", say("region_map", { count: whole.format(codes.length), measure: measures[state.measure].label }));
-  byId("shown").textContent = say("region_shown", { shown: whole.format(codes.filter((_, at) => !hidden(at)).length), all: whole.format(codes.length) });
+  map.setAttribute("aria-label", several("region_map", codes.length, { measure: measures[state.measure].label }));
+  byId("shown").textContent = several("region_shown", codes.length, { shown: whole.format(codes.filter((_, at) => !hidden(at)).length), all: whole.format(codes.length) });
 };

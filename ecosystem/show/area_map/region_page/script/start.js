@@ -1,5 +1,5 @@
 /* Words, and the first sight */
-byId("name").textContent = say("region", { count: whole.format(codes.length) });
+byId("name").textContent = several("region", codes.length);
 byId("note").textContent = data.kind === "outlines" ? "" : say(`region_${data.kind}`);
 byId("by").textContent = say("region_colour");
 byId("level").textContent = say(data.level);

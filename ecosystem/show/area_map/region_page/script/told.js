@@ -1,9 +1,13 @@
 /* What Python told; text from the data only ever becomes textContent or an attribute by name. */
 const data = JSON.parse(document.getElementById("data").textContent);
-const { words, measures, names, codes, parents, links } = data;
+const { words, measures, names, codes, parents } = data;
+/* In the frame of a notebook nothing beside the page can be opened: names are plain text there. */
+const inside = location.protocol === "about:";
+const links = data.links.map((link) => (inside ? null : link));
 const byId = (id) => document.getElementById(id);
 const say = (key, values = {}) =>
   (words[key] ?? key).replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? ""));
+const several = (key, count, values = {}) => say(count === 1 ? `${key}_1` : key, { count: whole.format(count), ...values });
 const make = (tag, text, name) => {
   const element = document.createElement(tag);
   if (text !== undefined) element.textContent = text;
