@@ -11,6 +11,8 @@ import numpy as np
 import pandas as pd
 
 from ecosystem.measure.in_order import MISSING, differs, order_by, share_out, sorted_by, ticks
+from ecosystem.tables.coded import coded
+from ecosystem.tables.help_coded import request_rows
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.remember import remember
 
@@ -142,9 +144,9 @@ def activities(hood: Neighbourhood) -> Activities:
 
 def _activities(hood: Neighbourhood) -> Activities:
     contacts = hood.contacts
-    request, requests = _numbered(pd.concat([contacts["request"], hood.requests["request"]]))
-    request, listed = np.split(request, [len(contacts)])
-    actor, actors = _numbered(contacts["actor"])
+    asked, who = request_rows(hood), coded(hood, "contacts", "actor")
+    requests, actor, actors = asked.names, who.code, who.names
+    request, listed = np.split(asked.code, [len(contacts)])
     start = contacts["start"].to_numpy(dtype="datetime64[us]").view(np.int64)
     untold = contacts["reason"].isna().to_numpy()
     row, bounds, shift = share_out(request, len(requests))
@@ -158,12 +160,3 @@ def _activities(hood: Neighbourhood) -> Activities:
         for column in (row[begin:end], request, actor, start):
             column[:] = column[order]
     return Activities(requests, actors, listed, row, *columns, bounds, shift)
-
-
-def _numbered(values: pd.Series) -> tuple[np.ndarray, pd.Index]:
-    """Give values their place among all there are, sorted; -1 where missing."""
-    code, named = pd.factorize(values)
-    order = named.argsort()
-    place = np.full(len(named) + 1, -1, dtype=np.int32)
-    place[order] = np.arange(len(named))
-    return place[code], named[order]

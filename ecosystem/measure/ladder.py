@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
+from pandas.arrays import IntegerArray
 
-from ecosystem.measure.continuity import seen
 from ecosystem.measure.eligible import eligible
+from ecosystem.measure.seen_coded import seen_coded
 from ecosystem.measure.supply import supply
+from ecosystem.tables.coded import Coded, coded
+from ecosystem.tables.help_coded import help_rows, request_rows
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.remember import remember
 
+_NO_STEP = 99
 WEIGHED = ("heavier", "informal_only", "justified")
 COLUMNS = {
     "need": "string",
@@ -112,46 +117,83 @@ def used(hood: Neighbourhood) -> pd.DataFrame:
 
 
 def _used(hood: Neighbourhood) -> pd.DataFrame:
-    contacts = seen(hood)[["resident"]].join(hood.contacts[["need", "request", "actor"]])
-    contacts["step"] = contacts["actor"].map(supply(hood)["step"]).astype("Int64")
-    contacts = contacts.astype({"need": "string"})
-    pair = ["resident", "need"]
-    by = contacts.groupby(pair, dropna=False, sort=True)["step"]
-    known, every = by.count(), by.size()
-    each = pd.DataFrame({"step": by.max(), "perhaps_higher": (known > 0) & (known < every)})
-    each = each.reset_index()
-    who = eligible(hood)
-    each["lightest"] = each["need"].map(_lowest(who)).astype("Int64")
-    informal = who["actor"].map(supply(hood)["layer"]).eq("informal").fillna(value=False)
-    each["offered"] = each["need"].map(_lowest(who[~informal])).astype("Int64")
-    each["gap"] = each["step"] - each["lightest"]
-    each = each.merge(_reasons(hood, contacts), how="left", on=pair)
-    known, above = each["gap"].notna(), each["gap"].gt(0).fillna(value=False)
-    told, lower = each["reason"].notna(), each["step"].gt(each["offered"]).fillna(value=False)
-    each["heavier"] = (above & ~told).where(known)
-    each["informal_only"] = (above & ~told & ~lower).where(known)
-    each["justified"] = (above & told).where(known)
-    each["reason"] = each["reason"].where(above)
-    return each.astype(dict.fromkeys(["perhaps_higher", *WEIGHED], "Int64"))
-
-
-def _lowest(who: pd.DataFrame) -> pd.Series:
-    return who.groupby("need")["step"].min()
-
-
-def _reasons(hood: Neighbourhood, contacts: pd.DataFrame) -> pd.DataFrame:
-    """Give a reason per resident and need: of several the first by name."""
-    requests = hood.requests.dropna(subset=["heavier_because"])
-    reason = requests.set_index("request")["heavier_because"]
-    whose = requests["resident"].combine_first("\n" + requests["request"])
-    own = pd.DataFrame(
-        {"resident": whose, "need": requests["need"], "reason": requests["heavier_because"]}
+    log, who = seen_coded(hood), supply(hood)
+    needs = len(log.need.names) + 1
+    pair = _pair(log.resident.code, log.need.code, needs)
+    found, at = np.unique(pair, return_inverse=True)
+    whom, what = np.divmod(found, needs)
+    what = np.where(what == needs - 1, -1, what)
+    steps = who["step"].array.take(who.index.get_indexer(log.actor.names), allow_fill=True)
+    came = np.append(steps.to_numpy(np.int64, na_value=-1), -1)[log.actor.code]
+    step = np.full(len(found), -1)
+    np.maximum.at(step, at, came)
+    silent = np.bincount(at[came < 0], minlength=len(found)) > 0
+    can = eligible(hood)
+    layer = who["layer"].array.take(who.index.get_indexer(can["actor"]))
+    informal = (layer == "informal").to_numpy(dtype=bool, na_value=False)
+    columns = {
+        "step": IntegerArray(step, step < 0),
+        "perhaps_higher": pd.array(silent & (step >= 0), dtype="Int64"),
+        "lightest": _lowest(can, log.need.names)[what],
+        "offered": _lowest(can[~informal], log.need.names)[what],
+    }
+    gap = columns["step"] - columns["lightest"]
+    known = (~gap.isna()).astype(bool)
+    above = (gap > 0).to_numpy(dtype=bool, na_value=False)
+    lower = (columns["step"] > columns["offered"]).to_numpy(dtype=bool, na_value=False)
+    reason, reasons = _reasons(hood, found, at, needs)
+    told = reason < len(reasons)
+    weighed = (above & ~told, above & ~told & ~lower, above & told)
+    texts = np.array([*reasons, None], dtype=object)
+    return pd.DataFrame(
+        {
+            "resident": Coded(whom, log.resident.names).text(),
+            "need": Coded(what, log.need.names).text().astype("string"),
+            **columns,
+            "gap": gap,
+            "reason": pd.array(np.where(above, texts[reason], None), dtype="string"),
+            **{
+                name: IntegerArray(which.astype(np.int64), ~known)
+                for name, which in zip(WEIGHED, weighed, strict=True)
+            },
+        }
     )
-    logged = contacts.assign(reason=contacts["request"].map(reason))
-    both = pd.concat([own, logged[["resident", "need", "reason"]]], ignore_index=True)
-    both = both.astype({"need": "string", "reason": "string", "resident": "str"})
-    known = both.dropna(subset=["reason"]).sort_values("reason")
-    return known.drop_duplicates(["resident", "need"])
+
+
+def _pair(resident: np.ndarray, need: np.ndarray, needs: int) -> np.ndarray:
+    """Give resident and need in one number; no need goes last."""
+    return np.asarray(resident * np.int64(needs) + need % needs)
+
+
+def _lowest(who: pd.DataFrame, needs: pd.Index) -> IntegerArray:
+    """Give the lowest step that may meet each need; the last is of no need."""
+    place = needs.get_indexer(who["need"])
+    lowest = np.full(len(needs) + 1, _NO_STEP)
+    np.minimum.at(lowest, place, who["step"].to_numpy(np.int64, na_value=_NO_STEP))
+    lowest[-1] = _NO_STEP
+    return IntegerArray(lowest, lowest == _NO_STEP)
+
+
+def _reasons(
+    hood: Neighbourhood, found: np.ndarray, at: np.ndarray, needs: int
+) -> tuple[np.ndarray, pd.Index]:
+    """Give a reason per resident and need, of several the first by name; and all there are."""
+    because, rows = coded(hood, "requests", "heavier_because"), help_rows(hood)
+    log, request = seen_coded(hood), request_rows(hood)
+    own = slice(len(rows.need.code) - len(because.code), None)
+    none = len(because.names)
+    reason = np.where(because.code < 0, none, because.code)
+    pair = _pair(rows.resident.code[own], rows.need.code[own], needs)
+    place = np.minimum(np.searchsorted(found, pair), len(found) - 1)
+    said = np.full(len(found), none)
+    if len(found):
+        here = found[place] == pair
+        np.minimum.at(said, place[here], reason[here])
+    of_request = np.full(len(request.names) + 1, none)
+    of_request[request.code[own]] = reason
+    of_request[-1] = none
+    np.minimum.at(said, at, of_request[request.code[log.row]])
+    return said, because.names
 
 
 def _most_first(reasons: pd.Series) -> str:

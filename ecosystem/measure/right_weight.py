@@ -64,8 +64,10 @@ def right_weight(hood: Neighbourhood, *, by: By = "need") -> pd.DataFrame:
     hood.need("contacts", "competences", for_what="The weight of help")
     each = used(hood)
     each["residents"], each["unknown"] = 1, each["gap"].isna().astype("Int64")
-    each["theme"] = each["need"].map(domains(hood)).astype("string")
-    each["all"] = pd.Series("all", index=each.index, dtype="string")
+    if by == "theme":
+        each["theme"] = each["need"].map(domains(hood)).astype("string")
+    if by == "all":
+        each["all"] = pd.Series("all", index=each.index, dtype="string")
     rows = each.groupby(by, dropna=False)[list(COUNTS)].sum().astype("Int64")
     known = rows["residents"] - rows["unknown"]
     rows["share"] = _share(rows["heavier"], known)

@@ -111,6 +111,32 @@ def _help_rows(hood: Neighbourhood) -> Helped:
     )
 
 
+def request_rows(hood: Neighbourhood) -> Coded:
+    """
+    Give the request of each contact, and then each request, in numbers.
+
+    Parameters
+    ----------
+    hood
+        A checked neighbourhood.
+
+    Returns
+    -------
+    request_rows
+        One number per row of `contacts`, then of `requests`.
+
+    Examples
+    --------
+    >>> request_rows(street).code.tolist()
+    []
+    """
+    return remember(hood, _request_rows)
+
+
+def _request_rows(hood: Neighbourhood) -> Coded:
+    return joined(*(coded(hood, table, "request") for table in ("contacts", "requests")))
+
+
 def _helped_coded(hood: Neighbourhood) -> Helped:
     rows = help_rows(hood)
     actors, needs = len(rows.actor.names) + 1, len(rows.need.names) + 1
