@@ -59,14 +59,14 @@ def test_less_of_a_measure_can_be_more_of_a_practice():
 def test_what_goes_with_needs_is_not_taken_for_a_practice():
     """In most of these worlds people and practice go together; only because needs drive both."""
     claimed = plain = 0
-    for seed in range(30):
+    for seed in range(20):
         rows = world(seed, confounded=0.8)
         told = eco.practices(rows)["goes_with"]
         claimed += told.isin(["fewer", "more"]).any()
         both = rows[["informal_reach", "people_a_resident"]].astype("float64")
         plain += both.corr("spearman").iloc[0, 1] > 0.25
-    assert plain > 22
-    assert claimed <= 4
+    assert plain >= 15
+    assert claimed <= 3
 
 
 def test_with_two_held_equal_it_is_the_partial_correlation_of_the_textbook():
@@ -138,5 +138,25 @@ def test_every_output_carries_the_warning_in_both_languages():
 def test_a_survey_without_practices_or_outcome():
     told = eco.practices(survey({"a": {"people_a_resident": 2.0}}))
     assert told["goes_with"].eq("too_few").all()
-    with pytest.raises(ValueError, match="happiness is not in this survey"):
+    with pytest.raises(ValueError, match="outcome is 'happiness'; it is one of: people_a_res"):
         eco.practices(survey({}), outcome="happiness")
+    with pytest.raises(ValueError, match="people_a_resident is not in this survey"):
+        eco.practices(survey({}).drop(columns="people_a_resident"))
+
+
+def test_the_people_beyond_the_fewest_can_be_the_outcome():
+    rows = world(3)
+    rows["excess_a_resident"] = -rows["informal_reach"]
+    told = eco.practices(rows, outcome="excess_a_resident")
+    assert told.loc["informal_links", ["association", "goes_with"]].tolist() == [-1.0, "fewer"]
+
+
+def test_resamples_are_those_of_the_neighbourhoods_themselves():
+    rows = world(5, count=25)
+    one = equal_needs(rows, rows["contact_point"], rows["people_a_resident"])
+    once = one.resampled(np.ones((1, 25)))
+    assert once[0] == pytest.approx(one.association())
+    drawn = np.random.default_rng(1).multinomial(25, np.full(25, 1 / 25), 1)
+    again = np.repeat(np.arange(25), drawn[0])
+    taken = type(one)(one.more[again], one.people[again], one.plain, one.profile[again], (), 0)
+    assert one.resampled(drawn)[0] == pytest.approx(taken.association())

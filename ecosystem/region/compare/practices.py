@@ -25,7 +25,8 @@ PRACTICES: Mapping[str, tuple[str, int]] = {
     "fewer_meetings": ("meeting_hours_a_professional", -1),
 }
 """Each practice: the measure it is seen by, and whether more or less of that is more of it."""
-OUTCOME = "people_a_resident"
+OUTCOMES = ("people_a_resident", "excess_a_resident")
+"""What a practice is to go with: who come by, or who come by beyond the fewest."""
 FEWEST = 12
 """Neighbourhoods of which all is known, for anything to be said."""
 OTHERS = 5
@@ -38,7 +39,7 @@ COLUMNS = ["measure", "neighbourhoods", "left_out", *NUMBERS, "goes_with", "equa
 
 
 def practices(
-    survey: pd.DataFrame, *, outcome: str = OUTCOME, lang: Language = "en"
+    survey: pd.DataFrame, *, outcome: str = OUTCOMES[0], lang: Language = "en"
 ) -> pd.DataFrame:
     """
     Say which practice goes with fewer people round a resident, at equal needs.
@@ -59,7 +60,7 @@ def practices(
     survey
         What `survey` or `roll_up` gives; a row a neighbourhood.
     outcome
-        Which headline measure it is to go with; fewer is taken as better.
+        `people_a_resident`, or `excess_a_resident`: those beyond the fewest who could do it.
     lang
         Language of `because`, `en` or `nl`.
 
@@ -82,7 +83,7 @@ def practices(
     Raises
     ------
     ValueError
-        If the outcome is not in the survey, or it is no survey.
+        If the outcome is neither or not in the survey, or it is no survey.
 
     References
     ----------
@@ -102,12 +103,12 @@ def practices(
     fewer_meetings                 0   too_few
     """
     table = checked_survey(survey)
+    if outcome not in OUTCOMES:
+        raise ValueError(f"outcome is {outcome!r}; it is one of: {', '.join(OUTCOMES)}")
     if outcome not in table:
         raise ValueError(f"{outcome} is not in this survey, so that nothing can go with it.")
     rows = {}
     for name, (measure, sign) in PRACTICES.items():
-        if measure == outcome:
-            continue
         more = sign * table[measure] if measure in table else pd.Series(pd.NA, table.index)
         rows[name] = _row(equal_needs(table, more, table[outcome]), measure)
     frame = pd.DataFrame.from_dict(rows, orient="index").rename_axis("practice")
