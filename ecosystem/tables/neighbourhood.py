@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 import numpy as np
@@ -131,13 +131,17 @@ class Region:
     accounting: pd.DataFrame
     outlines: Mapping[str, tuple[tuple[np.ndarray, ...], ...]] = field(default_factory=dict)
 
+    @cached_property
+    def _known(self) -> frozenset[str]:
+        return frozenset(self.codes)
+
     def __getitem__(self, code: str) -> Neighbourhood:
-        if code not in self.codes:
+        if code not in self._known:
             raise KeyError(f"{code!r} is not in this region; it has: {some(self.codes)}")
         return self.read(code)
 
     def __contains__(self, code: object) -> bool:
-        return code in self.codes
+        return code in self._known
 
     def __iter__(self) -> Iterator[Neighbourhood]:
         return (self.read(code) for code in self.codes)

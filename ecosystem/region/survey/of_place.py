@@ -29,8 +29,8 @@ def place(hood: Neighbourhood) -> dict[str, Any]:
         By the names of `AREA`; missing where it does not say.
     """
     rows = hood.neighbourhoods
-    own = rows[rows["neighbourhood"] == hood.code].reindex(columns=list(AREA)).bfill().head(1)
-    known = own.iloc[0].to_dict() if len(own) else dict.fromkeys(AREA, pd.NA)
+    here = (rows["neighbourhood"] == hood.code).to_numpy(dtype=bool)
+    known = {name: next(iter(rows[name].array[here].dropna()), pd.NA) for name in AREA}
     return known | {"name": hood.name}
 
 
