@@ -1,6 +1,7 @@
 """The house has one direction: a room imports only from rooms before it."""
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ FREE = {"cli", "__main__", "__init__"}
 MAY_SKIP = {"sources": {"tables"}}
 WITHIN = {
     "propose": ["staff", "learn", "carry_out", "hand_over", "community", "listing"],
+    "region": ["survey", "compare"],
     "show": ["words", "drawing", "charts", "view", "area_map", "page"],
 }
 """The rooms within a room, in their order; what stands beside them comes after all."""
@@ -77,6 +79,15 @@ def test_every_room_within_a_room_has_its_place(house):
 @pytest.mark.parametrize("word", ["utils", "helpers", "core", "base", "manager", "common"])
 def test_the_house_has_no_drawers(word):
     assert [*HOUSE.rglob(f"{word}.py"), *HOUSE.rglob(word)] == []
+
+
+def test_only_the_survey_knows_dask():
+    knowing = {
+        path.parent.relative_to(HOUSE).as_posix()
+        for path in HOUSE.rglob("*.py")
+        if re.search(r"^\s*(from|import) (dask|distributed)", path.read_text("utf-8"), re.MULTILINE)
+    }
+    assert knowing == {"region/survey"}
 
 
 def test_only_the_view_knows_pyvis():

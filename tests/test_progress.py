@@ -117,3 +117,12 @@ def test_what_takes_long_says_how_far_it_is_and_leaves_nothing(terminal):
     told = {line.split(":")[0] for line in lines(terminal)}
     assert told == {"", "moves", "weighing", "ranking", "resamples", "learning steps"}
     assert lines(terminal)[-1] == ""
+
+
+def test_what_takes_long_is_told_in_minutes(terminal, seconds):
+    for _ in counted(range(3), "visits"):
+        seconds.time += 240
+    assert lines(terminal)[1:3] == [
+        "visits: 1 of 3, about 8 min left",
+        "visits: 2 of 3, about 4 min left",
+    ]

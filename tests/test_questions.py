@@ -15,6 +15,7 @@ def test_with_only_actors_and_ties_what_can_run_is_said_and_the_rest_names_its_t
     asked = eco.questions(hood).set_index("question")
     assert asked.index[asked["possible"]].tolist() == [
         "map", "view", "page", "pull", "brokerage", "overlaps", "findings", "moves",
+        "survey",
     ]  # fmt: skip
     assert asked.loc[~asked["possible"], "missing"].to_dict() == {
         "coverage": "competences",

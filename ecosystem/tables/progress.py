@@ -13,11 +13,13 @@ PATIENCE = 2.0
 """So many seconds nothing is said in a notebook, where it takes what a cell said before along."""
 _OFTEN = 0.2
 """Not said again within so many seconds."""
+_MINUTES = 120
+"""From so many seconds on it is said in minutes."""
 LANG: ContextVar[str] = ContextVar("LANG", default="en")
 """The language in which it is told; the command sets it."""
 _SAID = {
-    "en": ("{what}: {done} of {of}", ", about {left} s left"),
-    "nl": ("{what}: {done} van {of}", ", nog ongeveer {left} s"),
+    "en": ("{what}: {done} of {of}", ", about {left} left"),
+    "nl": ("{what}: {done} van {of}", ", nog ongeveer {left}"),
 }
 _DUTCH = {
     "neighbourhoods": "buurten",
@@ -86,7 +88,12 @@ def _line_of(what: str, done: int, of: int, since: float) -> str:
     lang = LANG.get()
     far, left = _SAID[lang]
     said = far.format(what=_DUTCH.get(what, what) if lang == "nl" else what, done=done, of=of)
-    return said + (left.format(left=f"{since / done * (of - done):.0f}") if done else "")
+    return said + (left.format(left=_lasting(since / done * (of - done))) if done else "")
+
+
+def _lasting(seconds: float) -> str:
+    """Say how long that is: in seconds, or in minutes from two of them on."""
+    return f"{seconds / 60:.0f} min" if seconds >= _MINUTES else f"{seconds:.0f} s"
 
 
 def _place() -> tuple[Callable[[str], None], Callable[[], None], float] | None:

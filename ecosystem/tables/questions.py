@@ -252,6 +252,13 @@ QUESTIONS = (
         "eco.forecast(region)",
         (("indicators",),),
     ),
+    Question(
+        "survey",
+        "How does each neighbourhood of the region stand, in every headline figure?",
+        "Hoe staat elke buurt van de regio ervoor, in alle hoofdcijfers?",
+        "eco.survey(region)",
+        (("actors",), ("competences",), ("ties",), ("attendance",), *((t,) for t in WHO_NEEDS)),
+    ),
 )
 
 
