@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection
 from operator import itemgetter
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from ecosystem.find.paths import leaderless, long_and_simple, skippable
 from ecosystem.measure.eligible import eligible
 from ecosystem.tables.neighbourhood import Neighbourhood
+from ecosystem.tables.remember import remember
 
 LEAST = 2
 """From how many requests it is worth a move."""
@@ -73,19 +76,21 @@ def ways(
     """
     links = skippable(hood)
     links = links[links["request"].isin(long_and_simple(hood)["request"])]
-    whose = _residents(hood)
+    each = remember(hood, _by_actor)
     found: list[tuple[int, str, str, dict[str, Any]]] = []
     for (one, to), rows in links.groupby(["first", "later"], sort=True):
-        if only is not None and (one, to) not in only:
+        if (only is not None and (one, to) not in only) or rows["request"].nunique() < LEAST:
             continue
         what = "|".join(sorted(set(rows["need"])))
-        left = left_to(hood, str(one), what, str(to))
-        actor = hood.contacts["actor"]
-        gone = set(whose[left].dropna()) - set(whose[~left & (actor == one)])
-        gone &= set(whose[actor == to])
-        if rows["request"].nunique() >= LEAST and gone:
+        left = left_to(hood, str(one), what, str(to)).to_numpy()
+        mine, theirs = (each[str(who)] for who in (one, to))
+        goes = left[mine.index]
+        gone = set(mine.loc[goes, "whose"].dropna()) - set(mine.loc[~goes, "whose"])
+        gone &= set(theirs["whose"])
+        if gone:
             move = {"move": "shorten", "who": str(one), "what": what, "to": str(to)}
-            counted = {"residents": int(whose[left].nunique()), "fewer_today": len(gone)}
+            residents = int(mine.loc[goes, "whose"].nunique())
+            counted = {"residents": residents, "fewer_today": len(gone)}
             found.append((-len(gone), str(one), str(to), move | counted))
     return [move for *_, move in sorted(found, key=itemgetter(0, 1, 2))]
 
@@ -110,18 +115,35 @@ def left_to(hood: Neighbourhood, one: str, what: str, to: str) -> pd.Series:
     left_to
         One row per contact, in their order: whether it goes.
     """
-    contacts = hood.contacts
+    each = remember(hood, _by_actor)
+    mine, theirs = (each[who] for who in (one, to))
+    mine = mine[mine["simple"] & mine["contact_point"].ne(one).fillna(value=True)]
+    can = set(what.split("|")) & remember(hood, _able)[to]
+    stays = set(mine.loc[~mine["need"].isin(can), "request"])
+    goes = mine["request"].isin(set(theirs["request"].dropna()) - stays)
+    left = np.zeros(len(hood.contacts), dtype=bool)
+    left[mine.index[goes]] = True
+    return pd.Series(left, index=hood.contacts.index)
+
+
+def _by_actor(hood: Neighbourhood) -> defaultdict[str, pd.DataFrame]:
+    """Give the contacts of each actor, by their place, with what their request says."""
     asked = hood.requests.drop_duplicates("request").set_index("request")
-    simple = asked.index[
-        asked["complexity"].eq("simple").fillna(value=False)
-        & asked["contact_point"].ne(one).fillna(value=True)
-    ]
-    can = set(what.split("|")) & set(eligible(hood).query("actor == @to")["need"])
-    need = contacts["need"].fillna(contacts["request"].map(asked["need"]).astype("str"))
-    there = set(contacts.loc[contacts["actor"] == to, "request"].dropna())
-    mine = (contacts["actor"] == one) & contacts["request"].isin(simple)
-    stays = set(contacts.loc[mine & ~need.isin(can), "request"])
-    return mine & contacts["request"].isin(there - stays)
+    rows = hood.contacts[["actor", "request", "need"]].reset_index(drop=True)
+    of = rows["request"]
+    rows["simple"] = of.isin(asked.index[asked["complexity"].eq("simple").fillna(value=False)])
+    rows["contact_point"] = of.map(asked["contact_point"]).astype("str")
+    rows["need"] = rows["need"].fillna(of.map(asked["need"]).astype("str"))
+    rows["whose"] = _residents(hood).to_numpy()
+    none = rows.iloc[:0]
+    return defaultdict(lambda: none, {str(who): each for who, each in rows.groupby("actor")})
+
+
+def _able(hood: Neighbourhood) -> defaultdict[str, set[str]]:
+    """Give the needs that each actor may meet."""
+    who = eligible(hood)
+    needs = {str(actor): set(each) for actor, each in who.groupby("actor")["need"]}
+    return defaultdict(set, needs)
 
 
 def contact_points(hood: Neighbourhood, *, most: int = 10) -> list[dict[str, Any]]:
