@@ -97,7 +97,8 @@ def _reports(each: Figures) -> str:
         f"Reports (view, page and tables; {each['runs']} measured): {each['cpu_s']:.1f} s of CPU "
         f"and {sum(sizes.values()):.2f} MB a neighbourhood (view {sizes['html']:.2f}, page "
         f"{sizes['pdf']:.2f}, tables {sizes['xlsx']:.2f}). `{first[0]}` takes most: "
-        f"{first[1]:.0%}; then {others}. A thousand, reckoned from these: "
+        f"{first[1]:.0%}; then {others} (trying again without some of the people, within the "
+        f"page, {each['resampling_within_page']:.0%}). A thousand, reckoned from these: "
         f"{each['thousand_hours_extrapolated']:.1f} hours and "
         f"{each['thousand_megabytes_extrapolated']:,} MB."
     )

@@ -303,6 +303,7 @@ def reports(asked: Asked, folder: Path) -> dict[str, Any]:
             each = [file.stat().st_size for file in Path(out).glob(f"BU*.{ending}")]
             sizes[ending] = round(sum(each) / asked.reports / 1e6, 3)
     steps = told["steps"]
+    resampling = steps.pop("robustness") / steps["_one"]
     one, whole = steps.pop("_one") / asked.reports, sum(sizes.values())
     shares = {name: round(took / asked.reports / one, 3) for name, took in steps.items()}
     shares = dict(sorted(shares.items(), key=lambda share: -share[1]))
@@ -314,6 +315,7 @@ def reports(asked: Asked, folder: Path) -> dict[str, Any]:
             "cpu_s": round(one, 1),
             "megabytes": sizes,
             "shares_of_cpu": shares,
+            "resampling_within_page": round(resampling, 3),
             "thousand_hours_extrapolated": round(one * 1000 / 3600, 1),
             "thousand_megabytes_extrapolated": round(whole * 1000),
             "peak_mb": round(told["peak_mb"]),
