@@ -191,11 +191,33 @@ def _comparing(made: Subparsers) -> None:
     like.add_argument("--peers", type=int, default=10, metavar="N", help=says)
     goes = _command(made, "practices", comparing.practices)
     added = _command(made, "roll-up", comparing.roll_up)
+    changed = _command(made, "trend", comparing.trend)
+    either = changed.add_mutually_exclusive_group()
+    says = "what changed elsewhere, a share a year: professional_hours_week=-0.01"
+    either.add_argument("--elsewhere", nargs="+", metavar="MEASURE=SHARE", help=says)
+    says = "or two surveys of areas elsewhere"
+    either.add_argument("--reference", type=Path, nargs=2, metavar=("THEN", "NOW"), help=says)
+    says = "what was agreed on, a share a year on top of the change elsewhere: -0.05"
+    changed.add_argument("--target", type=float, metavar="SHARE", help=says)
+    says = "by how much an outcome may fall and still count as no lower"
+    changed.add_argument("--margin", type=float, default=0.0, metavar="M", help=says)
+    says = "between the two, where the surveys do not tell"
+    changed.add_argument("--years", type=float, metavar="N", help=says)
+    wider = _command(made, "spread", comparing.spread)
+    says = "codes of neighbourhoods that take part already"
+    wider.add_argument("--done", nargs="+", default=(), metavar="CODE", help=says)
+    says = "how many take part in all after each wave"
+    wider.add_argument(
+        "--capacity", type=int, nargs="+", default=(20, 100, 1000), metavar="N", help=says
+    )
     levels = ("parent", "wijk", "gemeente", "region")
     added.add_argument("--to", choices=levels, default="parent", help="up to which area")
-    for one in (like, goes, added):
-        says = "what `ecosystem survey` wrote, or a region: a folder or a workbook"
+    says = "what `ecosystem survey` wrote, or a region: a folder or a workbook"
+    for name in ("then", "now"):
+        changed.add_argument(name, type=Path, help=says)
+    for one in (like, goes, added, wider):
         one.add_argument("source", type=Path, help=says)
+    for one in (like, goes, added, wider, changed):
         _language(one)
         _format(one)
 

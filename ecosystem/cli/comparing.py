@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ecosystem.cli.loading import loaded
 from ecosystem.cli.printing import print_table
@@ -63,14 +63,63 @@ def roll_up(options: argparse.Namespace) -> int:
     return 0
 
 
-def _survey(options: argparse.Namespace) -> pd.DataFrame:
+def trend(options: argparse.Namespace) -> int:
+    """
+    Tell what changed between two surveys, net of the trend elsewhere, and what people say of it.
+
+    As text the professionals and their hours; every measure as csv and json.
+    """
+    import ecosystem as eco
+
+    reference: Any = None
+    if options.reference:
+        before, after = options.reference
+        reference = _survey(options, before), _survey(options, after)
+    elif options.elsewhere:
+        reference = {name: float(share) for name, share in map(_split, options.elsewhere)}
+    told = eco.trend(
+        _survey(options, options.then),
+        _survey(options, options.now),
+        reference=reference,
+        target=options.target,
+        margin=options.margin,
+        years=options.years,
+    )
+    if options.format == "text":
+        told = told[told["verdict"].notna() & (told["then"].notna() | told["now"].notna())]
+        shown = told.drop(columns=["change", "expected"]).dropna(axis="columns", how="all")
+        told = _in_words(shown.round(3), options)
+    print_table(told, options.format, lang=options.lang)
+    return 0
+
+
+def spread(options: argparse.Namespace) -> int:
+    """Tell which neighbourhoods of a survey next, and from whom they can learn."""
+    import ecosystem as eco
+
+    told = eco.spread(_survey(options), done=options.done, capacity=options.capacity)
+    if options.format == "text":
+        told = _in_words(told.round(2), options)
+    print_table(told.reset_index(), options.format, lang=options.lang)
+    return 0
+
+
+def _split(told: str) -> tuple[str, str]:
+    name, sign, share = told.partition("=")
+    if not sign or not share.strip():
+        raise ValueError(f"{told} is not a measure and its change, as people_a_resident=-0.01")
+    return name.strip(), share.strip()
+
+
+def _survey(options: argparse.Namespace, source: Path | None = None) -> pd.DataFrame:
     """Read a survey that was written, or else make one of a region, without its findings."""
     import pandas as pd
 
     import ecosystem as eco
     from ecosystem.region.survey.headlines import PROFILE, headlines
 
-    source: Path = options.source
+    source = source or options.source
+    options = argparse.Namespace(**vars(options) | {"source": source})
     ending = source.suffix.lower() if source.is_file() else ""
     if ending == ".csv":
         return pd.read_csv(source, dtype="str", keep_default_na=False)

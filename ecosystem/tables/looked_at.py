@@ -46,6 +46,10 @@ class Tables(Mapping[str, pd.DataFrame]):
         table = self._tables[name]
         return arrow_rows(name, dict(table.items())) if isinstance(table, pd.DataFrame) else table
 
+    def __contains__(self, name: object) -> bool:
+        look([str(name)])
+        return name in self._tables
+
     def __iter__(self) -> Iterator[str]:
         look(TABLES)
         return iter(self._tables)
