@@ -14,7 +14,7 @@ import pytest
 
 import ecosystem as eco
 from ecosystem.cli import main
-from ecosystem.region.survey import parts
+from ecosystem.region.survey import parts, running
 from ecosystem.region.survey.workers import processes, scheduler
 from ecosystem.tables.neighbourhood import Region
 from tests.street import hood
@@ -255,19 +255,17 @@ def test_a_full_disk_stops_with_its_reason_and_keeps_what_is_done(
     assert "2 of 6 neighbourhoods taken over" in capsys.readouterr().err
 
 
-def test_many_neighbourhoods_go_out_in_batches_of_twenty_and_few_are_shared_out(folder):
-    sizes = []
-
+@pytest.mark.parametrize(("count", "sizes"), [(6, [1] * 6), (170, [20] * 8 + [10])])
+def test_many_neighbourhoods_go_out_in_batches_of_twenty_and_few_are_shared_out(count, sizes):
     class Seen(ThreadPoolExecutor):
-        def submit(self, work, codes):
-            sizes.append(len(codes))
-            return super().submit(work, codes)
+        def submit(self, _, codes):
+            return super().submit(len, codes)
 
-    many = Region(tuple(f"b{at}" for at in range(170)), made, pd.DataFrame(), pd.DataFrame())
+    run = running._Run(None, [str(at) for at in range(count)])
     with Seen(1) as executor:
-        eco.survey(eco.load(folder), measures=[], client=executor)
-        eco.survey(many, measures=[], client=executor)
-    assert sizes == [1] * 6 + [20] * 8 + [10]
+        batches = list(run._by_workers(executor))
+    assert sorted(map(len, batches), reverse=True) == sizes
+    assert run.taken_over == count
 
 
 def test_a_damaged_row_group_is_a_row_with_its_file_and_the_rest_is_delivered(folder, tmp_path):
@@ -329,3 +327,29 @@ def test_two_threads_never_share_an_open_file(folder):
         elsewhere = other.submit(parts._opened, work.read).result()
     assert parts._opened(work.read) is not elsewhere
     assert parts._opened(work.read) is parts._opened(work.read)
+
+
+@pytest.mark.parametrize("kind", ["csv", "parquet", "xlsx"])
+@pytest.mark.parametrize("codes", [(), ("b1",)], ids=["none", "one"])
+def test_a_region_of_none_or_one_is_written_too(codes, kind, tmp_path):
+    few = Region(codes, made, pd.DataFrame(), pd.DataFrame())
+    with ThreadPoolExecutor(1) as threads:
+        table, content = surveyed(few, tmp_path / f"there.{kind}", client=threads)
+    assert table.index.tolist() == list(codes)
+    assert content == surveyed(few, tmp_path / f"here.{kind}")[1]
+
+
+def test_of_a_region_that_is_not_in_parquet_one_that_fails_is_named_too(tmp_path):
+    def read(code):
+        if code == "b1":
+            raise KeyError("anna")
+        place = made(code)
+        return place.replace(actors=place.actors.drop(columns="layer")) if code == "b2" else place
+
+    some = Region(CODES[:4], read, pd.DataFrame(), pd.DataFrame())
+    table, _ = surveyed(some, tmp_path / "out.csv")
+    assert table["failed"].dropna().to_dict() == {
+        "b1": "could not be surveyed: KeyError in running.py",
+        "b2": "could not be surveyed: TypeError in running.py",
+    }
+    assert table["professionals"].dropna().to_dict() == {"b0": 2, "b3": 2}
