@@ -231,6 +231,13 @@ def test_row_order_and_a_file_between_change_nothing(tmp_path):
     assert len(told) == 24 * len(MEASURES)
 
 
+def test_columns_of_ones_own_are_left_out():
+    rows = region(8)
+    own = rows.assign(manager="Ann", since=pd.Timestamp("2025-01-01"))
+    pd.testing.assert_frame_equal(eco.compare_region(own), eco.compare_region(rows))
+    assert "manager" not in eco.roll_up(own)
+
+
 def test_the_survey_itself_is_not_changed():
     rows = region(12)
     before = rows.copy()
@@ -262,6 +269,19 @@ def test_a_neighbourhood_that_failed_is_unknown_and_the_others_go_on():
         (pd.DataFrame({"neighbourhood": ["a", "a"]}), "twice in the survey: a"),
         (pd.DataFrame({"neighbourhood": ["a", None]}), "has no neighbourhood"),
         (pd.DataFrame({"neighbourhood": ["a"], "upc": ["veel"]}), "upc of a is no number"),
+        (pd.DataFrame({"neighbourhood": ["a"], "upc": [np.inf]}), "upc of a is no number"),
+        (
+            pd.DataFrame({"neighbourhood": ["a"], "contact_point": [1.7]}),
+            "contact_point of a is 1.7; a share is from 0 to 1",
+        ),
+        (
+            pd.DataFrame({"neighbourhood": ["a"], "fragile_needs": [-3]}),
+            "fragile_needs of a is -3; a count is 0 or more",
+        ),
+        (
+            pd.DataFrame({"neighbourhood": ["a"], "upc_of": [-3]}),
+            "upc_of of a is -3; a count is 0 or more",
+        ),
     ],
 )
 def test_what_is_no_survey_is_refused(wrong, message):

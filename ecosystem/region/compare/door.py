@@ -5,9 +5,21 @@ from __future__ import annotations
 import pandas as pd
 
 from ecosystem.protect.counts import FEW
+from ecosystem.region.survey.headlines import headlines
+from ecosystem.tables.neighbourhood import some
 
 TEXT = ("name", "parent", "codes", "unknown", "failed", "unknown_in", "at_most", "added")
-"""Columns of a survey that hold words; all others hold numbers."""
+"""Columns of a survey that hold words."""
+NUMBERS = {"year", "population", "x", "y", "needs_a_resident", "needs_a_resident_of"}
+NUMBERS |= {"neighbourhoods"}
+BEGINS = ("findings_", "share_", "indicator_")
+"""Numbers beside the measures, and how others begin."""
+WITHIN = {
+    **dict.fromkeys(["count", "sum", "hours"], (0.0, float("inf"))),
+    "share": (0.0, 1.0),
+}
+"""Between what a number of a kind lies."""
+SOME = 5
 
 
 def checked_survey(survey: pd.DataFrame) -> pd.DataFrame:
@@ -24,12 +36,13 @@ def checked_survey(survey: pd.DataFrame) -> pd.DataFrame:
     -------
     checked_survey
         The same with `neighbourhood` as its index, numbers as `Float64` and words as text;
-        empty cells are missing.
+        empty cells are missing, and columns that no survey has are left out.
 
     Raises
     ------
     ValueError
-        If it is no survey, a code is missing or stands there twice, or a number is no number.
+        If it is no survey, a code is missing or stands there twice, a number is no number, a
+        count is below 0 or a share is not from 0 to 1.
 
     Examples
     --------
@@ -46,11 +59,27 @@ def checked_survey(survey: pd.DataFrame) -> pd.DataFrame:
         raise ValueError("a row of the survey has no neighbourhood; every row has its code.")
     twice = sorted(codes[codes.duplicated()].unique())
     if twice:
-        raise ValueError(f"twice in the survey: {', '.join(twice)}; one row a neighbourhood.")
-    words = [name for name in frame if name in TEXT]
-    told = frame[words].astype("str").replace("", None)
-    columns = {name: told[name] if name in told else _numbers(frame[name]) for name in frame}
+        raise ValueError(
+            f"twice in the survey: {some(tuple(twice), SOME)}; one row a neighbourhood."
+        )
+    kinds = _kinds()
+    columns = {
+        name: _words(frame[name]) if name in TEXT else _numbers(frame[name], kinds.get(name, ""))
+        for name in map(str, frame)
+        if name in kinds or name.startswith(BEGINS)
+    }
     return pd.DataFrame(columns, index=frame.index).set_axis(codes).sort_index()
+
+
+def _kinds() -> dict[str, str]:
+    """Give every column of a survey with what it holds, as far as there is a rule for it."""
+    measures = headlines()["kind"]
+    of = dict.fromkeys([f"{name}_of" for name in measures.index], "count")
+    return dict.fromkeys([*TEXT, *NUMBERS], "") | {"population": "count"} | of | dict(measures)
+
+
+def _words(given: pd.Series) -> pd.Series:
+    return given.astype("str").replace("", None)
 
 
 def _indexed(survey: pd.DataFrame) -> pd.DataFrame:
@@ -62,7 +91,7 @@ def _indexed(survey: pd.DataFrame) -> pd.DataFrame:
     return survey.set_index("neighbourhood")
 
 
-def _numbers(given: pd.Series) -> pd.Series:
+def _numbers(given: pd.Series, kind: str) -> pd.Series:
     if not pd.api.types.is_numeric_dtype(given.dtype):
         few = given.astype("str").str.strip().isin(["", FEW])
         given = given.mask(few.fillna(value=False))
@@ -71,4 +100,9 @@ def _numbers(given: pd.Series) -> pd.Series:
     wrong = given.index[(read.isna() & given.notna()).to_numpy(dtype=bool)]
     if len(wrong):
         raise ValueError(f"{given.name} of {wrong[0]} is no number; leave it empty if unknown.")
+    least, most = WITHIN.get(kind, (-float("inf"), float("inf")))
+    beyond = read.index[~read.between(least, most).fillna(value=True)]
+    if len(beyond):
+        found = f"{given.name} of {beyond[0]} is {read[beyond[0]]:g}"
+        raise ValueError(f"{found}; a {kind} is " + ("0 or more." if most > 1 else "from 0 to 1."))
     return read
