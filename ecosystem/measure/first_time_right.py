@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import numpy as np
 import pandas as pd
+from pandas.arrays import BooleanArray
 
 from ecosystem.measure.activities import Activities
+from ecosystem.measure.in_order import differs
+from ecosystem.tables.coded import numbered
 from ecosystem.tables.neighbourhood import Neighbourhood
 
 
@@ -41,22 +45,36 @@ def first_time_right(
         unknown) and `window_over` (whether the whole window lies before the last moment of
         which anything is recorded; missing where the time is unknown).
     """
-    asked = own["asked"].fillna(times["first"])
-    ended = own["closed"].fillna(times["last"]).fillna(asked)
-    due = ended.where(ended > asked, asked) + pd.Timedelta(days=window)
-    who = pd.DataFrame({name: _said(hood, log, own[name], name) for name in ("resident", "need")})
-    known = who["resident"].notna() & who["need"].notna() & asked.notna()
-    told = who.assign(asked=asked)[known]
-    rows = told.drop_duplicates().sort_values([*who, "asked"])
-    rows["next"] = rows.groupby([*who], sort=False)["asked"].shift(-1)
-    following = told.merge(rows, how="left", on=[*who, "asked"])["next"]
-    right = ~(following.to_numpy() <= due[known].to_numpy())
-    latest = pd.concat([times["last"], own["asked"], own["closed"]]).max()
+    asked, closed, first, last = (
+        column.to_numpy("datetime64[us]")
+        for column in (own["asked"], own["closed"], times["first"], times["last"])
+    )
+    recorded = np.concatenate([last, asked, closed])
+    latest = recorded[~np.isnat(recorded)].max(initial=np.datetime64(-(2**62), "us"))
+    asked = np.where(np.isnat(asked), first, asked)
+    ended = np.where(np.isnat(closed), last, closed)
+    due = np.where(ended > asked, ended, asked) + pd.Timedelta(days=window).to_timedelta64()
+    who, need = (
+        numbered(_said(hood, log, own[name], name).astype("str")).code
+        for name in ("resident", "need")
+    )
+    known = np.flatnonzero((who >= 0) & (need >= 0) & ~np.isnat(asked))
+    rows = known[np.lexsort((asked[known], need[known], who[known]))]
+    starts = np.flatnonzero(differs(who[rows], need[rows], asked[rows]))
+    many = np.diff(starts, append=len(rows))
+    later = np.append(starts, -1)[1:].repeat(many)
+    after = rows[later]
+    same = (later >= 0) & (who[after] == who[rows]) & (need[after] == need[rows])
+    right = np.ones(len(own), dtype=bool)
+    right[rows] = ~(same & (asked[after] <= due[rows]))
+    unknown = np.ones(len(own), dtype=bool)
+    unknown[rows] = False
     return pd.DataFrame(
         {
-            "first_time_right": pd.Series(right, told.index, dtype="boolean").reindex(own.index),
-            "window_over": (due <= latest).astype("boolean").where(due.notna()),
-        }
+            "first_time_right": BooleanArray(right, unknown),
+            "window_over": BooleanArray(due <= latest, np.isnat(due)),
+        },
+        index=own.index,
     )
 
 

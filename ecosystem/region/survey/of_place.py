@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from ecosystem.measure.demand import demand, each_need
+from ecosystem.measure.cases import case_arrays
 from ecosystem.region.survey.headlines import AREA
 from ecosystem.tables.needs import domains, vocabulary
 from ecosystem.tables.neighbourhood import Neighbourhood
@@ -53,14 +53,13 @@ def profile(hood: Neighbourhood) -> dict[str, Any]:
     domain = domains(hood)
     every = sorted({*vocabulary()["domain"], *domain.dropna()})
     found: dict[str, Any] = dict.fromkeys([*NEEDS, *(f"share_{one}" for one in every)], pd.NA)
-    sets = demand(hood)
-    count = 0 if sets is None else int(sets["residents"].sum())
+    sets = case_arrays(hood)
+    count = 0 if sets is None else int(sets.residents.sum())
     if sets is not None and count:
-        each = each_need(sets)
-        each["domain"] = each["need"].map(domain)
-        within = each.drop_duplicates(["set", "domain"]).groupby("domain")["residents"].sum()
-        found |= {f"share_{one}": within.get(one, 0) / count for one in every}
-        found |= dict(zip(NEEDS, (each["residents"].sum() / count, count), strict=True))
+        own = domain.reindex(sets.needs).to_numpy(object)
+        within = {one: sets.residents[sets.has[:, own == one].any(axis=1)].sum() for one in every}
+        found |= {f"share_{one}": residents / count for one, residents in within.items()}
+        found |= dict(zip(NEEDS, ((sets.residents @ sets.has).sum() / count, count), strict=True))
     last = (
         hood.indicators.dropna(subset=["value"])
         .sort_values("year")

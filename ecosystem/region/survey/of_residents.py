@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from ecosystem.measure.continuity import averages, continuity, seen
@@ -13,9 +14,9 @@ from ecosystem.measure.fewest import fewest
 from ecosystem.measure.flow import flow
 from ecosystem.measure.involvement import involvement
 from ecosystem.measure.right_weight import right_weight
-from ecosystem.tables.help_coded import whose
+from ecosystem.measure.seen_coded import seen_coded
+from ecosystem.tables.help_coded import help_rows, request_rows
 from ecosystem.tables.neighbourhood import Neighbourhood
-from ecosystem.tables.pairs import helped
 from ecosystem.tables.problems import MissingTable
 
 Figure = tuple[Any, Any]
@@ -39,26 +40,24 @@ def total(values: pd.Series) -> Figure:
 
 def residents(hood: Neighbourhood) -> Figures:
     """Count the residents of contacts and requests, or else of profiles."""
-    count = helped(hood)["resident"].nunique()
-    sets = demand(hood)
-    if not count and sets is not None:
+    count = len(help_rows(hood).resident.names)
+    sets = None if count else demand(hood)
+    if sets is not None:
         count = int(sets["residents"].sum())
     return {"residents": (count, count) if count else UNKNOWN}
 
 
 def requests(hood: Neighbourhood) -> Figures:
     """Count the requests of contacts and requests, and the residents who asked."""
-    rows = pd.concat([hood.contacts["request"], hood.requests["request"]], ignore_index=True)
-    known = rows.notna()
-    if not known.any():
-        return {}
-    return {"requests": (rows.nunique(), whose(hood)[known].nunique())}
+    rows = request_rows(hood)
+    whose = help_rows(hood).resident.code[rows.code >= 0]
+    return {"requests": (len(rows.names), len(np.unique(whose)))} if len(whose) else {}
 
 
 def involved(hood: Neighbourhood) -> Figures:
     """Average and add up `involvement` over the residents who have contacts."""
     hood.need("contacts", for_what="Who is involved")
-    if seen(hood).empty:
+    if not len(seen_coded(hood).row):
         return {}
     each = involvement(hood)
     people = each["people"]
