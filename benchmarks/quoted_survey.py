@@ -25,6 +25,8 @@ def survey(figures: Figures) -> str:
         ("survey_profile", _profile),
     ):
         told += ["", say(figures[key])] if key in figures else []
+    if {"survey_profile", "survey_profile_before"} <= {*figures}:
+        told += ["", _since(figures["survey_profile_before"], figures["survey_profile"])]
     return "\n".join(told)
 
 
@@ -126,6 +128,26 @@ def _profile(each: Figures) -> str:
             "|---|---|---|---|",
             *rows,
         ]
+    )
+
+
+def _since(before: Figures, now: Figures) -> str:
+    """Tell of the three largest steps of the first measurement what they take now."""
+    largest = list(before["steps"].items())[:3]
+    told = []
+    for name, step in largest:
+        kinds = {*name.removeprefix("finding ").split(", ")}
+        after = [
+            each["ms"]
+            for other, each in now["steps"].items()
+            if kinds & {*other.removeprefix("finding ").split(", ")}
+        ]
+        told.append(f"{name} from {step['ms']:.0f} to {sum(after):.0f} ms")
+    return (
+        f"When it was first measured, a neighbourhood took {before['cpu_ms']:,.0f} ms in such "
+        f"steps. The three largest went {'; '.join(told)}. Ids are numbered once a table, "
+        "residents are counted and covered all at once on those numbers, and findings are "
+        "counted before anything is put in words."
     )
 
 
