@@ -57,7 +57,7 @@ def names(drawing: Drawing, steps: Mapping[int, Sequence[int]]) -> list[str]:
     --------
     >>> from ecosystem.show.drawing.drawing import draw
     >>> drawn = draw(eco.protect(street))
-    >>> [drawn.nodes[2].label in piece for piece in names(drawn, {1: [2]})][1]
+    >>> any(drawn.nodes[2].label in piece for piece in names(drawn, {1: [2]}))
     True
     """
     nodes = drawing.nodes
@@ -90,7 +90,9 @@ def names(drawing: Drawing, steps: Mapping[int, Sequence[int]]) -> list[str]:
         for row, label, where in zip(rest, labels, places, strict=True)
         for text in _name(nodes[row], label, where)
     ]
-    return [*leads, *_numbers(nodes, steps, badges, spots), *led, *written]
+    pieces = [*led, *written]
+    # First all grounds: none lies over the letters of another name.
+    return [*leads, *pieces[::2], *_numbers(nodes, steps, badges, spots), *pieces[1::2]]
 
 
 def _boxes(labels: Sequence[Label], places: Sequence[Place]) -> list[tuple[float, ...]]:
@@ -189,7 +191,7 @@ def _centre(label: Label, where: Place) -> tuple[float, float]:
 
 
 def _name(node: Node, label: Label, where: Place) -> list[str]:
-    """Write a name on a ground of its own."""
+    """Write a name: its ground, and its letters."""
     if where.zoom > ZOOM:
         return []
     x, y = _centre(label, where)
@@ -203,11 +205,11 @@ def _name(node: Node, label: Label, where: Place) -> list[str]:
         'fill="#fff" fill-opacity=".75"/>'
     )
     return [
-        ground
-        + "".join(
+        ground,
+        "".join(
             text(x, round(first + at * high, 1), part, size, colour, bold=need)
             for at, part in enumerate(told)
-        )
+        ),
     ]
 
 
