@@ -153,15 +153,15 @@ def worded(
     texts = [
         sentence(
             row["finding"],
-            [names.get(part, part) for part in _parts(row["subject"])],
-            [needs.get(part, part) for part in _parts(row["needs"])],
+            [names.get(part, part) for part in parts(row["subject"])],
+            [needs.get(part, part) for part in parts(row["needs"])],
             row["residents"],
             row["hours"],
             requests=row.get("requests"),
             wait=row.get("wait"),
             wait_of=row.get("wait_of"),
             candidates=[names.get(part, part) for part in by],
-            informal=bool(set(_parts(row["subject"])[:1]) & set(informal)),
+            informal=bool(set(parts(row["subject"])[:1]) & set(informal)),
             lang=lang,
         )
         for row, by in zip(
@@ -177,5 +177,23 @@ def worded(
     )
 
 
-def _parts(ids: object) -> list[str]:
+def parts(ids: object) -> list[str]:
+    """
+    Take ids apart.
+
+    Parameters
+    ----------
+    ids
+        Joined by `|`; missing or empty is none.
+
+    Returns
+    -------
+    parts
+        In their order.
+
+    Examples
+    --------
+    >>> parts("gp|nurse"), parts(None)
+    (['gp', 'nurse'], [])
+    """
     return [] if pd.isna(ids) or not ids else str(ids).split("|")

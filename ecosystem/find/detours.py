@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 
 import numpy as np
 import pandas as pd
 
-from ecosystem.find.findings import Searches, findings, part, whatever_can
-from ecosystem.find.paths import handed_over, leaderless, long_and_simple, months, skippable
-from ecosystem.measure.journey import journey
+from ecosystem.find.at_stake import AtStake, minutes, of_two, ranked, taken_over
+from ecosystem.find.distinct import matches
+from ecosystem.find.findings import Found, Searches, findings, whatever_can
+from ecosystem.find.links import links
+from ecosystem.find.paths import handed_over, led_by_nobody, paths, too_long
+from ecosystem.find.waits import long_waits
+from ecosystem.measure.in_order import differs
+from ecosystem.measure.journey import steps
+from ecosystem.tables.coded import Coded, coded
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.problems import Language
 
 PAIRS = ("skippable_link", "loop", "unreasoned_handover")
 """Kinds about two; the same two are named once, in the first of these kinds."""
 KINDS = ("no_contact_point", "long_path", *PAIRS, "long_wait")
-LEAST = 2
-"""From how many requests something is a finding."""
-CHANCE = 0.01
 
 
 def find_detours(hood: Neighbourhood, *, most: int = 5, lang: Language = "en") -> pd.DataFrame:
@@ -86,121 +90,114 @@ def searches(hood: Neighbourhood, *, most: int = 5) -> Searches:
         ("no_contact_point",): lambda: _leaderless(hood, most),
         ("long_path",): lambda: _long_paths(hood, most),
         PAIRS: lambda: _pairs(hood, most),
-        ("long_wait",): lambda: _waits(hood, most),
+        ("long_wait",): lambda: long_waits(hood, most),
     }
 
 
-def _leaderless(hood: Neighbourhood, most: int) -> pd.DataFrame:
-    rows = leaderless(hood).rename(columns={"usual": "subject"})
-    return _most(hood, "no_contact_point", _at_stake(hood, rows), ["subject"], most)
+def _leaderless(hood: Neighbourhood, most: int) -> list[Found]:
+    request, usual = led_by_nobody(hood)
+    who, group = np.unique(usual, return_inverse=True)
+    names = steps(hood).actor.names[who].tolist()
+    return list(islice(ranked(hood, _whole(hood, "no_contact_point", names, group, request)), most))
 
 
-def _long_paths(hood: Neighbourhood, most: int) -> pd.DataFrame:
-    long = long_and_simple(hood).dropna(subset=["need"])
-    found = _most(hood, "long_path", _at_stake(hood, long), ["need"], most)
-    walked = journey(hood)
-    walked = walked[walked["professional"].fillna(value=False)]
-    walked = walked.drop(columns="need").merge(long[["request", "need"]], on="request")
-    size = walked.groupby(["need", "actor"])["request"].nunique().reset_index(name="requests")
-    size = size.sort_values(["requests", "actor"], ascending=[False, True])
-    who = size.groupby("need")["actor"].agg(lambda ids: "|".join(ids.head(3)))
-    return found.assign(subject=found["needs"].map(who).astype("str"))
+def _long_paths(hood: Neighbourhood, most: int) -> list[Found]:
+    way, need = paths(hood), coded(hood, "requests", "need")
+    request, about = too_long(hood), way.log.told(need)
+    request = request[about[request] >= 0]
+    names, group = need.names.tolist(), about[request]
+    rows = ranked(hood, _whole(hood, "long_path", names, group, request))
+    return [_those_who_come(hood, row, names.index(row.needs)) for row in islice(rows, most)]
 
 
-def _pairs(hood: Neighbourhood, most: int) -> pd.DataFrame:
-    """Search links, loops and handovers without a reason; the same two once."""
-    passed = handed_over(hood)
-    found = [
-        _most(hood, kind, rows, ["subject"], None)
-        for kind, rows in zip(
-            PAIRS,
-            (_links(hood, passed), _loops(hood, passed), _unreasoned(passed)),
-            strict=True,
-        )
-    ]
-    rows = pd.concat(found, ignore_index=True)
-    two = pd.Series([tuple(sorted(ids.split("|"))) for ids in rows["subject"]], dtype="object")
-    rows = rows[~two.duplicated()]
-    return part(rows.groupby("finding", sort=False).head(most))
+def _those_who_come(hood: Neighbourhood, row: Found, need: int) -> Found:
+    """Name who comes to most of the long requests about a need, at most three."""
+    way, request = paths(hood), too_long(hood)
+    about = way.log.told(coded(hood, "requests", "need"))[request] == need
+    came = np.bincount(way.actor[np.isin(way.request, request[about])])
+    most = np.argsort(-came, kind="stable")[: min(3, np.count_nonzero(came))]
+    return row._replace(subject="|".join(way.log.actor.names[most]))
 
 
-def _links(hood: Neighbourhood, passed: pd.DataFrame) -> pd.DataFrame:
-    links = skippable(hood)
-    links = links.assign(subject=links["first"] + "|" + links["later"])
-    each = links.drop_duplicates(["request", "subject"]).drop(columns="need")
-    waits = [
-        each.merge(passed[["request", side, "wait"]].rename(columns={side: "first"}))
-        for side in ("before", "actor")
-    ]
-    work = each.merge(_work(hood).rename(columns={"actor": "first"}))
-    return pd.concat([links, *waits, work], ignore_index=True)
-
-
-def _loops(hood: Neighbourhood, passed: pd.DataFrame) -> pd.DataFrame:
-    """Give the handovers of two who, in a request, hand over both ways."""
-    low, high = np.sort(passed[["before", "actor"]].to_numpy(dtype=object), axis=1).T
-    rows = passed.assign(subject=pd.Series(low, passed.index) + "|" + pd.Series(high, passed.index))
-    ways = rows.groupby(["request", "subject"])["before"].transform("nunique")
-    return rows[(ways > 1) & ~_complex(hood, rows)]
-
-
-def _unreasoned(passed: pd.DataFrame) -> pd.DataFrame:
-    rows = passed[passed["reason"].isna() & passed["could"].fillna(value=True)]
-    rows = rows.assign(subject=rows["before"] + "|" + rows["actor"])
-    return rows if passed["reason"].notna().any() else rows.head(0)
-
-
-def _waits(hood: Neighbourhood, most: int) -> pd.DataFrame:
-    passed = handed_over(hood).dropna(subset=["wait"])
-    if passed.empty:
-        return part(pd.DataFrame())
-    from scipy.special import betainc  # noqa: PLC0415 (slow to start)
-
-    usual = passed["wait"].median()
-    long = passed.assign(long=passed["wait"] > usual).groupby("actor")
-    each = long.agg(times=("wait", "size"), wait=("wait", "median"), long=("long", "sum"))
-    times, more = (each[name].to_numpy(dtype=float) for name in ("times", "long"))
-    chance = np.where(more > 0, betainc(np.maximum(more, 1), times - more + 1, 0.5), 1.0)
-    stands_out = each.index[(each["wait"] >= 2 * usual).to_numpy(bool) & (chance < CHANCE)]
-    rows = passed[passed["actor"].isin(stands_out)].rename(columns={"actor": "subject"})
-    return _most(hood, "long_wait", rows.drop(columns=["need", "minutes"]), ["subject"], most)
-
-
-def _complex(hood: Neighbourhood, rows: pd.DataFrame) -> pd.Series:
-    known = hood.requests.drop_duplicates("request").set_index("request")["complexity"]
-    return rows["request"].map(known).eq("complex").fillna(value=False)
-
-
-def _at_stake(hood: Neighbourhood, rows: pd.DataFrame) -> pd.DataFrame:
-    """Put below requests the waits at all their handovers, and the work on them."""
-    waits = rows.merge(handed_over(hood)[["request", "wait"]], on="request")
-    work = rows.merge(_work(hood)[["request", "minutes"]], on="request")
-    return pd.concat([rows, waits, work], ignore_index=True)
-
-
-def _work(hood: Neighbourhood) -> pd.DataFrame:
-    """Give the `request`, `actor` and `minutes` of the contacts of professionals."""
-    rows = journey(hood)
-    return rows.loc[rows["professional"].fillna(value=False), ["request", "actor", "minutes"]]
-
-
-def _most(
-    hood: Neighbourhood, kind: str, rows: pd.DataFrame, by: Sequence[str], most: int | None
-) -> pd.DataFrame:
-    """Add up what is at stake, and keep what concerns most requests, then the longest wait."""
-    rows = rows.reindex(columns=[*rows, *({"wait", "minutes"} - set(rows))])
-    groups = rows.groupby(list(by), sort=True)
-    found = groups.agg(requests=("request", "nunique"), residents=("resident", "nunique"))
-    if "need" in rows:
-        needs = rows.dropna(subset=["need"]).groupby(list(by))["need"]
-        found["needs"] = needs.agg(lambda ids: "|".join(sorted(set(ids))))
-    found["residents"] = found["residents"].mask(found["residents"] == 0)
-    spent = groups["minutes"].sum(min_count=1).astype("Float64")
-    found["hours"] = spent / 60 / months(hood)
-    waits = rows.dropna(subset=["wait"]).groupby([*by, "request"])["wait"].sum().groupby(list(by))
-    found["wait"], found["wait_of"] = waits.mean().astype("Float64") * 3600, waits.size()
-    found = found[found["requests"] >= LEAST].reset_index()
-    found = found.sort_values(
-        ["requests", "wait", *by], ascending=[False, False, *(True for _ in by)]
+def _whole(
+    hood: Neighbourhood, kind: str, names: Sequence[str], group: np.ndarray, request: np.ndarray
+) -> AtStake:
+    """Put at stake all that is waited and done on requests."""
+    way = paths(hood)
+    log, (over, _) = way.log, handed_over(hood)
+    of = np.full(len(log.asked) + 1, -1)
+    of[request] = group
+    resident, need = (coded(hood, "requests", column) for column in ("resident", "need"))
+    waits = of[log.request.code[over]]
+    work = of[log.request.code[way.rows]]
+    waits, over = waits[waits >= 0], over[waits >= 0]
+    work, rows = work[work >= 0], way.rows[work >= 0]
+    return AtStake(
+        kind,
+        names,
+        group,
+        request,
+        log.told(resident)[request],
+        Coded(log.told(need)[request], need.names),
+        (waits, log.request.code[over], log.wait[over]),
+        (work, minutes(hood)[rows]),
     )
-    return part(found.head(most or len(found)).assign(finding=kind))
+
+
+def _pairs(hood: Neighbourhood, most: int) -> list[Found]:
+    """Search links, loops and handovers without a reason; the same two once."""
+    named: set[frozenset[str]] = set()
+    found: list[Found] = []
+    for stake in (_links(hood), _loops(hood), _unreasoned(hood)):
+        rows: list[Found] = []
+        for row in ranked(hood, stake):
+            two = frozenset(row.subject.split("|"))
+            if two not in named:
+                rows.append(row)
+            named.add(two)
+        found += rows[:most]
+    return found
+
+
+def _links(hood: Neighbourhood) -> AtStake:
+    """Put at stake what is waited for who could be passed by, and what that one does."""
+    way, link = paths(hood), links(hood)
+    log, (over, _), many = way.log, handed_over(hood), len(way.log.actor.names)
+    two, group = np.unique(link.first * many + link.later, return_inverse=True)
+    each = differs(link.request, group)
+    request, group_of = link.request[each], group[each]
+    key = request * many + link.first[each]
+    at, row = matches(log.request.code[over] * many + log.before[over], key)
+    after, same = matches(log.request.code[over] * many + log.actor.code[over], key)
+    over, row = over[np.append(at, after)], np.append(row, same)
+    work, done = matches((way.request * many + way.actor)[way.came], key)
+    return AtStake(
+        "skippable_link",
+        of_two(log.actor.names.tolist(), two.tolist()),
+        group,
+        link.request,
+        link.resident,
+        Coded(link.need, log.need.names),
+        (group_of[row], log.request.code[over], log.wait[over]),
+        (group_of[done], minutes(hood)[way.rows[work]]),
+    )
+
+
+def _loops(hood: Neighbourhood) -> AtStake:
+    """Put at stake the handovers of two who, in a request, hand over both ways."""
+    way, (rows, _) = paths(hood), handed_over(hood)
+    log, many = way.log, len(way.log.actor.names)
+    giver, taker, request = log.before[rows], log.actor.code[rows], log.request.code[rows]
+    two = np.minimum(giver, taker) * many + np.maximum(giver, taker)
+    _, between = np.unique(request * many**2 + two, return_inverse=True)
+    there, back = (np.bincount(between, way_of) > 0 for way_of in (giver < taker, giver > taker))
+    both = (there & back)[between] & ~way.complex[request]
+    return taken_over(hood, "loop", rows[both], two[both], of_two)
+
+
+def _unreasoned(hood: Neighbourhood) -> AtStake:
+    log, (rows, could) = steps(hood), handed_over(hood)
+    told = hood.contacts["reason"].notna().to_numpy()[log.row[rows]]
+    rows = rows[~told & (could != 0) & told.any()]
+    two = log.before[rows] * len(log.actor.names) + log.actor.code[rows]
+    return taken_over(hood, "unreasoned_handover", rows, two, of_two)

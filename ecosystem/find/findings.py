@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
 
+import numpy as np
 import pandas as pd
 
-from ecosystem.find.because import KINDS, worded
+from ecosystem.find.because import KINDS, parts, sentence
+from ecosystem.find.candidates import candidates
 from ecosystem.measure.supply import supply
 from ecosystem.protect import FINDING, OF_MEETINGS
 from ecosystem.tables.needs import domains, labels
@@ -14,40 +17,50 @@ from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.problems import Language, MissingTable
 
 COLUMNS = list(FINDING)
-PART = {
-    "finding": "str",
-    "subject": "str",
-    "needs": "str",
-    "residents": "Int64",
-    "hours": "Float64",
-    "requests": "Int64",
-    "wait": "Float64",
-    "wait_of": "Int64",
-    "candidates": "str",
+LEARNT = ("uncovered", "no_backup", "hours_short", "fragile")
+"""Kinds about one need, which somebody already involved might take over."""
+_TYPES = {
+    **dict.fromkeys(["finding", "subject", "needs", "because", "question"], "str"),
+    **dict.fromkeys(["residents", "requests", "wait_of"], "Int64"),
+    **dict.fromkeys(["hours", "wait", "survives"], "Float64"),
+    "theme": "string",
 }
-"""Columns of what one search finds, before it is put in words."""
 MONTH = 52 / 12
 """Weeks."""
-Search = Callable[[], pd.DataFrame]
-"""Gives what it found, with the columns of `PART`, or raises `MissingTable`."""
+
+
+class Found(NamedTuple):
+    """What one search found, before it is put in words; ids are joined by `|`."""
+
+    finding: str
+    subject: str = ""
+    needs: str = ""
+    residents: int | None = None
+    hours: float | None = None
+    requests: int | None = None
+    wait: float | None = None
+    wait_of: int | None = None
+
+
+Search = Callable[[], list[Found]]
+"""Gives what it found, each once, or raises `MissingTable`."""
 Searches = dict[tuple[str, ...], Search]
 """Searches by the kinds that each finds."""
 
 
-def findings(hood: Neighbourhood, found: Sequence[pd.DataFrame], lang: Language) -> pd.DataFrame:
+def findings(hood: Neighbourhood, found: Iterable[Found], lang: Language) -> pd.DataFrame:
     """
     Rank what was found and put it in words.
 
     By kind, in the order of `KINDS`; then most residents, most hours, longest wait, subject and
-    needs. The
-    theme is the domain of the needs where they have one in common.
+    needs. The theme is the domain of the needs where they have one in common.
 
     Parameters
     ----------
     hood
         The neighbourhood.
     found
-        Tables with the columns of `PART`.
+        In any order.
     lang
         Language of the words.
 
@@ -56,47 +69,36 @@ def findings(hood: Neighbourhood, found: Sequence[pd.DataFrame], lang: Language)
     findings
         One row per finding, each once, with the columns of `COLUMNS`.
     """
-    rows = pd.concat([part(pd.DataFrame()), *found], ignore_index=True)
-    rows["rank"] = rows["finding"].map({kind: at for at, kind in enumerate(KINDS)})
-    rows = rows.drop_duplicates(["finding", "subject", "needs"]).sort_values(
-        ["rank", "residents", "hours", "wait", "subject", "needs"],
-        ascending=[True, False, False, False, True, True],
-        ignore_index=True,
-    )
-    meets = rows["finding"].str.endswith(OF_MEETINGS)
-    meetings = hood.meetings.dropna(subset=["label"]).set_index("meeting")["label"].to_dict()
+    rows = sorted({row[:3]: row for row in reversed(list(found))}.values(), key=_rank)
     who = supply(hood)
-    told = [
-        worded(
-            some,
-            names,
-            labels(hood, lang),
-            candidates=some["candidates"].str.split("|").tolist(),
-            informal=set(who.index[~who["professional"]]),
+    actors = dict(zip(who.index, who["label"], strict=True))
+    informal = set(who.index[~who["professional"]])
+    meetings = hood.meetings.dropna(subset=["label"]).set_index("meeting")["label"].to_dict()
+    needs, domain = labels(hood, lang), domains(hood).to_dict()
+    may = candidates(hood, {row.needs for row in rows if row.finding in LEARNT})
+    table = []
+    for row in rows:
+        subject, about = parts(row.subject), parts(row.needs)
+        names = meetings if row.finding.endswith(OF_MEETINGS) else actors
+        because, question = sentence(
+            row.finding,
+            [names.get(one, one) for one in subject],
+            [needs.get(one, one) for one in about],
+            row.residents,
+            row.hours,
+            requests=row.requests,
+            wait=row.wait,
+            wait_of=row.wait_of,
+            candidates=[actors[one] for one in parts(may.get(row.needs))],
+            informal=not informal.isdisjoint(subject[:1]),
             lang=lang,
         )
-        for some, names in (
-            (rows[meets], meetings),
-            (rows[~meets], who["label"].to_dict()),
-        )
-    ]
-    rows = pd.concat(told).sort_index()
-    rows["survives"] = pd.Series(pd.NA, index=rows.index, dtype="Float64")
-    rows["theme"] = _themes(hood, rows["needs"])
-    return rows.astype({"because": "str", "question": "str"})[COLUMNS]
+        told = {"because": because, "question": question, "theme": _theme(domain, about)}
+        table.append(row._asdict() | told)
+    return pd.DataFrame(table, columns=COLUMNS).astype(_TYPES)
 
 
-def part(rows: pd.DataFrame) -> pd.DataFrame:
-    """Give what one search found the columns of `PART`; ids not given are empty."""
-    frame = rows.reindex(columns=list(PART)).astype(PART)
-    ids = ["subject", "needs", "candidates"]
-    frame[ids] = frame[ids].fillna("")
-    frame["hours"] = frame["hours"].round(2)
-    frame["wait"] = frame["wait"].round()
-    return frame.reset_index(drop=True)
-
-
-def whatever_can(searches: Searches) -> list[pd.DataFrame]:
+def whatever_can(searches: Searches) -> list[Found]:
     """
     Run the searches for which there are tables.
 
@@ -115,19 +117,49 @@ def whatever_can(searches: Searches) -> list[pd.DataFrame]:
     MissingTable
         If none could run: what the first one needs.
     """
-    found, missing = [], []
+    found: list[Found] = []
+    missing: list[MissingTable] = []
     for search in searches.values():
         try:
-            found.append(search())
+            found += search()
         except MissingTable as error:
             missing.append(error)
-    if missing and not found:
+    if len(missing) == len(searches) > 0:
         raise missing[0]
     return found
 
 
-def _themes(hood: Neighbourhood, needs: pd.Series) -> pd.Series:
-    each = needs.str.split("|").explode()
-    by_row = each.map(domains(hood)).astype("string").where(each != "").groupby(level=0)
-    common = by_row.nunique(dropna=False).eq(1)
-    return by_row.first().where(common).reindex(needs.index).astype("string")
+def known(count: Any) -> int | None:
+    """
+    Give a count, or None where it is missing.
+
+    Examples
+    --------
+    >>> known(2), known(pd.NA)
+    (2, None)
+    """
+    return None if pd.isna(count) else int(count)
+
+
+def rounded(hours: Any) -> float | None:
+    """
+    Give hours as they are told, or None where they are missing.
+
+    Examples
+    --------
+    >>> rounded(13 / 3), rounded(pd.NA)
+    (4.33, None)
+    """
+    return None if pd.isna(hours) else float(np.round(hours, 2))
+
+
+def _rank(row: Found) -> tuple[Any, ...]:
+    """Order findings; what is not known comes after what is."""
+    weight = [(value is None, -(value or 0)) for value in (row.residents, row.hours, row.wait)]
+    return KINDS.index(row.finding), weight, row.subject, row.needs
+
+
+def _theme(domain: Mapping[str, Any], needs: Sequence[str]) -> str | None:
+    found = {domain.get(need) for need in needs}
+    theme = found.pop() if len(found) == 1 else None
+    return theme if isinstance(theme, str) else None

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
-from ecosystem.find.candidates import candidates
-from ecosystem.find.findings import Searches, findings, part, whatever_can
+from ecosystem.find.findings import Found, Searches, findings, known, whatever_can
 from ecosystem.measure.bridges import informal_reach
 from ecosystem.measure.coverage import coverage
 from ecosystem.measure.supply import able
+from ecosystem.tables.help_coded import helped_coded
 from ecosystem.tables.neighbourhood import Neighbourhood
-from ecosystem.tables.pairs import helped
 from ecosystem.tables.problems import Language
 
 HANGING = ("no_backup", "fragile")
@@ -62,41 +62,38 @@ def searches(hood: Neighbourhood, *, hanging: int = 2) -> Searches:
     }
 
 
-def fragile_needs(hood: Neighbourhood) -> pd.DataFrame:
+def fragile_needs(hood: Neighbourhood) -> list[Found]:
     """Give the needs that somebody may have and only one can meet, before they are worded."""
     counted = coverage(hood)
-    one = counted[counted["actors"].eq(1) & counted["residents"].ne(0).fillna(value=True)]
-    who = able(hood).drop_duplicates("need").set_index("need")["actor"]
-    critical = hood.needs.set_index("need")["critical"].reindex(one.index).fillna(value=False)
-    kind = critical.map({True: "no_backup", False: "fragile"})
-    return part(
-        pd.DataFrame(
-            {
-                "finding": kind.to_numpy(),
-                "subject": who.reindex(one.index).to_numpy(),
-                "needs": one.index,
-                "residents": one["residents"].array,
-                "candidates": one.index.map(candidates(hood, one.index)),
-            }
+    rows = counted[counted["actors"].eq(1) & counted["residents"].ne(0).fillna(value=True)]
+    who = able(hood)
+    one = dict(zip(who["need"], who["actor"], strict=True))
+    own = hood.needs
+    critical = set(own["need"][own["critical"].fillna(value=False).astype(bool)])
+    return [
+        Found(
+            "no_backup" if need in critical else "fragile",
+            one[need],
+            str(need),
+            known(residents),
         )
-    )
+        for need, residents in zip(rows.index, rows["residents"], strict=True)
+    ]
 
 
-def _bridges(hood: Neighbourhood, hanging: int) -> pd.DataFrame:
+def _bridges(hood: Neighbourhood, hanging: int) -> list[Found]:
     reach = informal_reach(hood)
-    rows = reach["hangs_on"].str.split("|").explode().rename("on").reset_index()
-    rows = rows[rows["on"] != ""].sort_values(["on", "actor"])
-    done = helped(hood).dropna(subset=["actor"])
-    many = rows.groupby("on").filter(lambda group: len(group) >= hanging)
-    residents = many.merge(done, on="actor").groupby("on")["resident"].nunique()
-    each = many.groupby("on")["actor"].agg("|".join)
-    counted = residents.reindex(each.index, fill_value=0) if len(done) else pd.NA
-    return part(
-        pd.DataFrame(
-            {
-                "finding": "bridge",
-                "subject": each.index.astype("str") + "|" + each.astype("str"),
-                "residents": counted,
-            }
-        )
-    )
+    hangs: dict[str, list[str]] = {}
+    for actor, ids in zip(reach.index, reach["hangs_on"], strict=True):
+        for one in ids.split("|") if ids else []:
+            hangs.setdefault(one, []).append(str(actor))
+    done = helped_coded(hood)
+    nobody = not (done.actor.code >= 0).any()
+    found = []
+    for one, actors in hangs.items():
+        if len(actors) >= hanging:
+            theirs = np.isin(done.actor.code, done.actor.names.get_indexer(actors))
+            many = len(np.unique(done.resident.code[theirs & (done.actor.code >= 0)]))
+            ids = "|".join([one, *sorted(actors)])
+            found.append(Found("bridge", ids, residents=None if nobody else many))
+    return found

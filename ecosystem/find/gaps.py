@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-from scipy.sparse import coo_array, triu
+from scipy.sparse import coo_array, csr_array, triu
 
-from ecosystem.find.candidates import candidates
-from ecosystem.find.findings import MONTH, Searches, findings, part, whatever_can
+from ecosystem.find.distinct import distinct
+from ecosystem.find.findings import MONTH, Found, Searches, findings, known, rounded, whatever_can
 from ecosystem.find.fragile import HANGING, fragile_needs
-from ecosystem.measure.coordination import coordination
+from ecosystem.measure.coordination import coordinated
 from ecosystem.measure.coverage import coverage
 from ecosystem.measure.demand import demand, each_need
 from ecosystem.measure.supply import able, supply
+from ecosystem.tables.coded import coded
+from ecosystem.tables.help_coded import helped_coded
 from ecosystem.tables.neighbourhood import Neighbourhood
-from ecosystem.tables.pairs import helped, shared, tied
+from ecosystem.tables.pairs import shared, tied
 from ecosystem.tables.problems import Language
 
 
@@ -77,59 +79,92 @@ def searches(hood: Neighbourhood, *, least: int = 4, most: int = 10) -> Searches
     }
 
 
-def _needs(hood: Neighbourhood) -> pd.DataFrame:
+def _needs(hood: Neighbourhood) -> list[Found]:
     counted = coverage(hood)
     nobody = counted["actors"].eq(0) & counted["residents"].ne(0).fillna(value=True)
     short = counted["actors"].gt(0) & counted["hours_short"].gt(0).fillna(value=False)
     rows = counted[nobody | short]
-    subject = able(hood).groupby("need")["actor"].agg("|".join).reindex(rows.index)
-    return part(
-        pd.DataFrame(
-            {
-                "finding": np.where(rows["actors"].eq(0), "uncovered", "hours_short"),
-                "subject": subject.to_numpy(),
-                "needs": rows.index,
-                "residents": rows["residents"].array,
-                "hours": (rows["hours_short"] * MONTH).array,
-                "candidates": rows.index.map(candidates(hood, rows.index)),
-            }
+    who = able(hood).groupby("need")["actor"].agg(list)
+    return [
+        Found(
+            "hours_short" if actors else "uncovered",
+            "|".join(who.get(need, ())),
+            str(need),
+            known(residents),
+            rounded(hours * MONTH),
         )
-    )
+        for need, residents, actors, hours in zip(
+            rows.index, rows["residents"], rows["actors"], rows["hours_short"], strict=True
+        )
+    ]
 
 
-def _ties(hood: Neighbourhood, least: int, most: int) -> pd.DataFrame:
-    pairs = coordination(hood)
-    who = supply(hood)["professional"]
-    employer = hood.actors.set_index("actor")["organisation"]
-    one, other = (pairs[end].map(employer) for end in ("actor", "partner"))
-    open_ = pairs["state"].eq("gap").fillna(value=False) & pairs["meetings"].eq(0)
-    pairs = pairs[open_ & pairs["required"].ge(least).fillna(value=False) & ~one.eq(other)]
-    if pairs["tasks"].eq("competences").any():
-        pairs = pairs.merge(_unserved(hood), on=["actor", "partner"])
-    professionals = pairs["actor"].map(who).astype(int) + pairs["partner"].map(who).astype(int)
-    kinds = {2: "missing_tie", 1: "missing_bridge"}
-    pairs = pairs.assign(finding=professionals.map(kinds)).dropna(subset=["finding"])
-    pairs = pairs.sort_values(
-        ["required", "residents", "actor", "partner"], ascending=[False, False, True, True]
-    )
-    pairs = pairs.groupby("finding").head(most)
-    if "needs" not in pairs:
-        pairs = pairs.merge(_both_do(hood, pairs), on=["actor", "partner"], how="left")
-    return part(pairs.drop(columns="hours").assign(subject=pairs["actor"] + "|" + pairs["partner"]))
+def _ties(hood: Neighbourhood, least: int, most: int) -> list[Found]:
+    pairs = coordinated(hood)
+    open_ = np.flatnonzero(pairs.gap & (pairs.meetings == 0) & (pairs.required >= least))
+    employer = _employers(hood, pairs.names)
+    one, other = pairs.actor[open_], pairs.partner[open_]
+    open_ = open_[(employer[one] != employer[other]) | (employer[one] < 0)]
+    open_ = open_[np.lexsort((-pairs.residents[open_], -pairs.required[open_]))]
+    who = supply(hood)["professional"].to_numpy(dtype=int)
+    professionals = who[pairs.actor[open_]] + who[pairs.partner[open_]]
+    ends = np.stack([pairs.actor, pairs.partner], axis=1)
+    needs = None
+    if pairs.tasks == "competences":
+        needs = _unserved(hood, pairs.names)
+        there = np.array([tuple(two) in needs for two in ends[open_].tolist()], dtype=bool)
+        open_, professionals = open_[there], professionals[there]
+    named = {
+        kind: open_[professionals == count][:most]
+        for count, kind in ((2, "missing_tie"), (1, "missing_bridge"))
+    }
+    if needs is None:
+        needs = _both_do(hood, pairs.names, ends[np.concatenate([*named.values()])])
+    names = pairs.names.tolist()
+    return [
+        Found(
+            kind,
+            f"{names[one]}|{names[other]}",
+            needs[one, other],
+            int(pairs.residents[at]),
+        )
+        for kind, rows in named.items()
+        for at, (one, other) in zip(rows.tolist(), ends[rows].tolist(), strict=True)
+    ]
 
 
-def _both_do(hood: Neighbourhood, pairs: pd.DataFrame) -> pd.DataFrame:
+def _employers(hood: Neighbourhood, names: pd.Index) -> np.ndarray:
+    """Give the organisation of each actor, as a number; -1 where it is not known."""
+    employer = np.full(len(names), -1)
+    employer[names.get_indexer(hood.actors["actor"])] = coded(hood, "actors", "organisation").code
+    return employer
+
+
+def _both_do(hood: Neighbourhood, names: pd.Index, pairs: np.ndarray) -> dict[tuple[int, int], str]:
     """Join the needs with which each two help the residents they share."""
-    done = helped(hood).dropna(subset=["actor"])
-    ends = pairs[["actor", "partner"]]
-    partner = done.rename(columns={"actor": "partner", "need": "also"})
-    rows = ends.merge(done, on="actor").merge(partner, on=["partner", "resident"])
-    rows = rows.melt(["actor", "partner"], ["need", "also"], value_name="needs").dropna()
-    rows = rows.drop_duplicates(["actor", "partner", "needs"]).sort_values("needs")
-    return rows.groupby(["actor", "partner"])["needs"].agg("|".join).reset_index()
+    done = helped_coded(hood)
+    size, whose, need = len(names), done.resident.code, done.need.code
+    does = np.append(names.get_indexer(done.actor.names), -1)[done.actor.code]
+    many, kinds = len(done.resident.names), len(done.need.names)
+    comes, told = does >= 0, (does >= 0) & (need >= 0)
+    with_need = _once(does[told] * kinds + need[told], whose[told], (size * kinds, many))
+    shared_ = (with_need @ _once(does[comes], whose[comes], (size, many)).T).tocoo()
+    (one, what), other = np.divmod(shared_.coords[0], kinds), shared_.coords[1]
+    two = np.minimum(one, other).astype(np.int64) * size + np.maximum(one, other)
+    at = pd.Index(pairs[:, 0] * size + pairs[:, 1]).get_indexer(two)
+    at, what = distinct(at[at >= 0], what[at >= 0], kinds)
+    ids = done.need.names.tolist()
+    found: dict[tuple[int, int], list[str]] = {(low, high): [] for low, high in pairs.tolist()}
+    for pair, need_ in zip(pairs[at].tolist(), what.tolist(), strict=True):
+        found[pair[0], pair[1]].append(ids[need_])
+    return {two: "|".join(needs) for two, needs in found.items()}
 
 
-def _unserved(hood: Neighbourhood) -> pd.DataFrame:
+def _once(row: np.ndarray, column: np.ndarray, shape: tuple[int, int]) -> csr_array:
+    return coo_array((np.ones(len(row), dtype=np.int64), (row, column)), shape=shape).tocsr()
+
+
+def _unserved(hood: Neighbourhood, names: pd.Index) -> dict[tuple[int, int], str]:
     """
     Find pairs of needs of the same residents between which nobody stands.
 
@@ -139,33 +174,27 @@ def _unserved(hood: Neighbourhood) -> pd.DataFrame:
     sets = demand(hood)
     who = able(hood)
     if sets is None:
-        return pd.DataFrame({"actor": [], "partner": [], "needs": []})
+        return {}
     asked = each_need(sets)
     asked = asked[asked["need"].isin(who["need"])]
     need, needs = pd.factorize(asked["need"], sort=True)
     size = (len(sets), len(needs))
     has = coo_array((np.ones(len(need), dtype=int), (asked["set"], need)), shape=size).tocsr()
     who = who[who["need"].isin(needs)]
-    actor, actors = pd.factorize(who["actor"], sort=True)
-    at = pd.Index(needs).get_indexer(who["need"])
-    can = coo_array((np.ones(len(who), dtype=int), (actor, at)), shape=(len(actors), len(needs)))
+    actor, at = names.get_indexer(who["actor"]), pd.Index(needs).get_indexer(who["need"])
+    can = coo_array((np.ones(len(who), dtype=int), (actor, at)), shape=(len(names), len(needs)))
     sits = shared(hood.attendance["actor"], hood.attendance["meeting"])
     links = pd.concat([tied(hood)[["actor", "partner"]].set_axis(["one", "other"], axis=1), sits])
-    ends = [pd.Index(actors).get_indexer(links[end]) for end in ("one", "other")]
-    there = (ends[0] >= 0) & (ends[1] >= 0)
-    one, other = ends[0][there], ends[1][there]
-    link = coo_array((np.ones(len(one), dtype=int), (one, other)), shape=(len(actors),) * 2)
+    one, other = (names.get_indexer(links[end]) for end in ("one", "other"))
+    link = coo_array((np.ones(len(one), dtype=int), (one, other)), shape=(len(names),) * 2)
     stands = can.T @ can + can.T @ (link + link.T) @ can
     together = triu(has.T @ has, k=1).tocoo()
     first, second = together.coords
     none = np.asarray(stands.toarray()[first, second] == 0)
     light = who.sort_values(["step", "actor"]).drop_duplicates("need").set_index("need")["actor"]
-    both = pd.DataFrame({"need": needs[first[none]], "also": needs[second[none]]})
-    named = np.sort(
-        np.array([light[both["need"]], light[both["also"]]], dtype=object).reshape(2, -1), axis=0
-    )
-    rows = both.assign(actor=named[0], partner=named[1]).melt(
-        ["actor", "partner"], ["need", "also"], value_name="needs"
-    )
-    rows = rows.drop_duplicates(["actor", "partner", "needs"]).sort_values("needs")
-    return rows.groupby(["actor", "partner"])["needs"].agg("|".join).reset_index()
+    lightest = names.get_indexer(light.reindex(needs))
+    told: dict[tuple[int, int], set[str]] = {}
+    for pair in zip(first[none].tolist(), second[none].tolist(), strict=True):
+        low, high = sorted(int(lightest[need]) for need in pair)
+        told.setdefault((low, high), set()).update(str(needs[need]) for need in pair)
+    return {two: "|".join(sorted(of)) for two, of in told.items()}

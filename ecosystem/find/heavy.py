@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+import numpy as np
 import pandas as pd
 
-from ecosystem.find.findings import MONTH, Searches, findings, part, whatever_can
-from ecosystem.measure.continuity import seen
+from ecosystem.find.findings import MONTH, Found, Searches, findings, known, rounded, whatever_can
 from ecosystem.measure.eligible import eligible
+from ecosystem.measure.in_order import MISSING
 from ecosystem.measure.ladder import used
+from ecosystem.measure.seen_coded import seen_coded
 from ecosystem.measure.supply import supply
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.problems import Language
 
+DAY = 86_400_000_000
+"""Microseconds."""
 NEARBY = 2
 """From this step informal help is not one resident's own household."""
 
@@ -81,55 +87,77 @@ def _above(hood: Neighbourhood) -> pd.DataFrame:
     """Give the residents and needs with heavier help and no reason."""
     hood.need("contacts", "competences", for_what="Finding help heavier than needed")
     each = used(hood)
-    return each[each["heavier"].eq(1).fillna(value=False)]
+    return each[(each["heavier"] == 1).to_numpy(bool, na_value=False)]
 
 
-def _lighter(hood: Neighbourhood) -> pd.DataFrame:
-    """Give who may meet which need, with their layer."""
-    who = eligible(hood)
-    return who.assign(layer=who["actor"].map(supply(hood)["layer"]))
+def _lighter(hood: Neighbourhood) -> dict[str, list[tuple[str, str, int | None]]]:
+    """Give, for each need, who may meet it, as layer, actor and step."""
+    layer = supply(hood)["layer"].to_dict()
+    found: dict[str, list[tuple[str, str, int | None]]] = {}
+    who = eligible(hood)[["need", "actor", "step"]].itertuples(index=False, name=None)
+    for need, actor, step in who:
+        found.setdefault(need, []).append((layer[actor], actor, known(step)))
+    return found
 
 
-def _heavier(hood: Neighbourhood, least: int, most: int) -> pd.DataFrame:
+def _heavier(hood: Neighbourhood, least: int, most: int) -> list[Found]:
     above = _above(hood)
-    above = above[above["informal_only"] == 0]
-    rows = above.groupby("need")["resident"].size().rename("residents").reset_index()
-    rows = _most(rows, least, most)
-    who = _lighter(hood)
-    who = who[who["layer"].ne("informal").fillna(value=True)]
-    lowest = who[who["step"] == who.groupby("need")["step"].transform("min")]
-    rows["subject"] = rows["need"].map(lowest.groupby("need")["actor"].agg("|".join))
-    rows["hours"] = rows["need"].map(_hours(hood, above)).astype("Float64")
-    return part(rows.rename(columns={"need": "needs"}).assign(finding="heavier"))
+    above = above[(above["informal_only"] == 0).to_numpy(bool, na_value=False)]
+    rows = _most(above["need"].value_counts().to_dict(), least, most)
+    lighter, hours = _lighter(hood), _hours(hood, above) if rows else {}
+    found = []
+    for need, residents in rows:
+        who = [
+            (step, actor)
+            for layer, actor, step in lighter.get(need, ())
+            if step is not None and layer != "informal"
+        ]
+        lowest = [actor for step, actor in who if step == min(who)[0]]
+        found.append(Found("heavier", "|".join(lowest), need, residents, rounded(hours.get(need))))
+    return found
 
 
-def _hours(hood: Neighbourhood, above: pd.DataFrame) -> pd.Series:
+def _hours(hood: Neighbourhood, above: pd.DataFrame) -> dict[str, float]:
     """Add up, for each need, the hours a month of contacts above the lightest that is offered."""
-    log = seen(hood)[["resident", "start"]].join(hood.contacts[["need", "actor", "minutes"]])
-    days = (log["start"].max() - log["start"].min()).days
-    months = max(1 if pd.isna(days) else (days + 1) / 7, 1) / MONTH
-    log["stands"] = log["actor"].map(supply(hood)["step"]).astype("Int64")
-    log = log.astype({"need": "string"}).merge(above, on=["resident", "need"])
-    log = log[(log["stands"] > log["offered"]).fillna(value=False)]
-    return log.groupby("need")["minutes"].sum(min_count=1) / 60 / months
+    log = seen_coded(hood)
+    needs, days = log.need.names, log.start[log.start != MISSING]
+    months = max((int(np.ptp(days)) // DAY + 1) / 7 if len(days) else 1, 1) / MONTH
+    need = needs.get_indexer(above["need"])
+    of = np.zeros((len(log.resident.names), len(needs) + 1), dtype=bool)
+    of[log.resident.names.get_indexer(above["resident"]), need] = True
+    offered = np.full(len(needs) + 1, np.nan)
+    offered[need] = above["offered"].to_numpy(dtype=float, na_value=np.nan)
+    stands = supply(hood)["step"].reindex(log.actor.names).to_numpy(dtype=float, na_value=np.nan)
+    higher = np.append(stands, np.nan)[log.actor.code] > offered[log.need.code]
+    minutes = hood.contacts["minutes"].to_numpy(dtype=float)[log.row]
+    rows = of[log.resident.code, log.need.code] & higher & ~np.isnan(minutes)
+    total = np.bincount(log.need.code[rows], minutes[rows])
+    return {needs[at]: total[at] / 60 / months for at in np.unique(log.need.code[rows])}
 
 
-def _unused(hood: Neighbourhood, least: int, most: int) -> pd.DataFrame:
-    above, who = _above(hood), _lighter(hood)
-    near = who["layer"].eq("collective") | (who["layer"].eq("informal") & (who["step"] >= NEARBY))
-    who = who[near.fillna(value=False)]
-    known = pd.MultiIndex.from_frame(hood.contacts[["actor", "need"]].dropna())
-    who = who[~pd.MultiIndex.from_frame(who[["actor", "need"]]).isin(known)]
-    who = who[["actor", "need", "layer", "step"]].rename(columns={"step": "lower"})
-    pairs = above.merge(who, on="need").sort_values(["layer", "actor"])
-    pairs = pairs[(pairs["lower"] < pairs["step"]).fillna(value=False)]
-    rows = pairs.groupby("need").agg(
-        residents=("resident", "nunique"), subject=("actor", lambda ids: "|".join(ids.unique()))
-    )
-    rows = _most(rows.reset_index(), least, most)
-    return part(rows.rename(columns={"need": "needs"}).assign(finding="unused_offer"))
+def _unused(hood: Neighbourhood, least: int, most: int) -> list[Found]:
+    """Find who may help, stands lower than the help there is, and is not known to be seen."""
+    above = _above(hood)
+    rows = hood.contacts[["actor", "need"]].drop_duplicates().itertuples(index=False, name=None)
+    seen = set(rows)
+    step, (code, needs) = above["step"].to_numpy(dtype=float), pd.factorize(above["need"])
+    lighter = _lighter(hood)
+    residents, who = {}, {}
+    for at, need in enumerate(needs):
+        heavy = step[code == at]
+        near = [
+            (layer, actor, lower)
+            for layer, actor, lower in lighter[need]
+            if lower is not None and lower < heavy.max() and (actor, need) not in seen
+            if layer == "collective" or (layer == "informal" and lower >= NEARBY)
+        ]
+        if near:
+            residents[need] = int(np.sum(heavy > min(lower for *_, lower in near)))
+            who[need] = "|".join(actor for _, actor, _ in sorted(near))
+    rows = _most(residents, least, most)
+    return [Found("unused_offer", who[need], need, count) for need, count in rows]
 
 
-def _most(rows: pd.DataFrame, least: int, most: int) -> pd.DataFrame:
-    rows = rows[rows["residents"] >= least]
-    return rows.sort_values(["residents", "need"], ascending=[False, True]).head(most)
+def _most(residents: Mapping[str, int], least: int, most: int) -> list[tuple[str, int]]:
+    rows = [(-count, str(need)) for need, count in residents.items() if count >= least]
+    return [(need, -count) for count, need in sorted(rows)[:most]]

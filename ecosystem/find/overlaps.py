@@ -6,12 +6,14 @@ import numpy as np
 import pandas as pd
 from scipy.sparse import coo_array, csr_array, triu
 
-from ecosystem.find.findings import Searches, findings, part, whatever_can
-from ecosystem.measure.coordination import coordination
+from ecosystem.find.findings import Found, Searches, findings, rounded, whatever_can
+from ecosystem.measure.coordination import coordinated
 from ecosystem.measure.meetings import meetings
+from ecosystem.measure.pull import YEAR
 from ecosystem.measure.supply import able, supply
+from ecosystem.tables.help_coded import Helped, helped_coded
 from ecosystem.tables.neighbourhood import Neighbourhood
-from ecosystem.tables.pairs import helped, shared, tied
+from ecosystem.tables.pairs import tied
 from ecosystem.tables.problems import Language
 
 
@@ -70,82 +72,95 @@ def searches(hood: Neighbourhood, *, alike: float = 0.75, most: int = 10) -> Sea
     }
 
 
-def _idle(hood: Neighbourhood, most: int) -> pd.DataFrame:
-    pairs = coordination(hood)
-    who = supply(hood)["professional"]
-    both = pairs["actor"].map(who).astype(bool) & pairs["partner"].map(who).astype(bool)
-    idle = pairs[pairs["state"].eq("carried_by_no_need").fillna(value=False) & both]
-    idle = idle.sort_values(["hours", "actor", "partner"], ascending=[False, True, True])
-    rows = idle.head(most).assign(finding="idle_tie")
-    rows["subject"] = rows["actor"] + "|" + rows["partner"]
-    return part(rows.drop(columns="residents"))
+def _idle(hood: Neighbourhood, most: int) -> list[Found]:
+    pairs = coordinated(hood)
+    who = supply(hood)["professional"].to_numpy(dtype=bool)
+    rows = np.flatnonzero(pairs.idle & who[pairs.actor] & who[pairs.partner])
+    hours = tied(hood)["hours"].to_numpy(dtype=float, na_value=np.nan)[pairs.tie[rows]]
+    one, other, names = pairs.actor[rows], pairs.partner[rows], pairs.names.tolist()
+    return [
+        Found("idle_tie", f"{names[one[at]]}|{names[other[at]]}", hours=rounded(hours[at]))
+        for at in np.lexsort((other, one, -hours))[:most].tolist()
+    ]
 
 
-def _contained(hood: Neighbourhood) -> pd.DataFrame:
+def _contained(hood: Neighbourhood) -> list[Found]:
     pairs = meetings(hood)
     pairs = pairs[pairs["nested"] & pairs["same_need"].fillna(value=True)]
-    need = hood.meetings.set_index("meeting")["need"]
-    return part(
-        pd.DataFrame(
-            {
-                "finding": "contained_meeting",
-                "subject": pairs["meeting"] + "|" + pairs["other"],
-                "needs": pairs["meeting"].map(need).where(pairs["same_need"].notna()),
-                "hours": pairs["hours"] / 12,
-            }
+    need = dict(zip(hood.meetings["meeting"], hood.meetings["need"], strict=True))
+    rows = pairs[["meeting", "other", "same_need", "hours"]].itertuples(index=False, name=None)
+    return [
+        Found(
+            "contained_meeting",
+            f"{meeting}|{other}",
+            "" if pd.isna(same) else need[meeting],
+            hours=rounded(hours / YEAR),
         )
-    )
+        for meeting, other, same, hours in rows
+    ]
 
 
-def _same(hood: Neighbourhood, alike: float, most: int) -> pd.DataFrame:
+def _same(hood: Neighbourhood, alike: float, most: int) -> list[Found]:
     hood.need("competences", for_what="Finding who can do the same")
-    professional = supply(hood)["professional"]
+    who = supply(hood)
     rows = able(hood)
-    rows = rows[rows["actor"].map(professional).astype(bool)]
+    rows = rows[rows["actor"].isin(who.index[who["professional"]])]
     if "ties" not in hood.tables:
         return _same_offer(rows, most)
-    actor, names = pd.factorize(rows["actor"], sort=True)
-    need, needs = pd.factorize(rows["need"], sort=True)
-    can = coo_array((np.ones(len(rows)), (actor, need)), shape=(len(names), len(needs))).tocsr()
-    one, other, skills = _jaccard(can, alike)
+    names = who.index
+    actor, (need, needs) = names.get_indexer(rows["actor"]), pd.factorize(rows["need"])
+    one, other, skills = _jaccard(_once(actor, need, (len(names), len(needs))), alike)
     pairs = tied(hood)
-    knows, everybody = _ties(pairs)
-    at = everybody.get_indexer(names)
-    first, second = at[one], at[other]
-    there = (first >= 0) & (second >= 0)
-    one, other, skills, first, second = (a[there] for a in (one, other, skills, first, second))
-    common = np.asarray(knows[first].multiply(knows[second]).sum(axis=1)).ravel()
-    direct = np.asarray(knows[first, second]).ravel() if len(first) else np.zeros(0)
+    ends = names.get_indexer(pairs["actor"]), names.get_indexer(pairs["partner"])
+    knows = _once(*ends, (len(names), len(names)))
+    knows = csr_array(knows + knows.T)
     degree = np.asarray(knows.sum(axis=1)).ravel()
-    around = degree[first] + degree[second] - 2 * direct - common
+    there = (degree[one] > 0) & (degree[other] > 0)
+    one, other, skills = one[there], other[there], skills[there]
+    common = np.asarray(knows[one].multiply(knows[other]).sum(axis=1)).ravel()
+    direct = np.asarray(knows[one, other]).ravel() if len(one) else np.zeros(0)
+    around = degree[one] + degree[other] - 2 * direct - common
     places = np.divide(common, around, out=np.zeros_like(around), where=around > 0)
-    found = pd.DataFrame({"actor": names[one], "partner": names[other]}, dtype="str")
-    found["alike"] = (skills + places).round(6)
-    found = found[places >= alike - 1e-9].sort_values(
-        ["alike", "actor", "partner"], ascending=[False, True, True]
-    )
-    done = helped(hood).dropna(subset=["actor"])
-    counts = shared(done["actor"], done["resident"]).set_index(["one", "other"])["shared"]
-    ends = pd.MultiIndex.from_frame(found[["actor", "partner"]])
-    residents = counts.reindex(ends, fill_value=0).array if len(done) else pd.NA
-    found = found.assign(
-        finding="substitutable",
-        subject=found["actor"] + "|" + found["partner"],
-        residents=residents,
-    )
-    return part(found.head(most))
+    score = (skills + places).round(6)
+    close = np.flatnonzero(places >= alike - 1e-9)
+    close = close[np.lexsort((other[close], one[close], -score[close]))][:most]
+    done = helped_coded(hood)
+    by = names.get_indexer(done.actor.names)
+    return [
+        Found(
+            "substitutable",
+            f"{names[first]}|{names[second]}",
+            residents=_share(done, by, first, second),
+        )
+        for first, second in zip(one[close].tolist(), other[close].tolist(), strict=True)
+    ]
 
 
-def _same_offer(rows: pd.DataFrame, most: int) -> pd.DataFrame:
+def _same_offer(rows: pd.DataFrame, most: int) -> list[Found]:
     """Group those who can do exactly the same; with one need in common that says little."""
-    each = rows.sort_values("need").groupby("actor")["need"].agg(["size", "|".join])
-    each = each[each["size"] > 1].reset_index().sort_values("actor")
-    groups = each.groupby("join").agg(
-        subject=("actor", "|".join), actors=("actor", "size"), size=("size", "first")
+    does: dict[str, list[str]] = {}
+    for actor, need in zip(rows["actor"], rows["need"], strict=True):
+        does.setdefault(actor, []).append(need)
+    groups: dict[tuple[str, ...], list[str]] = {}
+    for actor, needs in sorted(does.items()):
+        groups.setdefault(tuple(sorted(needs)), []).append(actor)
+    found = [
+        (-len(needs), -len(actors), "|".join(actors), "|".join(needs))
+        for needs, actors in groups.items()
+        if len(needs) > 1 < len(actors)
+    ]
+    return [Found("same_offer", subject, needs) for *_, subject, needs in sorted(found)[:most]]
+
+
+def _share(done: Helped, actors: np.ndarray, one: int, other: int) -> int | None:
+    """Count the residents whom two both help; None where it is not known who helps whom."""
+    if not (done.actor.code >= 0).any():
+        return None
+    known = done.actor.code >= 0
+    mine, theirs = (
+        done.resident.code[known & (actors[done.actor.code] == who)] for who in (one, other)
     )
-    groups = groups[groups["actors"] > 1].reset_index(names="needs")
-    groups = groups.sort_values(["size", "actors", "subject"], ascending=[False, False, True])
-    return part(groups.head(most).assign(finding="same_offer"))
+    return len(np.intersect1d(mine, theirs))
 
 
 def _jaccard(rows: csr_array, least: float) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -158,9 +173,5 @@ def _jaccard(rows: csr_array, least: float) -> tuple[np.ndarray, np.ndarray, np.
     return one[enough], other[enough], share[enough]
 
 
-def _ties(pairs: pd.DataFrame) -> tuple[csr_array, pd.Index]:
-    everybody = pd.Index(sorted({*pairs["actor"], *pairs["partner"]}), dtype="str")
-    ends = [everybody.get_indexer(pairs[end]) for end in ("actor", "partner")]
-    shape = (len(everybody), len(everybody))
-    once = coo_array((np.ones(len(pairs)), tuple(ends)), shape=shape)
-    return csr_array(once + once.T), everybody
+def _once(row: np.ndarray, column: np.ndarray, shape: tuple[int, int]) -> csr_array:
+    return coo_array((np.ones(len(row)), (row, column)), shape=shape).tocsr()

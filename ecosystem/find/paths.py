@@ -1,13 +1,16 @@
-"""The paths of requests: who took over from whom, who could have been passed by, and who leads."""
+"""The paths of requests: who took over from whom, which are long, and who leads."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
 from ecosystem.measure.eligible import eligible
-from ecosystem.measure.journey import journey
-from ecosystem.measure.supply import supply
+from ecosystem.measure.in_order import MISSING, differs
+from ecosystem.measure.journey import Steps, steps
+from ecosystem.tables.coded import Coded, coded
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.remember import remember
 
@@ -15,122 +18,167 @@ LONG = 3
 """From how many professionals the path of a simple request is long: one to hear it, one to help."""
 SEVERAL = 2
 """From how many professionals a complex request wants one contact point."""
-_MONTH = 365.25 / 12
 
 
-def months(hood: Neighbourhood) -> float:
+@dataclass(frozen=True, eq=False)
+class Paths:
+    """What professionals did about requests, in numbers; actors and requests as in `log`."""
+
+    log: Steps
+    rows: np.ndarray
+    """Contacts of professionals, in `log`."""
+    request: np.ndarray
+    """With `actor`: each who came to a request, once, by request and actor."""
+    actor: np.ndarray
+    came: np.ndarray
+    """For each of `rows`, which of those."""
+    simple: np.ndarray
+    """Requests that are called so; `complex` idem."""
+    complex: np.ndarray
+    size: np.ndarray
+    """How many professionals came to each request."""
+    point: np.ndarray
+    """The actor who is the contact point of each request; -1 where it is no one who came."""
+
+
+def paths(hood: Neighbourhood) -> Paths:
     """
-    Measure the time that contacts cover.
+    Follow the requests of a neighbourhood.
+
+    Parameters
+    ----------
+    hood
+        A checked neighbourhood; needs `contacts`.
+
+    Returns
+    -------
+    paths
+        The same whatever the order of its rows.
 
     Examples
     --------
-    >>> months(street)
-    1.0
+    >>> len(paths(street.replace(contacts=street.contacts)).rows)
+    0
     """
-    start = hood.contacts["start"].dropna()
-    days = (start.max() - start.min()).total_seconds() / 86_400 if len(start) else 0.0
-    return max(days / _MONTH, 1.0)
+    return remember(hood, _paths)
 
 
-def handed_over(hood: Neighbourhood) -> pd.DataFrame:
+def _paths(hood: Neighbourhood) -> Paths:
+    log = steps(hood)
+    rows = np.flatnonzero(log.professional)
+    many = max(len(log.actor.names), 1)
+    key = log.request.code[rows].astype(np.int64) * many + log.actor.code[rows]
+    pairs, came = np.unique(key, return_inverse=True)
+    request, actor = np.divmod(pairs, many)
+    complexity = coded(hood, "requests", "complexity")
+    called = np.append(complexity.names, "")[log.told(complexity)]
+    point = coded(hood, "requests", "contact_point")
+    place = np.append(log.actor.names.get_indexer(point.names), -1)
+    return Paths(
+        log,
+        rows,
+        request,
+        actor,
+        came,
+        called == "simple",
+        called == "complex",
+        np.bincount(request, minlength=len(log.asked)),
+        place[log.told(point)],
+    )
+
+
+def can(hood: Neighbourhood, actors: pd.Index, needs: pd.Index) -> np.ndarray:
     """
-    List the handovers from one professional to another.
+    Tell who may meet what, for actors and needs as numbers.
 
     Parameters
     ----------
     hood
         A checked neighbourhood.
+    actors, needs
+        Names.
 
     Returns
     -------
-    handed_over
-        One row per handover, in the order of `journey`: `request`, `resident`, `need`,
-        `before`, `actor`, `wait` (hours), `minutes` of the contact that takes over, `reason`, and
-        `could` (whether `before` may meet the need too, see `eligible`; missing where the need, or
-        who can do what, is not known).
+    can
+        One row per actor, one column per need, and one more of each for -1: nobody, nothing.
+        Where it is not known who can do what, nobody may.
+
+    Examples
+    --------
+    >>> can(street, pd.Index(["gp"]), pd.Index(["grief", "skin"])).tolist()
+    [[False, True, False], [False, False, False]]
+    """
+    may = np.zeros((len(actors) + 1, len(needs) + 1), dtype=bool)
+    if "competences" in hood.tables:
+        who = eligible(hood)
+        may[actors.get_indexer(who["actor"]), needs.get_indexer(who["need"])] = True
+    may[-1], may[:, -1] = False, False
+    return may
+
+
+def handed_over(hood: Neighbourhood) -> tuple[np.ndarray, np.ndarray]:
+    """
+    Find the handovers from one professional to another.
+
+    Parameters
+    ----------
+    hood
+        A checked neighbourhood; needs `contacts`.
+
+    Returns
+    -------
+    rows, could
+        The contacts that take over, by their place in `journey`; and whether who went before
+        may meet the need too (see `eligible`): -1 where the need, or who can do what, is not
+        known.
+
+    Examples
+    --------
+    >>> len(handed_over(street.replace(contacts=street.contacts))[0])
+    0
     """
     return remember(hood, _handed_over)
 
 
-def _handed_over(hood: Neighbourhood) -> pd.DataFrame:
-    rows = journey(hood)
-    who = supply(hood)["professional"]
-    gives = rows["before"].map(who).astype("boolean").fillna(value=False)
-    rows = rows[rows["handover"] & rows["professional"].fillna(value=False) & gives]
-    could = pd.Series(_can(hood, rows["before"], rows["need"]), rows.index, dtype="boolean")
-    known = rows["need"].notna() & ("competences" in hood.tables)
-    columns = ["request", "resident", "need", "before", "actor", "wait", "minutes", "reason"]
-    return rows[columns].assign(could=could.where(known)).reset_index(drop=True)
+def _handed_over(hood: Neighbourhood) -> tuple[np.ndarray, np.ndarray]:
+    log = steps(hood)
+    professional = np.zeros(len(log.actor.names) + 1, dtype=bool)
+    professional[log.actor.code[log.professional]] = True
+    rows = np.flatnonzero(log.handover & log.professional & professional[log.before])
+    need = log.need.code[rows]
+    could = can(hood, log.actor.names, log.need.names)[log.before[rows], need].astype(np.int8)
+    return rows, np.where((need >= 0) & ("competences" in hood.tables), could, np.int8(-1))
 
 
-def skippable(hood: Neighbourhood) -> pd.DataFrame:
+def led_by_nobody(hood: Neighbourhood) -> tuple[np.ndarray, np.ndarray]:
     """
-    List who could have been passed by in a request that is not complex.
+    Give `leaderless` in numbers.
 
     Parameters
     ----------
     hood
-        A checked neighbourhood.
+        A checked neighbourhood; needs `contacts`.
 
     Returns
     -------
-    skippable
-        One row per `request`, `first`, `later` and `need`, sorted, with `resident`: all that
-        `first` did there, `later` may do too (see `eligible`), who came later to the same
-        request, not at the same moment or an unknown one; no higher on the ladder where both
-        steps are known. Both are professionals, and `first` is not the contact point. Where the
-        need of a contact is not known, nobody is named.
+    request, usual
+        As in `paths`, by request.
+
+    Examples
+    --------
+    >>> len(led_by_nobody(street.replace(contacts=street.contacts))[0])
+    0
     """
-    return remember(hood, _skippable)
-
-
-def _skippable(hood: Neighbourhood) -> pd.DataFrame:
-    rows = _professionals(hood)
-    rows = rows[rows["complexity"].ne("complex").fillna(value=True)]
-    each = rows.assign(known=rows["need"].notna()).groupby(["request", "actor"], sort=False)
-    each = each.agg(
-        came=("start", "min"),
-        needs=("need", "nunique"),
-        known=("known", "all"),
-        point=("contact_point", "first"),
-        resident=("resident", "first"),
-    )
-    each = each.reset_index()
-    pairs = each[each["known"] & (each["point"] != each["actor"]).fillna(value=True)]
-    pairs = pairs.rename(columns={"actor": "first"}).merge(
-        each[["request", "actor", "came"]].rename(columns={"actor": "later"}),
-        on="request",
-        suffixes=("", "_later"),
-    )
-    step = supply(hood)["step"]
-    heavier = pairs["later"].map(step).gt(pairs["first"].map(step)).fillna(value=False)
-    pairs = pairs[(pairs["came_later"] > pairs["came"]) & ~heavier]
-    does = rows[["request", "actor", "need"]].drop_duplicates()
-    does = does.rename(columns={"actor": "first"})
-    done = pairs.merge(does, on=["request", "first"])
-    done = done[_can(hood, done["later"], done["need"])]
-    all_of_it = done.groupby(["request", "first", "later"])["need"].transform("size")
-    columns = ["request", "first", "later", "need", "resident"]
-    return done.loc[all_of_it == done["needs"], columns].sort_values(columns[:4], ignore_index=True)
-
-
-def long_and_simple(hood: Neighbourhood) -> pd.DataFrame:
-    """
-    List the simple requests that three professionals or more took up.
-
-    Parameters
-    ----------
-    hood
-        A checked neighbourhood.
-
-    Returns
-    -------
-    long_and_simple
-        One row per `request`, by id, with `resident` and `need` as `requests` says.
-    """
-    asked = _asked(hood)
-    rows = asked[asked["complexity"].eq("simple").fillna(value=False) & (asked["size"] >= LONG)]
-    return rows[["request", "resident", "need"]].reset_index(drop=True)
+    way = paths(hood)
+    times = np.bincount(way.came, minlength=len(way.request))
+    last = np.full(len(way.request), MISSING)
+    np.maximum.at(last, way.came, way.log.start[way.rows])
+    order = np.lexsort((way.actor, ~last, -times, way.request))
+    usual = way.actor[order[differs(way.request[order])]]
+    named = way.log.told(coded(hood, "requests", "contact_point")) >= 0
+    found = (way.complex & (way.size >= SEVERAL) & ~named)[np.unique(way.request)]
+    return np.unique(way.request)[found], usual[found]
 
 
 def leaderless(hood: Neighbourhood) -> pd.DataFrame:
@@ -149,43 +197,54 @@ def leaderless(hood: Neighbourhood) -> pd.DataFrame:
         (the professional with most contacts; of equals who came last, then by id) and `open`
         (whether it has not been closed).
     """
-    asked = _asked(hood)
-    rows = asked[asked["complexity"].eq("complex").fillna(value=False)]
-    rows = rows[(rows["size"] >= SEVERAL) & rows["contact_point"].isna()]
-    came = _professionals(hood).groupby(["request", "actor"])["start"].agg(["size", "max"])
-    came = came.reset_index().sort_values(
-        ["request", "size", "max", "actor"], ascending=[True, False, False, True]
+    request, usual = led_by_nobody(hood)
+    log = steps(hood)
+    return _as_asked(hood, request).assign(
+        usual=Coded(usual, log.actor.names).text(),
+        open=hood.requests["closed"].isna().to_numpy()[log.asked[request]],
     )
-    usual = came.drop_duplicates("request").set_index("request")["actor"]
-    rows = rows.assign(
-        usual=rows["request"].map(usual).astype("str"), open=rows["closed"].isna().astype(bool)
-    )
-    return rows[["request", "resident", "need", "usual", "open"]].reset_index(drop=True)
 
 
-def _professionals(hood: Neighbourhood) -> pd.DataFrame:
-    """Give the contacts of professionals, in order, with what is known of their request."""
-    return remember(hood, _of_professionals)
+def long_and_simple(hood: Neighbourhood) -> pd.DataFrame:
+    """
+    List the simple requests that three professionals or more took up.
+
+    Parameters
+    ----------
+    hood
+        A checked neighbourhood.
+
+    Returns
+    -------
+    long_and_simple
+        One row per `request`, by id, with `resident` and `need` as `requests` says.
+    """
+    return _as_asked(hood, too_long(hood))
 
 
-def _of_professionals(hood: Neighbourhood) -> pd.DataFrame:
-    rows = journey(hood)
-    rows = rows[rows["professional"].fillna(value=False)]
-    asked = hood.requests.drop_duplicates("request")
-    return rows.merge(asked[["request", "complexity", "contact_point"]], how="left", on="request")
+def too_long(hood: Neighbourhood) -> np.ndarray:
+    """
+    Give the requests of `long_and_simple`, as numbers.
+
+    Parameters
+    ----------
+    hood
+        A checked neighbourhood; needs `contacts`.
+
+    Returns
+    -------
+    too_long
+        Requests as in `paths`, in order.
+
+    Examples
+    --------
+    >>> len(too_long(street.replace(contacts=street.contacts)))
+    0
+    """
+    way = paths(hood)
+    return np.flatnonzero(way.simple & (way.size >= LONG))
 
 
-def _asked(hood: Neighbourhood) -> pd.DataFrame:
-    """Give the requests of the table, each with how many professionals took it up."""
-    size = _professionals(hood).groupby("request")["actor"].nunique()
-    asked = hood.requests.drop_duplicates("request").sort_values("request", ignore_index=True)
-    return asked.assign(size=asked["request"].map(size).fillna(0).astype(int))
-
-
-def _can(hood: Neighbourhood, actor: pd.Series, need: pd.Series) -> np.ndarray:
-    """Tell of pairs whether the one may meet the other."""
-    if "competences" not in hood.tables:
-        return np.zeros(len(actor), dtype=bool)
-    can = pd.MultiIndex.from_frame(eligible(hood)[["actor", "need"]].astype("object"))
-    pairs = pd.MultiIndex.from_arrays([actor.astype("object"), need.astype("object")])
-    return np.asarray(pairs.isin(can))
+def _as_asked(hood: Neighbourhood, request: np.ndarray) -> pd.DataFrame:
+    rows = hood.requests[["request", "resident", "need"]].iloc[steps(hood).asked[request]]
+    return rows.reset_index(drop=True)

@@ -6,7 +6,7 @@ from datetime import date
 
 import pandas as pd
 
-from ecosystem.find.findings import Searches, findings, part, whatever_can
+from ecosystem.find.findings import Found, Searches, findings, rounded, whatever_can
 from ecosystem.measure.pull import YEAR, pull_of_meetings
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.problems import Language
@@ -59,12 +59,14 @@ def searches(hood: Neighbourhood, *, today: str | date | None = None) -> Searche
     return {("pushed_meeting",): lambda: _pushed(hood, today)}
 
 
-def _pushed(hood: Neighbourhood, today: str | date | None) -> pd.DataFrame:
+def _pushed(hood: Neighbourhood, today: str | date | None) -> list[Found]:
     if "attendance" not in hood.tables:
         hood.need("meetings", for_what="Finding what nobody asked for")
     rows = pull_of_meetings(hood, today=today)
     ahead = rows["review"].notna() & ~rows["review_passed"].fillna(value=False)
     rows = rows[rows["way"].eq("push") & ~ahead]
-    return part(
-        rows.assign(finding="pushed_meeting", needs=rows["need"], hours=rows["hours"] / YEAR)
-    )
+    each = rows[["subject", "need", "hours"]].itertuples(index=False, name=None)
+    return [
+        Found("pushed_meeting", subject, "" if pd.isna(need) else need, hours=rounded(hours / YEAR))
+        for subject, need, hours in each
+    ]

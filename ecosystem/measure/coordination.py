@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pandas as pd
-from scipy.sparse import coo_array, dia_array, sparray, triu
+from scipy.sparse import coo_array, csr_array, dia_array, sparray
 
 from ecosystem.measure.demand import demand, each_need
 from ecosystem.measure.supply import able, supply
+from ecosystem.tables.coded import Coded, coded
+from ecosystem.tables.help_coded import helped_coded
 from ecosystem.tables.neighbourhood import Neighbourhood
-from ecosystem.tables.pairs import helped, shared, tied
+from ecosystem.tables.pairs import tied
 from ecosystem.tables.problems import MissingTable
 from ecosystem.tables.remember import remember
 
@@ -85,45 +88,136 @@ def coordination(hood: Neighbourhood) -> pd.DataFrame:
     2     choir daughter       <NA>                <NA>
     3  daughter    nurse       <NA>                <NA>
     """
-    return remember(hood, _coordination)
+    pairs = coordinated(hood)
+    known, ties = pairs.required >= 0, tied(hood)
+    state = np.select([pairs.served, pairs.gap], ["served", "gap"], "carried_by_no_need")
+    return pd.DataFrame(
+        {
+            "actor": Coded(pairs.actor, pairs.names).text(),
+            "partner": Coded(pairs.partner, pairs.names).text(),
+            "required": pd.Series(pairs.required, dtype="Int64").where(known),
+            "residents": pd.Series(pairs.residents, dtype="Int64").where(known),
+            "tied": pairs.tie >= 0,
+            "relation": ties["relation"].array.take(pairs.tie, allow_fill=True),
+            "hours": ties["hours"].array.take(pairs.tie, allow_fill=True),
+            "meetings": pd.Series(pairs.meetings, dtype="Int64"),
+            "state": pd.Series(state, dtype="string").where(known),
+            "tasks": pd.Series([pairs.tasks] * len(known), dtype="string"),
+        }
+    ).astype({"relation": "string"})
 
 
-def _coordination(hood: Neighbourhood) -> pd.DataFrame:
+@dataclass(frozen=True, eq=False)
+class Pairs:
+    """The rows of `coordination` in numbers."""
+
+    names: pd.Index
+    """Of actors."""
+    actor: np.ndarray
+    partner: np.ndarray
+    required: np.ndarray
+    """With `residents`: -1 where missing."""
+    residents: np.ndarray
+    tie: np.ndarray
+    """Which row of `tied`; -1 where there is none."""
+    meetings: np.ndarray
+    tasks: str
+
+    @property
+    def served(self) -> np.ndarray:
+        """Whether something is required and there is a tie."""
+        return (self.required > 0) & (self.tie >= 0)
+
+    @property
+    def gap(self) -> np.ndarray:
+        """Whether something is required and there is no tie."""
+        return (self.required > 0) & (self.tie < 0)
+
+    @property
+    def idle(self) -> np.ndarray:
+        """Whether there is a tie and nothing is required."""
+        return np.asarray(self.required == 0)
+
+
+def coordinated(hood: Neighbourhood) -> Pairs:
+    """
+    Give `coordination` in numbers, for what looks at every pair.
+
+    Parameters
+    ----------
+    hood
+        A checked neighbourhood; needs what `coordination` needs.
+
+    Returns
+    -------
+    coordinated
+        The same rows in the same order.
+
+    Raises
+    ------
+    MissingTable
+        As `coordination`.
+
+    Examples
+    --------
+    >>> pairs = coordinated(street)
+    >>> pairs.names[pairs.actor[pairs.idle]].tolist(), pairs.required.tolist()
+    (['gp'], [1, 0, -1, -1])
+    """
+    return remember(hood, _coordinated)
+
+
+def _coordinated(hood: Neighbourhood) -> Pairs:
     hood.need("ties", for_what="Coordination")
-    doing, residents, tasks = _doing(hood)
-    names, assigned, depends, reaches = _matrices(doing, residents)
-    required = _pairs(coordination_requirements(assigned, depends), names, "required")
-    many = (reaches > 0).astype(np.int64)
-    both = _pairs(many @ dia_array((residents, [0]), shape=(len(residents),) * 2) @ many.T, names)
-    frame = required.join(both, how="left").join(_ties(hood), how="outer")
-    frame = frame.join(_sits(hood), how="left")
-    who = supply(hood)
-    recorded = names.union(who.index[who["professional"]])
-    known = np.logical_and(
-        *(frame.index.get_level_values(end).isin(recorded) for end in ("actor", "partner"))
-    )
-    for column in ("required", "residents"):
-        frame[column] = frame[column].fillna(0).where(known)
-    frame["tied"] = frame["relation"].notna()
-    frame["meetings"] = frame["meetings"].fillna(0)
-    needed = frame["required"].gt(0).fillna(value=False)
-    state = np.select([needed & frame["tied"], needed], ["served", "gap"], "carried_by_no_need")
-    frame["state"] = pd.Series(state, index=frame.index, dtype="string").where(known)
-    frame["tasks"] = pd.Series(tasks, index=frame.index, dtype="string")
-    columns = ["actor", "partner", "required", "residents", "tied", "relation", "hours"]
-    return (
-        frame.reset_index()
-        .sort_values(["residents", "actor", "partner"], ascending=[False, True, True])
-        .reset_index(drop=True)[[*columns, "meetings", "state", "tasks"]]
-    )
+    who, ties = supply(hood), tied(hood)
+    names, size = who.index, len(who)
+    actor, group, weight, tasks = _doing(hood, names)
+    does = _times(actor, group, (size, len(weight)))
+    weighed = dia_array((weight[None], [0]), shape=(len(weight),) * 2)
+    required = _above(coordination_requirements(does, weighed))
+    both = _above(coordination_requirements((does > 0).astype(np.int64), weighed))
+    tie = pd.Index(names.get_indexer(ties["actor"]) * size + names.get_indexer(ties["partner"]))
+    pairs = np.union1d(required.index, tie)
+    one, other = np.divmod(pairs, max(size, 1))
+    recorded = who["professional"].to_numpy(dtype=bool, copy=True)
+    recorded[actor] = True
+    known = recorded[one] & recorded[other]
+    ask, whom = (np.where(known, of.reindex(pairs, fill_value=0), -1) for of in (required, both))
+    order = np.argsort(-whom, kind="stable")
+    sits = _above(_sits(hood, names)).reindex(pairs[order], fill_value=0).to_numpy()
+    which = tie.get_indexer(pairs[order])
+    return Pairs(names, one[order], other[order], ask[order], whom[order], which, sits, tasks)
 
 
-def _doing(hood: Neighbourhood) -> tuple[pd.DataFrame, np.ndarray, str]:
-    """List `actor`, `group` and `need`, and how many residents each group stands for."""
-    done = helped(hood).dropna(subset=["actor"])
-    if len(done):
-        group, residents = pd.factorize(done["resident"])
-        return done.assign(group=group), np.ones(len(residents), dtype=np.int64), "contacts"
+def _times(row: np.ndarray, column: np.ndarray, shape: tuple[int, int]) -> csr_array:
+    return coo_array((np.ones(len(row), dtype=np.int64), (row, column)), shape).tocsr()
+
+
+def _sits(hood: Neighbourhood, actors: pd.Index) -> csr_array:
+    """Count the meetings in which each two sit."""
+    seat, meeting = (coded(hood, "attendance", column) for column in ("actor", "meeting"))
+    there = (seat.code >= 0) & (meeting.code >= 0)
+    who = actors.get_indexer(seat.names)[seat.code[there]]
+    sits = _times(who, meeting.code[there], (len(actors), len(meeting.names))) > 0
+    return sits.astype(np.int64) @ sits.astype(np.int64).T
+
+
+def _above(matrix: sparray) -> pd.Series:
+    """Give what two have together, by the numbers of both as one."""
+    found = matrix.tocoo()
+    one, other = (end.astype(np.int64) for end in found.coords)
+    kept = (one < other) & (found.data != 0)
+    return pd.Series(found.data[kept], index=one[kept] * found.shape[0] + other[kept])
+
+
+def _doing(hood: Neighbourhood, actors: pd.Index) -> tuple[np.ndarray, np.ndarray, np.ndarray, str]:
+    """List actors and groups, once a need, and how many residents each group stands for."""
+    done = helped_coded(hood)
+    named = done.actor.code >= 0
+    if named.any():
+        actor = actors.get_indexer(done.actor.names)[done.actor.code[named]]
+        residents = np.ones(len(done.resident.names), dtype=np.int64)
+        return actor, done.resident.code[named], residents, "contacts"
     sets = demand(hood)
     if sets is None or "competences" not in hood.tables:
         there = ", ".join(sorted(hood.tables)) or "none"
@@ -132,40 +226,5 @@ def _doing(hood: Neighbourhood) -> tuple[pd.DataFrame, np.ndarray, str]:
             f"competences with profiles or requests; {hood.code} has: {there}."
         )
     can = each_need(sets).merge(able(hood)[["actor", "need"]], on="need")
-    counts = sets["residents"].to_numpy(dtype=np.int64)
-    return can.rename(columns={"set": "group"}), counts, "competences"
-
-
-def _matrices(
-    doing: pd.DataFrame, residents: np.ndarray
-) -> tuple[pd.Index, sparray, sparray, sparray]:
-    """Make T_A, T_D (weighed by residents), and actors by groups."""
-    actor, names = pd.factorize(doing["actor"], sort=True)
-    key = doing["group"].astype("str") + "\n" + doing["need"].fillna("")
-    task, tasks = pd.factorize(key)
-    group = doing["group"].to_numpy()[np.unique(task, return_index=True)[1]]
-    ones = np.ones(len(doing), dtype=np.int64)
-    assigned = coo_array((ones, (actor, task)), shape=(len(names), len(tasks))).tocsr()
-    belongs = coo_array(
-        (np.ones(len(tasks), dtype=np.int64), (np.arange(len(tasks)), group)),
-        shape=(len(tasks), len(residents)),
-    ).tocsr()
-    weight = dia_array((residents[None, :], [0]), shape=(len(residents),) * 2)
-    return pd.Index(names), assigned, belongs @ weight @ belongs.T, assigned @ belongs
-
-
-def _pairs(matrix: sparray, names: pd.Index, column: str = "residents") -> pd.DataFrame:
-    upper = triu(matrix, k=1).tocoo()
-    upper.eliminate_zeros()
-    ends = [names[part] for part in upper.coords]
-    index = pd.MultiIndex.from_arrays(ends, names=["actor", "partner"])
-    return pd.DataFrame({column: pd.Series(upper.data, index=index, dtype="Int64")})
-
-
-def _ties(hood: Neighbourhood) -> pd.DataFrame:
-    return tied(hood).astype({"relation": "string"}).set_index(["actor", "partner"])
-
-
-def _sits(hood: Neighbourhood) -> pd.DataFrame:
-    sits = shared(hood.attendance["actor"], hood.attendance["meeting"])
-    return sits.set_axis(["actor", "partner", "meetings"], axis=1).set_index(["actor", "partner"])
+    residents = sets["residents"].to_numpy(dtype=np.int64)
+    return actors.get_indexer(can["actor"]), can["set"].to_numpy(), residents, "competences"

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 import pandas as pd
 
 from ecosystem.measure.activities import Activities, activities
 from ecosystem.measure.in_order import differs
 from ecosystem.measure.supply import supply
+from ecosystem.tables.coded import Coded, coded, joined
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.remember import remember
+
+HOUR = 3.6e9
+"""Microseconds."""
 
 
 def journey(hood: Neighbourhood) -> pd.DataFrame:
@@ -52,6 +58,84 @@ def journey(hood: Neighbourhood) -> pd.DataFrame:
 
 
 def _journey(hood: Neighbourhood) -> pd.DataFrame:
+    log = steps(hood)
+    contacts = hood.contacts.iloc[log.row].reset_index(drop=True)
+    actor = log.actor.text()
+    return pd.DataFrame(
+        {
+            "row": log.row,
+            "request": log.request.text(),
+            "resident": log.resident.text(),
+            "need": log.need.text(),
+            "actor": actor,
+            "professional": pd.Series(log.professional, dtype="boolean").where(actor.notna()),
+            "before": Coded(log.before, log.actor.names).text(),
+            "handover": log.handover,
+            "wait": pd.Series(log.wait / HOUR, dtype="Float64"),
+            "reason": contacts["reason"],
+            "start": contacts["start"],
+            "minutes": contacts["minutes"],
+        }
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class Steps:
+    """The rows of `journey` in numbers."""
+
+    row: np.ndarray
+    """Where each contact stands in `hood.contacts`."""
+    request: Coded
+    """Of all that contacts or requests name."""
+    asked: np.ndarray
+    """Where each of these stands first in `hood.requests`; -1 where it does not."""
+    resident: Coded
+    need: Coded
+    actor: Coded
+    professional: np.ndarray
+    """No where there is no actor."""
+    before: np.ndarray
+    """An actor."""
+    handover: np.ndarray
+    wait: np.ndarray
+    """Microseconds."""
+    start: np.ndarray
+    """Microseconds; `MISSING` where unknown."""
+
+    def told(self, column: Coded) -> np.ndarray:
+        """Give, for each request, what a column of `hood.requests` says of it, as numbers."""
+        return np.asarray(np.append(column.code, -1)[self.asked])
+
+
+def steps(hood: Neighbourhood) -> Steps:
+    """
+    Give `journey` in numbers, for what counts by the thousand.
+
+    Parameters
+    ----------
+    hood
+        A checked neighbourhood; needs `contacts`.
+
+    Returns
+    -------
+    steps
+        The same rows in the same order.
+
+    Raises
+    ------
+    MissingTable
+        If `contacts` was not supplied.
+
+    Examples
+    --------
+    >>> len(steps(street.replace(contacts=street.contacts)).row)
+    0
+    """
+    hood.need("contacts", for_what="How a request travels")
+    return remember(hood, _steps)
+
+
+def _steps(hood: Neighbourhood) -> Steps:
     log = activities(hood)
     minutes = hood.contacts["minutes"].to_numpy(dtype=float)
     waits, goes_on, follows = [], [], []
@@ -60,29 +144,38 @@ def _journey(hood: Neighbourhood) -> pd.DataFrame:
         goes_on.append(part.goes_on())
         follows.append(part.follows)
     wait, on, after = (np.concatenate([*parts, []]) for parts in (waits, goes_on, follows))
-    on, after = on.astype(bool), after.astype(bool)
     row = _settled(hood, log)
-    contacts = hood.contacts.iloc[row].reset_index(drop=True)
-    asked = hood.requests.drop_duplicates("request").set_index("request")
-    whose = asked[["resident", "need"]].reindex(contacts["request"]).reset_index(drop=True)
-    professional = supply(hood)["professional"].reindex(contacts["actor"]).astype("boolean")
-    before = contacts["actor"].shift().where(on)
-    return pd.DataFrame(
-        {
-            "row": row,
-            "request": contacts["request"],
-            "resident": contacts["resident"].fillna(whose["resident"]),
-            "need": contacts["need"].fillna(whose["need"]),
-            "actor": contacts["actor"],
-            "professional": professional.array,
-            "before": before,
-            "handover": before.notna() & (before != contacts["actor"]),
-            "wait": pd.Series(wait / 3.6e9, dtype="Float64").where(after),
-            "reason": contacts["reason"],
-            "start": contacts["start"],
-            "minutes": contacts["minutes"],
-        }
+    asked = np.full(len(log.requests), -1)
+    listed = log.listed >= 0
+    asked[log.listed[listed][::-1]] = np.flatnonzero(listed)[::-1]
+    professional = supply(hood)["professional"].reindex(log.actors).to_numpy(dtype=bool)
+    actor = Coded(log.actor.astype(np.int64), log.actors)
+    before = np.full(len(row), -1)
+    before[1:] = np.where(on[1:], log.actor[:-1], -1)
+    return Steps(
+        row,
+        Coded(log.request.astype(np.int64), log.requests),
+        asked,
+        _said(hood, "resident", row, asked[log.request]),
+        _said(hood, "need", row, asked[log.request]),
+        actor,
+        actor.flags(professional),
+        before,
+        (before >= 0) & (before != log.actor),
+        np.where(after, wait, np.nan),
+        log.start,
     )
+
+
+def _said(hood: Neighbourhood, column: str, row: np.ndarray, asked: np.ndarray) -> Coded:
+    """Give what contacts say or else their requests."""
+    own = coded(hood, "contacts", column)
+    if (own.code[row] >= 0).all():
+        return Coded(own.code[row], own.names)
+    both = joined(own, coded(hood, "requests", column))
+    mine, theirs = np.split(both.code, [len(own.code)])
+    theirs = np.append(theirs, -1)[asked]
+    return Coded(np.where(mine[row] < 0, theirs, mine[row]), both.names)
 
 
 def _settled(hood: Neighbourhood, log: Activities) -> np.ndarray:

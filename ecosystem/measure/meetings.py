@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from ecosystem.tables.coded import numbered
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.pairs import shared
 
@@ -45,27 +46,33 @@ def meetings(hood: Neighbourhood) -> pd.DataFrame:
     """
     each = meeting_hours(hood)
     pairs = shared(hood.attendance["meeting"], hood.attendance["actor"])
-    one, other = (each.loc[pairs[side]].reset_index() for side in ("one", "other"))
-    swap = (one["members"] > other["members"]).fillna(value=False)
-    small, large = one.where(~swap, other, axis=0), other.where(~swap, one, axis=0)
-    both = pairs["shared"].astype("Float64")
-    nested = pairs["shared"] == small["members"]
-    same = (small["need"] == large["need"]).astype("boolean")
+    one, other = (each.index.get_indexer(pairs[side]) for side in ("one", "other"))
+    members, hours = (
+        each[column].to_numpy(dtype=float, na_value=np.nan) for column in ("members", "hours")
+    )
+    swap = members[one] > members[other]
+    small, large = np.where(swap, other, one), np.where(swap, one, other)
+    both, of = pairs["shared"].to_numpy(dtype=float), (members[small], members[large])
+    contained = (both / of[0]).round(6)
+    nested, need = both == of[0], numbered(each["need"]).code
+    same = pd.array(need[small] == need[large], dtype="boolean")
+    same[(need[small] < 0) | (need[large] < 0)] = pd.NA
     frame = pd.DataFrame(
         {
-            "meeting": small["meeting"],
-            "other": large["meeting"],
-            "shared": pairs["shared"],
-            "containment": (both / small["members"]).round(6),
-            "jaccard": (both / (small["members"] + large["members"] - both)).round(6),
-            "nested": nested.astype(bool),
+            "meeting": each.index[small],
+            "other": each.index[large],
+            "shared": pairs["shared"].array,
+            "containment": pd.array(contained, dtype="Float64"),
+            "jaccard": pd.array((both / (of[0] + of[1] - both)).round(6), dtype="Float64"),
+            "nested": nested,
             "same_need": same,
-            "redundant": nested.astype("boolean") & same,
-            "hours": small["hours"],
+            "redundant": pd.array(nested, dtype="boolean") & same,
+            "hours": each["hours"].array[small],
         }
     )
-    order = ["containment", "hours", "meeting", "other"]
-    return frame.sort_values(order, ascending=[False, False, True, True], ignore_index=True)
+    place = each.index.argsort().argsort()
+    order = np.lexsort((place[large], place[small], -hours[small], -contained))
+    return frame.take(order).reset_index(drop=True)
 
 
 def meeting_hours(hood: Neighbourhood) -> pd.DataFrame:

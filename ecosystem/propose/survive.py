@@ -204,8 +204,7 @@ def _found(hood: Neighbourhood, kinds: Collection[str]) -> set[tuple[str, ...]]:
     for told, search in searches(hood).items():
         if not set(told).isdisjoint(kinds):
             with suppress(MissingTable):
-                rows = search()[["finding", "subject", "needs"]]
-                found |= set(rows.itertuples(index=False, name=None))
+                found |= {one[:3] for one in search()}
     return found
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import fsum
+
 import numpy as np
 import pandas as pd
 
@@ -79,27 +81,27 @@ def tied(hood: Neighbourhood) -> pd.DataFrame:
 
 def _tied(hood: Neighbourhood) -> pd.DataFrame:
     ties = hood.ties
-    ends = np.sort(ties[["actor", "partner"]].to_numpy(dtype=object), axis=1)
-    frame = pd.DataFrame(
+    relations: dict[tuple[str, str], set[str]] = {}
+    hours: dict[tuple[str, str], list[float]] = {}
+    names = ties["actor"].tolist(), ties["partner"].tolist()
+    how, spent = ties["relation"].fillna(UNKNOWN).tolist(), ties["hours"].astype("float64").tolist()
+    for actor, partner, relation, each in zip(*names, how, spent, strict=True):
+        if actor != partner:
+            two = (actor, partner) if actor < partner else (partner, actor)
+            relations.setdefault(two, set()).add(relation)
+            hours.setdefault(two, []).extend([each] if each == each else [])  # noqa: PLR0124 (missing)
+    pairs = sorted(relations)
+    return pd.DataFrame(
         {
-            "actor": pd.Series(ends[:, 0], dtype="str"),
-            "partner": pd.Series(ends[:, 1], dtype="str"),
-            "relation": ties["relation"].fillna(UNKNOWN).to_numpy(),
-            "hours": ties["hours"].astype("Float64").array,
+            "actor": pd.Series([one for one, _ in pairs], dtype="str"),
+            "partner": pd.Series([other for _, other in pairs], dtype="str"),
+            "relation": pd.Series(["|".join(sorted(relations[two])) for two in pairs], dtype="str"),
+            "hours": pd.Series(
+                [round(fsum(hours[two]), 6) if hours[two] else None for two in pairs],
+                dtype="Float64",
+            ),
         }
     )
-    frame = frame[frame["actor"] != frame["partner"]].sort_values(
-        ["actor", "partner", "relation", "hours"]
-    )
-    pairs = frame.groupby(["actor", "partner"], sort=True)
-    hours = pairs["hours"].sum(min_count=1).round(6)
-    relation = (
-        frame.drop_duplicates(["actor", "partner", "relation"])
-        .groupby(["actor", "partner"], sort=True)["relation"]
-        .agg("|".join)
-        .astype("str")
-    )
-    return pd.DataFrame({"relation": relation, "hours": hours}).reset_index()
 
 
 def shared(items: pd.Series, groups: pd.Series) -> pd.DataFrame:

@@ -10,7 +10,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ecosystem.find.paths import leaderless, long_and_simple, skippable
+from ecosystem.find.links import skippable
+from ecosystem.find.paths import leaderless, long_and_simple
 from ecosystem.measure.eligible import eligible
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.remember import remember

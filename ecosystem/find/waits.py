@@ -1,0 +1,62 @@
+"""Long waits: before whom requests wait longer than chance would have it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import islice
+
+import numpy as np
+
+from ecosystem.find.at_stake import of_one, ranked, taken_over
+from ecosystem.find.findings import Found
+from ecosystem.find.paths import handed_over
+from ecosystem.measure.journey import steps
+from ecosystem.tables.coded import Coded
+from ecosystem.tables.neighbourhood import Neighbourhood
+
+CHANCE = 0.01
+
+
+def long_waits(hood: Neighbourhood, most: int) -> list[Found]:
+    """
+    Find those before whom requests wait twice as long as usual, too often for chance.
+
+    Parameters
+    ----------
+    hood
+        A checked neighbourhood; needs `contacts`.
+    most
+        How many at most.
+
+    Returns
+    -------
+    long_waits
+        One a professional who takes over.
+
+    Examples
+    --------
+    >>> long_waits(street.replace(contacts=street.contacts), 5)
+    []
+    """
+    log, (rows, _) = steps(hood), handed_over(hood)
+    rows = rows[~np.isnan(log.wait[rows])]
+    if not len(rows):
+        return []
+    from scipy.special import betainc  # noqa: PLC0415 (slow to start)
+
+    actor, wait = log.actor.code[rows], log.wait[rows]
+    usual = np.median(wait)
+    times = np.bincount(actor)
+    more = np.bincount(actor, wait > usual)
+    order, end = np.lexsort((wait, actor)), np.cumsum(times)
+    low, high = (
+        (end - times + half).clip(max=len(rows) - 1) for half in ((times - 1) // 2, times // 2)
+    )
+    middle = (wait[order][low] + wait[order][high]) / 2
+    chance = np.where(more > 0, betainc(np.maximum(more, 1), times - more + 1, 0.5), 1.0)
+    stands_out = (times > 0) & (middle >= 2 * usual) & (chance < CHANCE)
+    rows = rows[stands_out[actor]]
+    stake = taken_over(hood, "long_wait", rows, log.actor.code[rows], of_one)
+    unsaid = Coded(np.full(len(rows), -1), stake.need.names)
+    stake = replace(stake, need=unsaid, work=(rows[:0], log.wait[:0]))
+    return list(islice(ranked(hood, stake), most))
