@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+from pandas.arrays import IntegerArray
 
 from ecosystem.measure.compact import matrix, reached
+from ecosystem.measure.seen_coded import pairs_coded
 from ecosystem.measure.supply import supply
+from ecosystem.tables.help_coded import help_rows
 from ecosystem.tables.neighbourhood import Neighbourhood
-from ecosystem.tables.pairs import helped, tied
+from ecosystem.tables.pairs import tied
 
 
 def informal_reach(hood: Neighbourhood) -> pd.DataFrame:
@@ -48,17 +51,16 @@ def informal_reach(hood: Neighbourhood) -> pd.DataFrame:
     reaches, without = reached(ties, formal)
     hangs = reaches & ~without & ~np.eye(len(who), dtype=bool)
     ids, informal = who.index.to_numpy(dtype=object), np.flatnonzero(~formal)
-    done = helped(hood)
-    own = done[done["actor"].isin(ids[informal])].drop_duplicates(["actor", "resident"])
-    known = 0 if done["actor"].notna().any() else None
-    residents = own.groupby("actor").size().reindex(ids[informal], fill_value=known)
+    helps, helpers = pairs_coded(hood)[1], help_rows(hood).actor.names
+    own = np.append(np.bincount(helps, minlength=len(helpers)), 0)
+    residents = own[helpers.get_indexer(who.index[informal])]
     return pd.DataFrame(
         {
             "layer": who["layer"].array[informal],
             "knows": pd.array(ties[informal][:, formal].sum(axis=1), dtype="Int64"),
             "reaches": reaches[informal],
             "hangs_on": pd.array(["|".join(ids[hangs[:, at]]) for at in informal], dtype="str"),
-            "residents": residents.array.astype("Int64"),
+            "residents": IntegerArray(residents, np.full(len(residents), not len(helps))),
         },
         index=who.index[informal],
     )

@@ -59,9 +59,10 @@ def ei_index(
     hood.need("ties", "actors", for_what="The E-I index")
     label = hood.actors.set_index("actor")[by].sort_index().dropna()
     pairs = tied(hood)[["actor", "partner"]]
-    known = pairs["actor"].isin(label.index) & pairs["partner"].isin(label.index)
+    ends = np.array([label.index.get_indexer(pairs[side]) for side in pairs])
+    known = (ends >= 0).all(axis=0)
+    ends = ends[:, known]
     code, groups = pd.factorize(label, sort=True)
-    ends = label.index.get_indexer(pairs.loc[known].to_numpy().T.ravel()).reshape(2, -1)
     random = np.random.default_rng(seed)
     dealt = random.permuted(np.tile(code, (permutations, 1)), axis=1)
     rows = [_ei(np.vstack([code, dealt])[:, ends], group) for group in (None, *range(len(groups)))]

@@ -143,7 +143,8 @@ def ways(asked_by: pd.Series, need: pd.Series) -> pd.Series:
 
 
 def _ties(hood: Neighbourhood) -> pd.DataFrame:
-    ties = hood.ties.query("actor != partner")
+    ties = hood.ties
+    ties = ties[(ties["actor"] != ties["partner"]).to_numpy(dtype=bool)]
     ends = np.sort(ties[["actor", "partner"]].to_numpy(dtype=object), axis=1)
     names = supply(hood)["label"]
     one, other = (pd.Series(end, index=ties.index, dtype="str") for end in ends.T)
