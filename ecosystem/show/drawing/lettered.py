@@ -77,7 +77,8 @@ def lettered(bare: Drawing, lang: Language) -> Drawing:
         for row, n in enumerate(nodes)
     ]
     taken.append((-core, -core, core, core))
-    captions = []
+    captions: list[tuple[str, float, float, float]] = []
+    before = len(taken)
     for ring in bare.rings:
         text = say(f"ring_{ring.name}", lang)
         caption = Label(width(text, 10.5) + 6, 13, 0.0, ring.down, fixed=True)
@@ -86,7 +87,8 @@ def lettered(bare: Drawing, lang: Language) -> Drawing:
     named = {
         row: _firm([_label(nodes, row)], taken)[1] for row in order if nodes[row].kind == "need"
     }
-    marks, loose = _numbered(bare, taken)
+    # A caption makes way for the numbers of moves, on the page as well.
+    marks, loose = _numbered(bare, taken, slice(before, before + len(captions)))
     others = [row for row in order if row not in named]
     numbers = place([_badges(marks[at], bare)[-1] for at in loose], taken=taken, frame=FRAME)
     for at, where in zip(loose, numbers, strict=True):
@@ -109,11 +111,12 @@ def _dotted(bare: Drawing) -> list[Point]:
     return [spot(bare.nodes, tie, share / 60) for tie in some for share in range(61)]
 
 
-def _numbered(bare: Drawing, taken: Boxes) -> tuple[list[Mark], list[int]]:
+def _numbered(bare: Drawing, taken: Boxes, captions: slice) -> tuple[list[Mark], list[int]]:
     """Place the first numbers, whose room is then taken; others come with the labels."""
     marks, loose = list(bare.marks), []
     free = list(taken)
     rooms: dict[bool, Boxes] = {False: list(free), True: list(free)}
+    del rooms[True][captions]
     for at, found in enumerate(marks):
         if found.aside:
             step = math.sqrt(0.5) if found.radius else 0.0
