@@ -8,6 +8,7 @@ import pandas as pd
 from ecosystem.tables.coded import numbered
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.pairs import shared
+from ecosystem.tables.remember import remember
 
 
 def meetings(hood: Neighbourhood) -> pd.DataFrame:
@@ -105,6 +106,10 @@ def meeting_hours(hood: Neighbourhood) -> pd.DataFrame:
     wounds       Wound talk  skin        2   12.0
     """
     hood.need("attendance", for_what="Comparing meetings")
+    return remember(hood, _meeting_hours)
+
+
+def _meeting_hours(hood: Neighbourhood) -> pd.DataFrame:
     sits = hood.attendance.drop_duplicates(["meeting", "actor"])
     ids = sorted({*hood.meetings["meeting"], *sits["meeting"]})
     known = hood.meetings.set_index("meeting").reindex(pd.Index(ids, dtype="str", name="meeting"))
@@ -147,5 +152,9 @@ def repeated_seats(hood: Neighbourhood) -> float | None:
     0.4
     """
     hood.need("attendance", for_what="Comparing meetings")
+    return remember(hood, _meeting_hours)
+
+
+def _meeting_hours(hood: Neighbourhood) -> pd.DataFrame:
     sits = hood.attendance.drop_duplicates(["meeting", "actor"])
     return round(1 - sits["actor"].nunique() / len(sits), 6) if len(sits) else None
