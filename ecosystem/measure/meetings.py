@@ -152,9 +152,5 @@ def repeated_seats(hood: Neighbourhood) -> float | None:
     0.4
     """
     hood.need("attendance", for_what="Comparing meetings")
-    return remember(hood, _meeting_hours)
-
-
-def _meeting_hours(hood: Neighbourhood) -> pd.DataFrame:
     sits = hood.attendance.drop_duplicates(["meeting", "actor"])
     return round(1 - sits["actor"].nunique() / len(sits), 6) if len(sits) else None
