@@ -78,12 +78,14 @@ def labelled(table: pd.DataFrame, hood: Neighbourhood, *, lang: Language = "en")
     headings, columns = [], []
     for name, column in plain.items():
         heading, holds = known.get(str(name)) or _derived(str(name), known, words, lang)
-        if holds in UNITS and not pd.api.types.is_bool_dtype(column.dtype):
+        yes_no = pd.api.types.is_bool_dtype(column.dtype)
+        if holds in UNITS and not yes_no:
             one, unit = UNITS[holds]
             headings.append(f"{heading} ({unit[lang]})")
             columns.append(_rounded(column / one))
             continue
-        told = {key: word for kind in holds.split() for key, word in words[kind].items()}
+        kinds = [] if yes_no else holds.split()
+        told = {key: word for kind in kinds for key, word in words[kind].items()}
         headings.append(heading)
         columns.append(_said(column, told, words[YES]))
     said = pd.concat(columns, axis=1).set_axis(headings, axis=1)
