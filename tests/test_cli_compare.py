@@ -87,3 +87,48 @@ def test_a_region_is_surveyed_first(tmp_path, capsys):
     capsys.readouterr()
     assert main(["roll-up", str(tmp_path / "three"), "--to", "region"]) == 0
     assert capsys.readouterr().out.splitlines()[1].split()[0] == "region"
+
+
+def test_a_survey_that_a_dutch_spreadsheet_saved_again_is_read_as_it_was(survey, tmp_path, capsys):
+    asked = ["roll-up", "--to", "region", "--format", "csv"]
+    assert main([*asked, _written(survey, tmp_path / "survey.csv")]) == 0
+    told = capsys.readouterr().out
+    file = tmp_path / "excel.csv"
+    survey.to_csv(file, sep=";", decimal=",", encoding="utf-8-sig")
+    assert ",5" in file.read_text("utf-8")
+    assert main([*asked, str(file)]) == 0
+    assert capsys.readouterr().out == told
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("a.csv", b"", "a.csv: Het bestand is leeg."),
+        ("a.parquet", b"PAR1", "a.parquet: Dit is geen heel Parquet-bestand."),
+        ("a.xlsx", b"PK", "a.xlsx: Dit is geen hele .xlsx-werkmap."),
+    ],
+)
+def test_a_damaged_survey_is_named_with_the_way_out(name, content, said, tmp_path, capsys):
+    (tmp_path / name).write_bytes(content)
+    assert main(["practices", str(tmp_path / name), "--lang", "nl"]) == 1
+    assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("many", "said"),
+    [
+        (0, "Geen cijfer is met andere te vergelijken: de meting heeft geen buurt."),
+        (1, "Geen cijfer is met andere te vergelijken: van te weinig gelijkende bekend (1)."),
+    ],
+)
+def test_where_nothing_can_be_compared_it_is_said_why(many, said, survey, tmp_path, capsys):
+    file = _written(survey.head(many), tmp_path / "survey.csv")
+    assert main(["compare-region", file, "--measures", "upc", "--lang", "nl"]) == 0
+    assert capsys.readouterr().err.splitlines() == [said]
+
+
+@pytest.mark.parametrize("told", ["upc=less", "upc=", "upc"])
+def test_a_change_elsewhere_that_is_no_number_is_named(told, survey, tmp_path, capsys):
+    file = _written(survey, tmp_path / "survey.csv")
+    assert main(["trend", file, file, "--elsewhere", told]) == 1
+    assert f"{told} is not a measure and its change" in capsys.readouterr().err

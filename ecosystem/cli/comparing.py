@@ -18,6 +18,14 @@ _LOOKED = {
     "en": "Outside the limits: {outside} of {count} figures; by chance alone: {chance}.",
     "nl": "Buiten de grenzen: {outside} van {count} cijfers; door toeval alleen: {chance}.",
 }
+_NO_LIMITS = {
+    "en": "No figure can be set against others: {why}.",
+    "nl": "Geen cijfer is met andere te vergelijken: {why}.",
+}
+_NO_ROWS = {
+    "en": "the survey has no neighbourhood",
+    "nl": "de meting heeft geen buurt",
+}
 
 
 def compare_region(options: argparse.Namespace) -> int:
@@ -34,7 +42,8 @@ def compare_region(options: argparse.Namespace) -> int:
         chance = told.drop_duplicates("measure")["by_chance"].sum()
         count = int(told["low"].notna().sum())
         filled = {"outside": int(outside.sum()), "count": count, "chance": f"{chance:.1f}"}
-        print(_LOOKED[options.lang].format(**filled), file=sys.stderr)
+        words = _LOOKED[options.lang] if count else _NO_LIMITS[options.lang]
+        print(words.format(**filled, why=_reasons(told, options)), file=sys.stderr)
         told = _in_words(told.loc[outside, SHOWN].round(3), options)
     print_table(told, options.format, lang=options.lang)
     return 0
@@ -76,7 +85,7 @@ def trend(options: argparse.Namespace) -> int:
         before, after = options.reference
         reference = _survey(options, before), _survey(options, after)
     elif options.elsewhere:
-        reference = {name: float(share) for name, share in map(_split, options.elsewhere)}
+        reference = dict(map(_split, options.elsewhere))
     told = eco.trend(
         _survey(options, options.then),
         _survey(options, options.now),
@@ -104,33 +113,35 @@ def spread(options: argparse.Namespace) -> int:
     return 0
 
 
-def _split(told: str) -> tuple[str, str]:
+def _split(told: str) -> tuple[str, float]:
     name, sign, share = told.partition("=")
-    if not sign or not share.strip():
-        raise ValueError(f"{told} is not a measure and its change, as people_a_resident=-0.01")
-    return name.strip(), share.strip()
+    try:
+        return name.strip(), float(share if sign else "")
+    except ValueError:
+        words = f"{told} is not a measure and its change, as people_a_resident=-0.01"
+        raise ValueError(words) from None
 
 
 def _survey(options: argparse.Namespace, source: Path | None = None) -> pd.DataFrame:
     """Read a survey that was written, or else make one of a region, without its findings."""
-    import pandas as pd
-
     import ecosystem as eco
+    from ecosystem.cli.surveys import written_survey
     from ecosystem.region.survey.headlines import PROFILE, headlines
 
     source = source or options.source
+    written = written_survey(source, options.lang)
+    if written is not None:
+        return written
     options = argparse.Namespace(**vars(options) | {"source": source})
-    ending = source.suffix.lower() if source.is_file() else ""
-    if ending == ".csv":
-        return pd.read_csv(source, dtype="str", keep_default_na=False)
-    if ending == ".parquet":
-        return pd.read_parquet(source)
-    if ending == ".xlsx":
-        sheets = pd.read_excel(source, sheet_name=None, dtype="str", engine="calamine")
-        if "survey" in sheets:
-            return sheets["survey"]
     wanted = [*headlines().index, PROFILE]
     return eco.survey(loaded(options), measures=wanted, lang=options.lang)
+
+
+def _reasons(told: pd.DataFrame, options: argparse.Namespace) -> str:
+    """Say why figures have no limits, each reason with how many figures it holds for."""
+    counts = _in_words(told[["why"]].dropna(), options).iloc[:, 0].value_counts()
+    each = (f"{reason} ({count})" for reason, count in sorted(counts.items()))
+    return "; ".join(each) or _NO_ROWS[options.lang]
 
 
 def _in_words(told: pd.DataFrame, options: argparse.Namespace) -> pd.DataFrame:

@@ -57,7 +57,8 @@ def a_year(reference: Pair | Mapping[str, float] | None, here: pd.Index) -> pd.S
 def _given(reference: Mapping[str, float]) -> pd.Series:
     unknown = sorted({*reference} - {*headlines().index})
     if unknown:
-        raise ValueError(f"there is no measure {', '.join(unknown)}; see headlines.")
+        has = ", ".join(headlines().index)
+        raise ValueError(f"there is no measure {', '.join(unknown)}; there are: {has}")
     shares = pd.Series(dict(reference), dtype="float64")
     for name, share in shares.items():
         if not -1 < share < np.inf:
