@@ -249,7 +249,7 @@ def test_a_full_disk_stops_with_its_reason_and_keeps_what_is_done(
     monkeypatch.setattr(parts, "_write", write)
     asked = ["survey", str(folder), "--out", str(out), "--measures", "coc"]
     assert main(asked) == 1
-    assert "No space left on device" in capsys.readouterr().err
+    assert "the disk is full; make room, or write elsewhere" in capsys.readouterr().err
     monkeypatch.setattr(parts, "_write", real)
     assert main(asked) == 0
     assert "2 of 6 neighbourhoods taken over" in capsys.readouterr().err
@@ -353,3 +353,24 @@ def test_of_a_region_that_is_not_in_parquet_one_that_fails_is_named_too(tmp_path
         "b2": "could not be surveyed: TypeError in running.py",
     }
     assert table["professionals"].dropna().to_dict() == {"b0": 2, "b3": 2}
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        ("nl", "hier is niets te schrijven: dicht.csv.parts; schrijf elders met --out."),
+        ("en", "nothing can be written here: dicht.csv.parts; write elsewhere with --out."),
+    ],
+)
+def test_a_folder_that_only_can_be_read_is_named_with_the_way_out(
+    told, folder, tmp_path, monkeypatch, capsys
+):
+    lang, said = told
+
+    def refused(*_, **__):
+        raise OSError(30, "Read-only file system", "dicht.csv.parts")
+
+    monkeypatch.setattr("pathlib.Path.mkdir", refused)
+    asked = ["survey", str(folder), "--out", str(tmp_path / "dicht.csv"), "--lang", lang]
+    assert main([*asked, "--measures", "coc"]) == 1
+    assert capsys.readouterr().err.splitlines()[-1] == f"ecosystem: {said}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from errno import EACCES, ENOSPC, EROFS
 
 from ecosystem.cli.arguments import parser
 from ecosystem.cli.printing import print_problems, total
@@ -11,6 +12,18 @@ from ecosystem.cli.printing import print_problems, total
 _STOPPED = {
     "en": "stopped; what was there before is as it was.",
     "nl": "gestopt; wat er al stond is zoals het was.",
+}
+_NO_PLACE = {
+    "en": {
+        ENOSPC: "the disk is full{at}; make room, or write elsewhere with --out, and ask again.",
+        EROFS: "nothing can be written here{at}; write elsewhere with --out.",
+        EACCES: "this may not be read or written by you{at}; ask for access, or name another.",
+    },
+    "nl": {
+        ENOSPC: "de schijf is vol{at}; maak ruimte of schrijf elders met --out, en vraag opnieuw.",
+        EROFS: "hier is niets te schrijven{at}; schrijf elders met --out.",
+        EACCES: "dit mag u niet lezen of schrijven{at}; vraag toegang, of noem een ander.",
+    },
 }
 
 
@@ -41,7 +54,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print_problems(error.problems, sys.stderr, lang=lang)
         print(total(error.accounting, lang), file=sys.stderr)
         return 1
-    except (MissingTable, ValueError, OSError) as error:
+    except OSError as error:
+        words = _NO_PLACE[getattr(options, "lang", "en")].get(error.errno or 0, "{error}")
+        at = f": {error.filename}" if error.filename else ""
+        print(f"ecosystem: {words.format(at=at, error=error)}", file=sys.stderr)
+        return 1
+    except (MissingTable, ValueError) as error:
         print(f"ecosystem: {error}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
