@@ -122,3 +122,16 @@ def test_the_command_shares_unless_it_is_told_not_to(tmp_path):
     assert main([*asked, "--measures", "people_involved", "--level", "internal"]) == 0
     row = pd.read_csv(tmp_path / "out.csv").iloc[0]
     assert (row["people_involved"], row["people_involved_of"]) == (7, 7)
+
+
+def test_a_figure_held_as_text_is_hidden_as_the_number_is():
+    figures = survey(residents=7, upc=0.5, upc_of=9, people_involved=23, people_involved_of=8)
+    for kind in ("str", "object"):
+        told = protect_survey(figures.astype(kind)).iloc[0]
+        assert told["residents"] == told["upc_of"] == "<10"
+        assert told[["upc", "people_involved"]].isna().all()
+
+
+def test_whole_averages_that_may_not_be_told_are_missing_and_no_error():
+    table = pd.DataFrame({"upc": [1, 1], "upc_of": [9, 40]}, index=["a", "b"])
+    assert protect_survey(table)["upc"].isna().tolist() == [True, False]

@@ -8,6 +8,9 @@ from ecosystem.protect.counts import FEW
 from ecosystem.protect.outgoing import LEVELS, Level
 from ecosystem.protect.over_residents import over_residents
 
+WORDS = ("neighbourhood", "name", "parent", "codes", "unknown", "failed")
+"""Columns of a survey that hold words, also where a word is a number."""
+
 
 def protect_survey(table: pd.DataFrame, *, level: Level = "shareable") -> pd.DataFrame:
     """
@@ -44,13 +47,25 @@ def protect_survey(table: pd.DataFrame, *, level: Level = "shareable") -> pd.Dat
         raise ValueError(f"level is {level!r}; it is 'shareable' or 'internal'")
     if level == "internal":
         return table
-    numbers = table.select_dtypes("number")
-    told, few = over_residents(numbers.astype("Float64"))
+    read = {name: _numbers(table[name]) for name in table if name not in WORDS}
+    numbers = pd.DataFrame(read, index=table.index).dropna(axis="columns", how="all")
+    told, few = over_residents(numbers)
     columns = {
-        name: _text(told[name]) if name in few else told[name].astype(numbers[name].dtype)
+        name: _text(told[name]) if name in few else _as_it_was(told[name], table[name].dtype)
         for name in numbers
     }
     return table.assign(**columns)
+
+
+def _numbers(given: pd.Series) -> pd.Series:
+    """Read numbers, also those held as text; what was shared before is shared the same."""
+    return pd.to_numeric(given.replace(FEW, "0"), errors="coerce").astype("Float64")
+
+
+def _as_it_was(told: pd.Series, kind: object) -> pd.Series:
+    """Give whole numbers as these were, where they still are and none went missing."""
+    whole = pd.api.types.is_integer_dtype(kind) and bool(told.dropna().mod(1).eq(0).all())
+    return told.astype("Int64") if whole else told
 
 
 def _text(counts: pd.Series) -> pd.Series:
