@@ -299,3 +299,9 @@ def test_a_measure_that_is_not_there_is_refused_by_name():
 def test_limits_of_poisson_by_the_table():
     found = poisson(np.array([10.0]))
     assert (found.low[0], found.high[0]) == (4.0, 17.0)
+
+
+def test_two_columns_of_the_same_name_are_refused_by_name():
+    once = town([0.5, 0.6])
+    with pytest.raises(ValueError, match="two columns of the survey are called contact_point;"):
+        checked_survey(pd.concat([once, once[["contact_point"]]], axis=1))

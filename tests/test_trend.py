@@ -234,3 +234,16 @@ def test_every_neighbourhood_and_measure_has_one_row_and_figures_come_back():
     known = rows.dropna(subset=["net_share"])
     again = known["then"] * 0.98 * (1 + known["net_share"])
     assert np.allclose(again.astype(float), known["now"].astype(float), atol=1e-3)
+
+
+def test_one_survey_as_reference_is_refused_in_words():
+    with pytest.raises(ValueError, match="a reference is two surveys"):
+        trend(region(3), region(3), reference=region(3))
+
+
+def test_what_a_figure_rests_on_need_not_be_whole_to_be_too_few():
+    then, now = two({"professionals": 9.0}, {"professionals": 8.0})
+    of = {"professionals_of": [9.5], "outcome_residents_of": [9.5]}
+    rows = trend(then.assign(**of), now.assign(**of)).set_index("measure")
+    assert rows.loc["professionals", ["now_of", "outcome_residents_of"]].tolist() == [9, 9]
+    assert rows.loc["professionals", "why"] == "too_few"

@@ -41,8 +41,8 @@ def checked_survey(survey: pd.DataFrame) -> pd.DataFrame:
     Raises
     ------
     ValueError
-        If it is no survey, a code is missing or stands there twice, a number is no number, a
-        count is below 0 or a share is not from 0 to 1.
+        If it is no survey, a code is missing or stands there twice, a column does so, a number
+        is no number, a count is below 0 or a share is not from 0 to 1.
 
     Examples
     --------
@@ -62,6 +62,9 @@ def checked_survey(survey: pd.DataFrame) -> pd.DataFrame:
         raise ValueError(
             f"twice in the survey: {some(tuple(twice), SOME)}; one row a neighbourhood."
         )
+    again = sorted({str(name) for name in frame.columns[frame.columns.duplicated()]})
+    if again:
+        raise ValueError(f"two columns of the survey are called {again[0]}; keep one.")
     kinds = _kinds()
     columns = {
         name: _words(frame[name]) if name in TEXT else _numbers(frame[name], kinds.get(name, ""))

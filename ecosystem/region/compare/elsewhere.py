@@ -67,6 +67,8 @@ def _given(reference: Mapping[str, float]) -> pd.Series:
 
 
 def _pooled(reference: Pair, here: pd.Index) -> pd.Series:
+    if isinstance(reference, pd.DataFrame):
+        raise ValueError("a reference is two surveys, (then, now), or a share by measure.")  # noqa: TRY004
     then, now = (checked_survey(one) for one in reference)
     both = then.index.intersection(now.index)
     twice = sorted(both.intersection(here))

@@ -134,9 +134,8 @@ def _side_by_side(
         for side, frame in (("then", before), ("now", after)):
             columns = [f"{name}{ending}" for name in names]
             values = frame.reindex(index=codes, columns=columns).astype("Float64")
-            rows[f"{side}{ending}"] = pd.array(
-                values.to_numpy(dtype="float64", na_value=np.nan).ravel(), dtype=kind
-            )
+            figures = values.to_numpy(dtype="float64", na_value=np.nan).ravel()
+            rows[f"{side}{ending}"] = pd.array(np.floor(figures) if ending else figures, dtype=kind)
     apart = _column(after, "year", codes) - _column(before, "year", codes)
     if years is not None:
         apart = apart.fillna(years).mask(apart <= 0, years)
@@ -155,7 +154,7 @@ def _said(before: pd.DataFrame, after: pd.DataFrame, codes: pd.Series) -> pd.Dat
         sizes = [_column(side, f"{name}_of", every) for side in (before, after)]
         fewest = sizes[0].where(sizes[0] <= sizes[1], sizes[1]).where(change.notna())
         columns[name] = codes.map(change).astype("Float64")
-        columns[f"{name}_of"] = codes.map(fewest).astype("Int64")
+        columns[f"{name}_of"] = codes.map(np.floor(fewest)).astype("Int64")
     return pd.DataFrame(columns)
 
 
