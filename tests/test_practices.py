@@ -39,8 +39,8 @@ def test_a_planted_association_is_found_with_its_size():
     assert told["because"] == (
         "In 60 neighbourhoods, a linked informal network goes with fewer people at equal needs: "
         f"{abs(told['difference']):.1f} fewer a resident where there is more of it (by chance "
-        f"alone: {100 * told['chance']:.0f} %). That they go together does not say that one makes "
-        "the other."
+        f"alone, with several practices looked at: {100 * told['chance']:.0f} %). "
+        "That they go together does not say that one makes the other."
     )
 
 
