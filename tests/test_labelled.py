@@ -9,7 +9,8 @@ import ecosystem as eco
 from ecosystem.cli.arguments import MEASURES
 from ecosystem.find.because import KINDS
 from ecosystem.propose.listing.wording import SENTENCES
-from ecosystem.show.words.labelled import UNITS, _headings, _rows, values
+from ecosystem.show.words.labelled import UNITS, _headings, values
+from ecosystem.show.words.words import rows as words_of
 from ecosystem.sources.synthetic import synthetic
 from tests.street import hood
 from tests.street import street as built
@@ -63,8 +64,9 @@ def test_yes_and_no():
 
 
 def test_every_word_is_there_in_both_languages_and_stands_once():
-    for name, key in (("headings.csv", ["column"]), ("values.csv", ["kind", "value"])):
-        rows = pd.DataFrame(_rows(name))
+    files = {"headings.csv": ["column"], "values.csv": ["kind", "value"], "words.csv": ["key"]}
+    for name, key in files.items():
+        rows = pd.DataFrame(words_of(name))
         assert not rows.duplicated(key).any()
         assert rows[list(LANGUAGES)].ne("").all().all()
     kinds = {kind for _, holds in _headings("nl").values() for kind in holds.split()} - set(UNITS)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from importlib.resources import files
 
 import pandas as pd
 
+from ecosystem.show.words.words import rows
 from ecosystem.tables.needs import labels
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.problems import Language
@@ -136,7 +136,7 @@ def _headings(lang: Language) -> dict[str, tuple[str, str]]:
         for column in columns
     }
     known = {name: (heading, kinds[name]) for name, heading in own.items()}
-    return known | {row["column"]: (row[lang], row["holds"]) for row in _rows("headings.csv")}
+    return known | {row["column"]: (row[lang], row["holds"]) for row in rows("headings.csv")}
 
 
 def heading(column: str, lang: Language) -> str:
@@ -160,16 +160,9 @@ def values(lang: Language) -> dict[str, dict[str, str]]:
         for column in table.columns
         if column.choices
     }
-    for row in _rows("values.csv"):
+    for row in rows("values.csv"):
         words.setdefault(row["kind"], {})[row["value"]] = row[lang]
     return words
-
-
-def _rows(name: str) -> list[dict[str, str]]:
-    with files("ecosystem.show.words").joinpath(name).open(encoding="utf-8") as text:
-        table = pd.read_csv(text, dtype="str", keep_default_na=False)
-    rows: list[dict[str, str]] = table.to_dict("records")
-    return rows
 
 
 def _teams(hood: Neighbourhood, kinds: Mapping[str, str]) -> dict[str, str]:
