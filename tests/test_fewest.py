@@ -11,15 +11,8 @@ import pandas as pd
 import pytest
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from ecosystem.measure.cover import NEVER, count_covers, fewest_people, subset_table
+from ecosystem.measure.cover import NEVER, fewest_people, subset_table
 from ecosystem.measure.cover_often import cover_often
-from ecosystem.measure.cover_teams import (
-    cheapest_often,
-    cheapest_once,
-    keeping,
-    prices,
-    team_of,
-)
 from ecosystem.measure.excess import excess
 from ecosystem.measure.fewest import fewest
 from ecosystem.measure.set_cover import smallest_cover
@@ -452,47 +445,6 @@ def test_requests_count_their_contacts_and_those_without_contacts_are_undefined(
 
 
 # --- every team tried -----------------------------------------------------------------------
-
-
-def test_two_thousand_small_cases_are_as_when_every_team_is_tried():
-    rng = np.random.default_rng(8)
-    tried = 0
-    while tried < 2000:
-        people, needs = int(rng.integers(1, 8)), int(rng.integers(1, 6))
-        able = rng.random((people, needs)) < rng.uniform(0.2, 0.9)
-        masks = [int(mask) for mask in able @ (1 << np.arange(needs))]
-        most = int(rng.integers(1, 12))
-        step, hours, kept = (rng.integers(0, 3, people).tolist() for _ in range(3))
-        costs = [keeping(p, k, people) for p, k in zip(prices(step, hours), kept, strict=True)]
-
-        def key(team, step=step, hours=hours, kept=kept):
-            return (
-                sum(step[a] for a in team),
-                -sum(kept[a] for a in team),
-                -sum(hours[a] for a in team),
-                team,
-            )
-
-        number, optima = (
-            int(part[0]) for part in count_covers(able, np.ones((1, needs), dtype=bool))
-        )
-        table = subset_table(np.array(masks), needs)
-        teams = by_trying(masks, [1] * needs, key)
-        tried += 1
-        if not able.any(axis=0).all():
-            assert (number, optima, table[-1], teams) == (-1, 0, NEVER, [])
-            continue
-        assert (number, optima) == (len(teams[0]), len(teams))
-        assert table[-1] == number
-        found = cheapest_once(masks, costs, table.tolist(), most)
-        assert [tuple(team_of(cost, people)) for cost in found] == teams[:most]
-
-        required = np.minimum(rng.integers(1, 4, needs), able.sum(axis=0)).tolist()
-        often = cover_often(masks, required)
-        teams = by_trying(masks, required, key)
-        assert (often.people, often.optima) == (len(teams[0]), len(teams))
-        found = cheapest_often(often, masks, costs, most)
-        assert [tuple(team_of(cost, people)) for cost in found] == teams[:most]
 
 
 def test_tables_are_as_when_every_team_is_tried():
