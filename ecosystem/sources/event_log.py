@@ -11,12 +11,15 @@ import zlib
 from pathlib import Path
 from typing import get_args
 
+import pandas as pd
+
 from ecosystem.sources import event_log_csv, xes
 from ecosystem.sources.event_log_contacts import Contact, contacts
 from ecosystem.sources.event_log_events import Events, NotALogError, opened
 from ecosystem.sources.event_log_headings import NEEDED, OPTIONS, choose, lacking, wanted
 from ecosystem.sources.event_log_tables import tables_of
 from ecosystem.sources.imported import Imported, refuse
+from ecosystem.tables.personal_numbers import called_personal, problems
 from ecosystem.tables.problems import Language, Problem
 
 _BEFORE = b"\xef\xbb\xbf\xff\xfe\0 \r\n\t"
@@ -88,7 +91,8 @@ def event_log(
     Raises
     ------
     TableError
-        If it is no log, is damaged, or has no column for the case, the activity or the time.
+        If it is no log, is damaged, has no column for the case, the activity or the time, or
+        one that looks like numbers of persons.
     ValueError
         If `contact` is none of the three.
 
@@ -110,13 +114,17 @@ def event_log(
     events = _read(Path(path), named)
     if isinstance(events, Problem):
         refuse([events], lang)
+    kept = pd.DataFrame({name: pd.Series(texts) for name, texts in events.columns.items()})
+    personal = events.personal + problems(events.file, kept)
+    if personal:
+        refuse(personal, lang)
     count = len(events.lines) + events.refused
     if not count:
         refuse([Problem(events.file, "log_no_events")], lang)
     chosen = choose(events.headings, named)
-    problems = lacking(events.file, events.headings, chosen, named)
-    if problems:
-        refuse(problems, lang)
+    missing = lacking(events.file, events.headings, chosen, named)
+    if missing:
+        refuse(missing, lang)
     found = contacts(events, chosen, contact)
     if found.empty:
         refuse([*events.notices, Problem(events.file, "log_nothing_left")], lang)
@@ -139,7 +147,7 @@ def _events(path: Path, named: dict[str, str]) -> Events:
     """Read the file by what it is, rather than by what it is called."""
 
     def may(heading: str) -> bool:
-        return wanted(heading, named)
+        return wanted(heading, named) or called_personal(heading)
 
     def score(headings: list[str]) -> int:
         return len(choose([heading.strip() for heading in headings], named).keys() & {*NEEDED})

@@ -13,6 +13,8 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
 from ecosystem.sources.event_log_events import (
     BLOCK,
     LONGEST,
@@ -22,6 +24,7 @@ from ecosystem.sources.event_log_events import (
     Wanted,
     opened,
 )
+from ecosystem.tables.personal_numbers import problems
 from ecosystem.tables.problems import Problem
 
 _TOP = 10
@@ -36,7 +39,8 @@ def read(path: Path, wanted: Wanted, score: Callable[[list[str]], int]) -> Event
     The encoding is found from the file (by its mark, else UTF-8, UTF-16 or cp1252), the
     delimiter (`,` `;` tab or `|`) and the line of the headings by which gives most headings
     that are known, else most pieces. Quotes are as in RFC 4180. Of a repeated heading the first
-    is kept. A row that has cells missing, or some to spare, is refused and counted.
+    is kept. A row that has cells missing, or some to spare, is refused and counted. Columns
+    that are not kept are looked at for numbers of persons in the first 20,000 rows.
 
     Parameters
     ----------
@@ -137,8 +141,13 @@ def _under(
     odd: list[int] = []
     lines: list[int] = []
     rows: list[list[str]] = []
+    personal: list[Problem] = []
 
     def flush() -> None:
+        if not len(gathered.lines):
+            left = {name: at for name, at in headings.items() if name not in kept}
+            cells = {name: [row[at] for row in rows] for name, at in left.items()}
+            personal.extend(problems(file, pd.DataFrame(cells, dtype="str")))
         gathered.add(lines, [(name, [row[at] for row in rows]) for name, at in kept.items()])
         lines.clear()
         rows.clear()
@@ -154,6 +163,7 @@ def _under(
             odd.append(line)
     flush()
     events = Events(file, list(headings), gathered.columns(), gathered.lines, len(odd))
+    events.personal = personal
     if odd:
         values = {"count": len(odd), "headings": width}
         events.notices.append(Problem(file, "log_width", row=odd[0], values=values))

@@ -48,6 +48,8 @@ class Events:
     notices: list[Problem] = field(default_factory=list)
     said: dict[str, str] = field(default_factory=dict)
     """What the log says of itself, by key."""
+    personal: list[Problem] = field(default_factory=list)
+    """Columns that are not read and look like numbers of persons."""
 
     def column(self, heading: str) -> pd.Categorical:
         """Give a column; all missing where there is none."""

@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from ecosystem.sources.imported import some
+from ecosystem.tables import personal_numbers
 from ecosystem.tables.decode import decode
 from ecosystem.tables.problems import Problem
 
@@ -43,14 +44,18 @@ def read(
         is kept); what stood above the headings in `attrs["above"]`. None where the file
         cannot be read.
     problems
-        Why it cannot be read.
+        Why it cannot be read, as for a column that looks like numbers of persons.
     """
     if path.suffix.lower() in SHEETS:
         sheets, problems = read_sheets(path)
         rows = sheets.get(sheet or next(iter(sheets), ""), [])
         if not problems and not rows:
             problems = [Problem(path.name, "source_empty", sheet=sheet)]
-        return (None, problems) if problems else (frame_of(rows, heading=heading), [])
+        if problems:
+            return None, problems
+        frame = frame_of(rows, heading=heading)
+        problems = personal_numbers.problems(path.name, frame)
+        return (None, problems) if problems else (frame, [])
     records, problems = _records(path)
     if problems:
         return None, problems
@@ -61,6 +66,7 @@ def read(
         if any(cell.strip() for cell in cells[width:]):
             values = {"cells": len(cells), "headings": width}
             problems.append(Problem(path.name, "source_too_wide", row=line, values=values))
+    problems += personal_numbers.problems(path.name, frame)
     return (None, problems) if problems else (frame, [])
 
 

@@ -10,6 +10,7 @@ import pandas as pd
 
 from ecosystem.sources.foreign import SHEETS, frame_of, read, read_sheets
 from ecosystem.sources.imported import refuse, some
+from ecosystem.tables import personal_numbers
 from ecosystem.tables.problems import Language, Problem
 
 PAIRS = (
@@ -104,6 +105,7 @@ def _one(
         fits = [name for name in order if any(map(heading, sheets[name][:10]))]
         rows = sheets[(fits or order)[0]] if order else []
         frame = frame_of(rows, heading=heading) if rows else None
+        wrong = wrong or ([] if frame is None else personal_numbers.problems(path.name, frame))
     else:
         frame, wrong = read(path, heading=heading)
     if wrong:

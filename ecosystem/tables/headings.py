@@ -9,6 +9,7 @@ import pandas as pd
 
 from ecosystem.tables.log import Sheet
 from ecosystem.tables.names import heading, near
+from ecosystem.tables.personal_numbers import personal
 from ecosystem.tables.problems import Language
 from ecosystem.tables.schema import TABLES
 
@@ -110,6 +111,9 @@ def place(sheet: Sheet, line: Sequence[str], row: int | None, cells: Sequence[pd
     """
     Put raw columns under the columns of the schema, and note the headings that cannot be.
 
+    Every column is looked at for numbers of persons, also one that is not read: it stands in
+    what people send each other.
+
     Parameters
     ----------
     sheet
@@ -129,8 +133,14 @@ def place(sheet: Sheet, line: Sequence[str], row: int | None, cells: Sequence[pd
         [heading(text) for text, name in zip(texts, names, strict=True) if text and not name],
         [name for name in known if known[name] not in names],
     )
+    refused: set[str] = set()
     for text, name, raw in zip(texts, names, cells, strict=False):
-        if name and name in sheet.columns:
+        count = personal(text, raw)
+        if count:
+            refused.add(name)
+            values = {"heading": text, "count": count}
+            sheet.tell("personal_numbers", column=text, row=row, values=values)
+        elif name and name in sheet.columns:
             sheet.tell("duplicate_heading", column=name, row=row, values={"heading": text})
         elif name:
             sheet.columns[name] = raw
@@ -143,7 +153,7 @@ def place(sheet: Sheet, line: Sequence[str], row: int | None, cells: Sequence[pd
             filled = raw.notna().to_numpy() & (raw.astype("str").str.strip() != "").to_numpy()
             sheet.first("no_heading", "", filled)
     for column in TABLES[sheet.table].columns:
-        if column.required and column.name not in sheet.columns:
+        if column.required and column.name not in sheet.columns.keys() | refused:
             values = {"name": column.name, "nl": column.nl, "found": ", ".join(filter(None, texts))}
             sheet.tell("missing_column", column=column.name, row=row, values=values)
 
