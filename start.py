@@ -6,6 +6,8 @@ The commands of the README, for a machine with only python3 and git.
     python3 start.py test   every test
     python3 start.py lab    JupyterLab on the notebooks
     python3 start.py bench  what the survey costs, measured again (an hour or more)
+    python3 start.py sbom   the list of parts (CycloneDX), to output/sbom.json
+    python3 start.py audit  which parts have a known vulnerability; needs internet
 
 Makes `.venv` from the locked requirements once (uv where there is one, else pip), then runs the
 task in it. Standard library only, and readable by an old Python, so that it can say what is
@@ -42,6 +44,8 @@ TASKS = {
     ],
     "lab": ["-m", "ecosystem", "lab"],
     "bench": ["-m", "benchmarks.survey"],
+    "sbom": ["-m", "benchmarks.supply.sbom"],
+    "audit": ["-m", "benchmarks.supply.audit"],
 }
 
 

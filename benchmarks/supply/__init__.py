@@ -1,0 +1,1 @@
+"""What the project leans on: the lock, its licences, its lowest versions, its parts, its audit."""
