@@ -3,13 +3,13 @@
 import json
 import re
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from ecosystem.show.report import COLUMNS, index, report
-from ecosystem.tables.files import write_together
 from ecosystem.tables.neighbourhood import Region
 from tests.street import hood, street
 
@@ -54,18 +54,21 @@ def test_who_fails_is_named_in_the_index_and_leaves_earlier_files_as_they_were(t
             raise OSError("no such file <i>")
         return street()
 
-    (tmp_path / "_b_.pdf").write_text("earlier")
+    (tmp_path / "_b_-507ca5a2.pdf").write_text("earlier")
     told = report(replace(made, read=read), tmp_path, learn=0, resamples=0, lang="nl")
     assert told["neighbourhood"].tolist() == ["<b>", "street"]
     assert told["failed"].tolist() == ["OSError: no such file <i>", ""]
     page = (tmp_path / "index.html").read_text(encoding="utf-8")
     assert "Mislukt: OSError: no such file &lt;i&gt;" in page
-    assert (tmp_path / "_b_.pdf").read_text() == "earlier"
+    assert (tmp_path / "_b_-507ca5a2.pdf").read_text() == "earlier"
 
 
 def test_files_are_named_after_the_code_and_stay_in_the_folder(tmp_path):
     told = report(region(hood(code="../../up", name="x")), tmp_path / "out", learn=0, resamples=0)
-    assert Path(told["page"][0]) == tmp_path / "out" / "______up.pdf"
+    assert (
+        Path(told["page"][0])
+        == tmp_path / "out" / f"______up-{sha256(b'../../up').hexdigest()[:8]}.pdf"
+    )
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
 
@@ -87,14 +90,42 @@ def test_nothing_in_the_index_is_markup_and_nothing_runs(lang):
     assert f'<html lang="{lang}">' in page
 
 
-def test_files_appear_together_or_not_at_all(tmp_path):
-    first, second = tmp_path / "first", tmp_path / "second"
-    first.write_text("earlier")
-    second.mkdir()
-    with pytest.raises(IsADirectoryError, match="second is a folder"):
-        write_together({first: b"new", second: b"new"})
-    assert first.read_text() == "earlier"
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["first", "second"]
+def test_a_report_that_is_stopped_leaves_every_file_of_the_earlier_one(tmp_path):
+    others = region(street(), hood(code="b", name="B"))
+    (tmp_path / "street.pdf").write_text("earlier")
+    (tmp_path / "index.html").write_text("earlier")
+
+    def read(code):
+        if code == "street":
+            raise KeyboardInterrupt
+        return hood(code="b", name="B")
+
+    with pytest.raises(KeyboardInterrupt):
+        report(replace(others, read=read), tmp_path, learn=0, resamples=0)
+    assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {
+        "street.pdf": "earlier",
+        "index.html": "earlier",
+    }
+
+
+def test_a_file_that_cannot_be_written_fails_one_neighbourhood_and_no_other(tmp_path):
+    (tmp_path / "b.pdf").mkdir()
+    both = region(street(), hood(code="b", name="B"))
+    told = report(both, tmp_path, learn=0, resamples=0)
+    assert told["failed"].str.startswith("IsADirectoryError").tolist() == [True, False]
+    assert {path.name for path in tmp_path.iterdir()} == {
+        "b.pdf",
+        "index.html",
+        *(f"street.{ending}" for ending in ("html", "pdf", "xlsx")),
+    }
+
+
+def test_what_failed_is_told_without_a_value(tmp_path):
+    def read(_):
+        raise KeyError("anna")
+
+    told = report(replace(region(street()), read=read), tmp_path, learn=0, resamples=0)
+    assert told["failed"].tolist() == ["KeyError in neighbourhood.py"]
 
 
 def test_of_several_there_is_a_map_from_which_each_view_opens(tmp_path):

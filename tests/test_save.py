@@ -8,6 +8,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from ecosystem.sources.synthetic import synthetic
+from ecosystem.tables import folders
 from ecosystem.tables.load import load
 from ecosystem.tables.neighbourhood import Neighbourhood, Region
 from ecosystem.tables.order import ordered
@@ -278,6 +279,7 @@ def test_what_fails_half_way_leaves_what_there_was(tmp_path, form):
 
 
 def test_a_swap_that_fails_puts_back_what_there_was(tmp_path, monkeypatch):
+    monkeypatch.setattr(folders, "_exchange", lambda *_: False)
     save({"actors": ACTORS}, tmp_path / "x")
     original = Path.rename
 

@@ -77,10 +77,11 @@ def map_of(options: argparse.Namespace) -> int:
     """Write a map of every neighbourhood, or some of them drawn side by side."""
     import ecosystem as eco
     from ecosystem.cli.own_figures import own_figures
+    from ecosystem.tables.files import names_after
 
     region = loaded(options)
     out = options.out if options.out.suffix else options.out.with_suffix(".html")
-    beside = {code: f"{code}.html" for code in region.codes}
+    beside = {code: f"{name}.html" for code, name in names_after(region.codes).items()}
     links = {code: name for code, name in beside.items() if (out.parent / name).exists()}
     table = own_figures(options.table, options.lang) if options.table else None
     asked = {"table": table, "links": links, "level": options.level, "lang": options.lang}
@@ -158,6 +159,7 @@ def survey(options: argparse.Namespace) -> int:
 def export(options: argparse.Namespace) -> int:
     """Write for Gephi, Kumu, Excel or networkx."""
     import ecosystem as eco
+    from ecosystem.tables.files import names_after
 
     unknown = sorted(set(options.also) - set(WITH))
     if unknown:
@@ -169,7 +171,7 @@ def export(options: argparse.Namespace) -> int:
         raise ValueError(f"--with puts tables in a workbook: --to xlsx, not --to {options.to}")
     hood = hood_of(options)
     ending = "xlsx" if options.to == "kumu" else options.to
-    out = options.out or Path(f"{hood.code}.{ending}")
+    out = options.out or Path(f"{names_after([hood.code])[hood.code]}.{ending}")
     print(eco.export(_outgoing(hood, options), out, options.to))
     _say_level(options)
     return 0

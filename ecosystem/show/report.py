@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from importlib.resources import files
@@ -16,6 +15,7 @@ from ecosystem.propose.carry_out.what_if import what_if
 from ecosystem.propose.moves import COLUMNS as MOVES
 from ecosystem.propose.moves import propose
 from ecosystem.protect import Level
+from ecosystem.region.survey.told import where
 from ecosystem.show.area_map.region_view import view_region
 from ecosystem.show.export import workbook
 from ecosystem.show.page.page import RESAMPLES, can_print, page
@@ -23,9 +23,10 @@ from ecosystem.show.page.page_content import NUMBERS
 from ecosystem.show.page.page_words import PHRASES
 from ecosystem.show.view.view import View
 from ecosystem.show.words.told import told
-from ecosystem.tables.files import write_beside, write_together
+from ecosystem.tables.files import free, names_after
+from ecosystem.tables.folders import together
 from ecosystem.tables.neighbourhood import Neighbourhood, Region
-from ecosystem.tables.problems import Language
+from ecosystem.tables.problems import Language, MissingTable
 from ecosystem.tables.progress import counted
 
 SENTENCES = 3
@@ -47,9 +48,10 @@ def report(
     """
     Write the view, the page and the tables of each neighbourhood, and an index of them all.
 
-    The files of a neighbourhood appear together, once all of them are whole. A neighbourhood
-    that fails is named, and the others go on. Of several there is a map too, `map.html`, from
-    which each view opens.
+    All files appear together, once every one of them is whole; a report that is stopped, or a
+    disk that is full, leaves the earlier one. A neighbourhood that fails is named, what there
+    was of it stays, and the others go on. Of several there is a map too, `map.html`, from which
+    each view opens.
 
     Parameters
     ----------
@@ -87,26 +89,37 @@ def report(
     ['.html', '.html', '.pdf', '.xlsx']
     """
     checked(learn=learn, lang=lang)
-    rows = []
-    for code in counted(sorted(codes or region.codes), "neighbourhoods"):
-        try:
-            row, contents = _one(region[code], learn, resamples, level=level, lang=lang)
-            named = re.sub(r"[^\w-]", "_", code)
-            paths = write_together(
-                {Path(folder) / f"{named}{ending}": bytes_ for ending, bytes_ in contents.items()}
-            )
-            rows.append(row | dict(zip(FILES, map(str, paths), strict=True)))
-        except Exception as error:  # noqa: BLE001 (whatever it is, the others go on)
-            rows.append({"neighbourhood": code, "failed": f"{type(error).__name__}: {error}"})
-    blank = dict.fromkeys(COLUMNS, "")
-    table = pd.DataFrame([blank | row for row in rows], columns=COLUMNS, dtype="str")
-    views = {row["neighbourhood"]: Path(row["view"]).name for row in rows if "view" in row}
-    if len(views) > 1:
-        told_of = replace(region, codes=tuple(views))
-        view_region(told_of, links=views, level=level, lang=lang).save(Path(folder) / _MAP)
-    text = index(table, level, lang, place=_MAP if len(views) > 1 else "")
-    write_beside(Path(folder) / "index.html", text.encode("utf-8"))
+    folder, named = Path(folder), names_after(region.codes)
+    rows, views = [], {}
+    with together(folder) as part:
+        for code in counted(sorted(codes or region.codes), "neighbourhoods"):
+            try:
+                row, contents = _one(region[code], learn, resamples, level=level, lang=lang)
+                names = [f"{named[code]}{ending}" for ending in contents]
+                for name in names:
+                    free(folder / name)
+            except Exception as error:  # noqa: BLE001 (whatever it is, the others go on)
+                rows.append({"neighbourhood": code, "failed": _why(error)})
+                continue
+            for name, content in zip(names, contents.values(), strict=True):
+                (part / name).write_bytes(content)
+            views[code] = names[0]
+            paths = [str(folder / name) for name in names]
+            rows.append(row | dict(zip(FILES, paths, strict=True)))
+        blank = dict.fromkeys(COLUMNS, "")
+        table = pd.DataFrame([blank | row for row in rows], columns=COLUMNS, dtype="str")
+        if len(views) > 1:
+            told_of = replace(region, codes=tuple(views))
+            view_region(told_of, links=views, level=level, lang=lang).save(part / _MAP)
+        text = index(table, level, lang, place=_MAP if len(views) > 1 else "")
+        (part / "index.html").write_bytes(text.encode("utf-8"))
     return table
+
+
+def _why(error: Exception) -> str:
+    """Say why one failed: the text of any other error may hold a resident's value."""
+    ours = isinstance(error, OSError | MissingTable)
+    return f"{type(error).__name__}: {error}" if ours else where(error)
 
 
 def _one(

@@ -1,11 +1,21 @@
-"""Files appear whole or not at all."""
+"""A file appears whole or not at all, under a name that cannot lead elsewhere."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+import re
+import shutil
+import time
+from collections.abc import Iterable
+from glob import escape
+from hashlib import sha256
 from pathlib import Path
-from tempfile import mkstemp
+from secrets import token_hex
+
+OLD = 24 * 3600
+"""Seconds after which what a run left half done is taken away by a later one."""
+_NOT_FREE = re.compile(r"index|map|con|prn|aux|nul|(com|lpt)\d", re.IGNORECASE)
+"""Names that a report needs itself, and those that Windows keeps for devices."""
 
 
 def write_beside(path: Path, content: bytes) -> Path:
@@ -15,7 +25,7 @@ def write_beside(path: Path, content: bytes) -> Path:
     Parameters
     ----------
     path
-        Where the file is to stand; folders above it are made.
+        Where the file is to stand; folders above it are made. What it is a link to is written.
     content
         What is to stand in it.
 
@@ -30,61 +40,129 @@ def write_beside(path: Path, content: bytes) -> Path:
         If a folder stands there.
     NotADirectoryError
         If the folder it is to stand in is a file.
+    FileExistsError
+        If what stands there is no file, but a device or the like.
+
+    Examples
+    --------
+    >>> write_beside(folder / "a.txt", b"whole").read_bytes()
+    b'whole'
     """
-    return write_together({path: content})[0]
+    place = Path(os.path.realpath(path))
+    free(place)
+    place.parent.mkdir(parents=True, exist_ok=True)
+    part = beside(place)
+    try:
+        with part.open("xb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        if place.exists():
+            shutil.copymode(place, part)
+        part.replace(place)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+    settle(place.parent)
+    return path
 
 
-def write_together(files: Mapping[Path, bytes]) -> list[Path]:
+def free(path: Path) -> None:
     """
-    Write files beside their places, and swap them in once all of them are whole.
+    See to it that a file can be written somewhere: over nothing or over a file.
 
     Parameters
     ----------
-    files
-        What is to stand in each; folders above them are made.
-
-    Returns
-    -------
-    paths
-        The same paths.
+    path
+        Where it is to stand.
 
     Raises
     ------
     IsADirectoryError
-        If a folder stands where a file is to be.
+        If a folder stands there.
     NotADirectoryError
         If the folder it is to stand in is a file.
-
-    Examples
-    --------
-    >>> [path.name for path in write_together({folder / "a": b"1", folder / "b": b"2"})]
-    ['a', 'b']
+    FileExistsError
+        If what stands there is no file, but a device or the like.
     """
-    parts: dict[Path, Path] = {}
-    try:
-        for path, content in files.items():
-            parts[path] = _place(path)
-            with parts[path].open("wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            parts[path].chmod(0o644)
-        for path, part in parts.items():
-            part.replace(path)
-    except BaseException:
-        for part in parts.values():
-            part.unlink(missing_ok=True)
-        raise
-    return list(files)
-
-
-def _place(path: Path) -> Path:
-    """Make room for a file beside another."""
     if path.is_dir():
         raise IsADirectoryError(f"{path} is a folder; name a file to write in it.")
     if path.parent.exists() and not path.parent.is_dir():
         raise NotADirectoryError(f"{path.parent} is a file, not a folder; choose another place.")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
-    os.close(handle)
-    return Path(name)
+    if path.exists():
+        if not path.is_file():
+            raise FileExistsError(f"{path} is no ordinary file; name one to write.")
+        path.rename(path)  # where it is open in another program, Windows says so here
+
+
+def beside(place: Path) -> Path:
+    """
+    Name what is written beside its place, and take away what earlier runs left there unfinished.
+
+    Parameters
+    ----------
+    place
+        Where it is to stand.
+
+    Returns
+    -------
+    part
+        A name that nothing has, in the same folder.
+    """
+    ours = re.compile(rf"\.{re.escape(place.name)}\.[0-9a-f]{{8}}\.part")
+    for left in place.parent.glob(f".{escape(place.name)}.*.part"):
+        try:
+            if ours.fullmatch(left.name) and time.time() - left.stat().st_mtime > OLD:
+                shutil.rmtree(left) if left.is_dir() else left.unlink()
+        except OSError:  # another run is taking it away
+            continue
+    return place.with_name(f".{place.name}.{token_hex(4)}.part")
+
+
+def settle(path: Path) -> None:
+    """
+    See to it that what is written is on the disk.
+
+    Parameters
+    ----------
+    path
+        A file or folder.
+    """
+    if os.name != "posix" and path.is_dir():
+        return
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def names_after(codes: Iterable[str]) -> dict[str, str]:
+    """
+    Name files after codes: letters, figures, `-` and `_`, and no two alike.
+
+    Parameters
+    ----------
+    codes
+        Codes of neighbourhoods.
+
+    Returns
+    -------
+    names
+        The name of each without its ending: the code itself; where that cannot be, or another
+        code differs from it in capitals only, with the first signs of its SHA-256 behind it.
+
+    Examples
+    --------
+    >>> names_after(["BU99990101", "a/b", "a:b"])
+    {'BU99990101': 'BU99990101', 'a/b': 'a_b-c14cddc0', 'a:b': 'a_b-6783a31e'}
+    """
+    names: dict[str, str] = {}
+    taken: set[str] = set()
+    for code in sorted(set(codes)):
+        name = re.sub(r"[^A-Za-z0-9_-]", "_", code)[:80]
+        if name != code or _NOT_FREE.fullmatch(name) or not name or name.lower() in taken:
+            name += f"-{sha256(code.encode('utf-8', 'surrogatepass')).hexdigest()[:8]}"
+        taken.add(name.lower())
+        names[code] = name
+    return names

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from pathlib import Path
-from tempfile import mkdtemp
 from typing import Literal
 
 import numpy as np
 import pandas as pd
 
+from ecosystem.tables.folders import instead_of
 from ecosystem.tables.neighbourhood import Region
 from ecosystem.tables.order import ordered
 from ecosystem.tables.outlines import NAMES, geojson
@@ -25,6 +22,7 @@ __all__ = ["open_parquet", "ordered", "save"]
 
 Format = Literal["csv", "xlsx", "parquet"]
 Tables = Mapping[str, pd.DataFrame]
+_OURS = {NAMES[0], *(f"{name}{suffix}" for name in TABLES for suffix in (".csv", ".parquet"))}
 
 
 def save(
@@ -62,9 +60,9 @@ def save(
 
     Examples
     --------
-    >>> folder = Path(mkdtemp()) / "mine"
-    >>> save({"actors": pd.DataFrame({"actor": ["gp", "choir"], "hours": [20.0, None]})}, folder)
-    >>> print((folder / "actors.csv").read_text(), end="")
+    >>> actors = pd.DataFrame({"actor": ["gp", "choir"], "hours": [20.0, None]})
+    >>> save({"actors": actors}, folder / "mine")
+    >>> print((folder / "mine" / "actors.csv").read_text(), end="")
     actor,label,layer,profession,organisation,neighbourhood,hours,step,level
     choir,,,,,,,,
     gp,,,,,,20,,
@@ -77,7 +75,7 @@ def save(
 
         write_workbook(_whole(tables), Path(path))
         return
-    with _folder(Path(path)) as part:
+    with instead_of(Path(path), _OURS) as part:
         if format == "parquet":
             write_parquet(tables if isinstance(tables, Region) else _region(tables), part)
         else:
@@ -200,57 +198,3 @@ def _append(name: str, frame: pd.DataFrame, folder: Path) -> None:
             out.write(",".join(frame.columns) + "\n")
         for row in zip(*texts(frame, name).values(), strict=True):
             out.write(",".join(row) + "\n")
-
-
-@contextmanager
-def _folder(path: Path) -> Iterator[Path]:
-    """Give a folder beside, and swap it in when all is written."""
-    target = path.resolve()
-    if target.exists():
-        _refuse_others(target, path)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    part = Path(mkdtemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part"))
-    try:
-        yield part
-        for file in part.iterdir():
-            _settle(file)
-        _settle(part)
-        part.chmod(0o755)
-        if target.exists():
-            old = part.with_suffix(".old")
-            target.rename(old)
-            try:
-                part.rename(target)
-            except OSError:
-                old.rename(target)
-                raise
-            shutil.rmtree(old)
-        else:
-            part.rename(target)
-    except BaseException:
-        shutil.rmtree(part, ignore_errors=True)
-        raise
-
-
-def _refuse_others(target: Path, path: Path) -> None:
-    if not target.is_dir():
-        raise FileExistsError(f"{path} is a file, not a folder; give the name of a folder.")
-    ours = {f"{name}{suffix}" for name in TABLES for suffix in (".csv", ".parquet")}
-    ours.add(NAMES[0])
-    others = sorted(file.name for file in target.iterdir() if file.name not in ours)
-    if others:
-        raise FileExistsError(
-            f"{path} holds {others[0]}, which is not a table of ours, and is left as it is. "
-            "Give the name of a new folder."
-        )
-
-
-def _settle(path: Path) -> None:
-    """See to it that what is written is on the disk."""
-    if os.name != "posix" and path.is_dir():
-        return
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
