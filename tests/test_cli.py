@@ -227,7 +227,7 @@ def test_a_neighbourhood_that_fails_is_named_and_the_others_go_on(tmp_path, caps
 
     def fails_once(hood, **options):
         if hood.code == "BU99990101":
-            raise ValueError("no room")
+            raise OSError("no room")
         return whole(hood, **options)
 
     monkeypatch.setattr(room, "told", fails_once)
@@ -235,7 +235,7 @@ def test_a_neighbourhood_that_fails_is_named_and_the_others_go_on(tmp_path, caps
     asked = ["report", str(tmp_path / "two"), "--out", str(tmp_path / "out"), "--learn", "0"]
     assert main([*asked, "--resamples", "0"]) == 1
     told = capsys.readouterr()
-    assert "BU99990101: failed: ValueError: no room" in told.err
+    assert "BU99990101: failed: OSError: no room" in told.err
     assert (tmp_path / "out" / "BU99990102.html").exists()
 
 
