@@ -9,6 +9,7 @@ import pandas as pd
 
 from ecosystem.tables import references
 from ecosystem.tables.clean import clean
+from ecosystem.tables.free_text import refuse_free_text
 from ecosystem.tables.log import Sheet
 from ecosystem.tables.names import fold
 from ecosystem.tables.problems import Problem, stops
@@ -50,6 +51,7 @@ def inspect(source: Source, *, fte_hours: float) -> Checked:
     references.match(found, frames)
     for sheet, frame in zip(found, frames, strict=True):
         _required(sheet, frame)
+        refuse_free_text(sheet, frame)
         _ranges(sheet, frame)
         _two_hours(sheet, frame, fte_hours)
         _keys(sheet, frame)

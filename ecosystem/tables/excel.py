@@ -23,7 +23,7 @@ DENSEST = 200
 
 def read(path: Path, problems: list[Problem]) -> list[Sheet]:
     """
-    Read the visible sheets that are named after a table.
+    Read the visible sheets that are named after a table; tell what else is there, unread.
 
     A sheet with another name is one too when the file is named after a table and has no other
     visible sheet.
@@ -54,6 +54,7 @@ def read(path: Path, problems: list[Problem]) -> list[Sheet]:
         return []
     try:
         inside = sheet_xml.parts(path)
+        problems += [Problem(path.name, code) for code in inside.beside]
         book = CalamineWorkbook.from_path(path)
         visible = [s.name for s in book.sheets_metadata if s.visible == SheetVisibleEnum.Visible]
         found = []

@@ -27,6 +27,13 @@ NOT_WHOLE = (
     EOFError,
 )
 """What a file that is no whole workbook raises."""
+_BESIDE = {
+    "comments_not_read": ("xl/comments", "xl/threadedcomments/"),
+    "links_not_read": ("xl/externallinks/",),
+    "pivots_not_read": ("xl/pivot",),
+    "drawings_not_read": ("xl/media/", "xl/drawings/drawing"),
+}
+"""Parts of a workbook by what is told of them; legacy drawings only hold the comments."""
 _EPOCHS = {False: "1899-12-30", True: "1904-01-01"}
 
 
@@ -44,10 +51,12 @@ class Broken:
 
 @dataclass(frozen=True)
 class Book:
-    """The parts of a workbook: XML of each sheet by name, and day 0 of its dates."""
+    """The parts of a workbook: XML of each sheet by name, day 0 of its dates, and what else."""
 
     sheets: dict[str, bytes]
     epoch: str
+    beside: tuple[str, ...] = ()
+    """What else it holds and is not read, as codes of notices."""
 
 
 def parts(path: Path) -> Book:
@@ -91,7 +100,11 @@ def parts(path: Path) -> Book:
             _local(one) == "workbookPr" and one.get("date1904") in {"1", "true"}
             for one in book.iter()
         )
-    return Book(sheets, _EPOCHS[late])
+    lower = [name.lower() for name in names]
+    beside = [
+        code for code, heads in _BESIDE.items() if any(name.startswith(heads) for name in lower)
+    ]
+    return Book(sheets, _EPOCHS[late], tuple(beside))
 
 
 def too_wide(xml: bytes) -> bool:
