@@ -132,3 +132,21 @@ def test_a_change_elsewhere_that_is_no_number_is_named(told, survey, tmp_path, c
     file = _written(survey, tmp_path / "survey.csv")
     assert main(["trend", file, file, "--elsewhere", told]) == 1
     assert f"{told} is not a measure and its change" in capsys.readouterr().err
+
+
+def test_areas_as_text_are_the_figures_most_asked_for(survey, tmp_path, capsys):
+    file = _written(survey, tmp_path / "survey.parquet")
+    assert main(["roll-up", file, "--lang", "nl"]) == 0
+    head, *rows = capsys.readouterr().out.splitlines()
+    assert head.split()[:3] == ["gebied", "naam", "buurten"]
+    assert len(head) < 250
+    assert len(rows) == len(eco.roll_up(survey))
+
+
+def test_what_a_survey_cannot_do_is_said_in_dutch(tmp_path, capsys):
+    out = str(tmp_path / "survey.txt")
+    assert main(["survey", "data/rivierenwijk", "--out", out, "--lang", "nl"]) == 1
+    assert "de naam van het bestand eindigt op .csv" in capsys.readouterr().err
+    asked = ["survey", "data/rivierenwijk", "--out", f"{out}.csv", "--measures", "luck"]
+    assert main([*asked, "--lang", "nl"]) == 1
+    assert "er is geen maat luck; er zijn: residents" in capsys.readouterr().err

@@ -63,3 +63,10 @@ def test_which_neighbourhoods_next_from_a_shell(files, capsys):
     told = pd.read_csv(pd.io.common.StringIO(capsys.readouterr().out)).set_index("neighbourhood")
     assert told.loc["a", ["wave", "rank", "gain"]].tolist() == [2, 1, 60]
     assert told.loc["b", "why"] == "taking_part"
+
+
+def test_a_survey_beside_itself_is_noticed(files, capsys):
+    assert main(["trend", str(files / "now.csv"), str(files / "now.csv"), "--lang", "nl"]) == 0
+    assert "zijn het twee leveringen?" in capsys.readouterr().err
+    assert main(["trend", str(files / "then.csv"), str(files / "now.csv"), "--lang", "nl"]) == 0
+    assert "leveringen" not in capsys.readouterr().err

@@ -28,6 +28,12 @@ def test_there_are_notebooks_and_each_begins_with_its_number():
     assert [path.stem for path in NOTEBOOKS if not re.match(r"\d\d_[a-z_]+$", path.stem)] == []
 
 
+def test_the_first_notebook_names_all_the_others():
+    cells = nbformat.read(NOTEBOOKS[0], as_version=4).cells
+    told = "\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
+    assert [path.name for path in NOTEBOOKS[1:] if f"({path.name})" not in told] == []
+
+
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=_named)
 def test_every_code_cell_was_run_in_order_from_a_fresh_kernel(path):
     cells = _code(path)

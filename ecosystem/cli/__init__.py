@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from errno import EACCES, ENOSPC, EROFS
@@ -54,6 +55,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print_problems(error.problems, sys.stderr, lang=lang)
         print(total(error.accounting, lang), file=sys.stderr)
         return 1
+    except BrokenPipeError:  # whoever reads along has seen enough, as `head` has
+        sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123 (until the process ends)
+        return 0
     except OSError as error:
         words = _NO_PLACE[getattr(options, "lang", "en")].get(error.errno or 0, "{error}")
         at = f": {error.filename}" if error.filename else ""

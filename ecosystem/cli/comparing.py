@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 SHOWN = ["neighbourhood", "name", "measure", "value", "of", "expected", "low", "high", "outside"]
+SUMMED = ["area", "name", "neighbourhoods", "residents", "professionals", "people_a_resident"]
+SUMMED += ["fewest_a_resident", "excess_a_resident", "upc", "push_share", "uncovered_needs"]
 _LOOKED = {
     "en": "Outside the limits: {outside} of {count} figures; by chance alone: {chance}.",
     "nl": "Buiten de grenzen: {outside} van {count} cijfers; door toeval alleen: {chance}.",
@@ -21,6 +23,10 @@ _LOOKED = {
 _NO_LIMITS = {
     "en": "No figure can be set against others: {why}.",
     "nl": "Geen cijfer is met andere te vergelijken: {why}.",
+}
+_SAME = {
+    "en": "The two surveys say the same, figure for figure: are they two deliveries?",
+    "nl": "De twee metingen zeggen cijfer voor cijfer hetzelfde: zijn het twee leveringen?",
 }
 _NO_ROWS = {
     "en": "the survey has no neighbourhood",
@@ -62,13 +68,18 @@ def practices(options: argparse.Namespace) -> int:
 
 
 def roll_up(options: argparse.Namespace) -> int:
-    """Add the neighbourhoods of a survey up to the areas they lie in."""
+    """
+    Add the neighbourhoods of a survey up to the areas they lie in.
+
+    As text the figures most asked for; all of them as csv and json.
+    """
     import ecosystem as eco
 
-    told = eco.roll_up(_survey(options), to=options.to)
+    told = eco.roll_up(_survey(options), to=options.to).reset_index()
     if options.format == "text":
-        told = _in_words(told.dropna(axis="columns", how="all").round(3), options)
-    print_table(told.reset_index(), options.format, lang=options.lang)
+        told = told.rename(columns={"neighbourhood": "area"}).dropna(axis="columns", how="all")
+        told = _in_words(told[[name for name in SUMMED if name in told]].round(3), options)
+    print_table(told, options.format, lang=options.lang)
     return 0
 
 
@@ -86,14 +97,17 @@ def trend(options: argparse.Namespace) -> int:
         reference = _survey(options, before), _survey(options, after)
     elif options.elsewhere:
         reference = dict(map(_split, options.elsewhere))
+    then, now = _survey(options, options.then), _survey(options, options.now)
     told = eco.trend(
-        _survey(options, options.then),
-        _survey(options, options.now),
+        then,
+        now,
         reference=reference,
         target=options.target,
         margin=options.margin,
         years=options.years,
     )
+    if told["then"].equals(told["now"]):
+        print(_SAME[options.lang], file=sys.stderr)
     if options.format == "text":
         told = told[told["verdict"].notna() & (told["then"].notna() | told["now"].notna())]
         shown = told.drop(columns=["change", "expected"]).dropna(axis="columns", how="all")

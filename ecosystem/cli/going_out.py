@@ -133,9 +133,9 @@ def survey(options: argparse.Namespace) -> int:
     from ecosystem.region.survey.workers import processes, scheduler
     from ecosystem.region.survey.written import place_for, write_survey
 
-    out = place_for(options.out)
+    out = place_for(options.out, options.lang)
     beside = [*SHARED_BESIDE, PROFILE] if options.level == "shareable" else []
-    wanted = asked([*options.measures, *beside] if options.measures else None)
+    wanted = asked([*options.measures, *beside] if options.measures else None, options.lang)
     region = loaded(options, damaged="leave_out")
     with ExitStack() as stack:
         client = None

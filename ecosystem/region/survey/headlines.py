@@ -8,7 +8,9 @@ from importlib.resources import files
 
 import pandas as pd
 
+from ecosystem.region.survey.told import said
 from ecosystem.tables.neighbourhood import Neighbourhood
+from ecosystem.tables.problems import Language
 
 AREA = {
     **dict.fromkeys(["name", "parent", "codes"], "str"),
@@ -47,7 +49,7 @@ def _registry() -> pd.DataFrame:
         return pd.read_csv(text, dtype="str", keep_default_na=False).set_index("measure")
 
 
-def asked(measures: Collection[str] | None) -> tuple[str, ...]:
+def asked(measures: Collection[str] | None, lang: Language = "en") -> tuple[str, ...]:
     """
     Check which measures are asked for, and put them in the order of the registry.
 
@@ -55,6 +57,8 @@ def asked(measures: Collection[str] | None) -> tuple[str, ...]:
     ----------
     measures
         Names of the registry, `findings`, `profile`; None is all of them.
+    lang
+        Language of the message, `en` or `nl`.
 
     Returns
     -------
@@ -76,7 +80,8 @@ def asked(measures: Collection[str] | None) -> tuple[str, ...]:
         return every
     unknown = sorted({*measures} - {*every})
     if unknown:
-        raise ValueError(f"there is no measure {', '.join(unknown)}; there are: {', '.join(every)}")
+        here = {"measures": ", ".join(unknown), "every": ", ".join(every)}
+        raise ValueError(said("no_measure", lang, **here))
     return tuple(name for name in every if name in measures)
 
 

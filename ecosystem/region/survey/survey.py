@@ -116,12 +116,12 @@ def survey(
     {'uncovered_needs': 1, 'uncovered_needs_of': 2, 'unknown': 'upc: no contacts'}
     """
     checked(lang=lang)
-    wanted = asked(measures)
+    wanted = asked(measures, lang)
     if client is None and out is None:
         codes = counted(sorted({*region.codes}), "neighbourhoods")
         rows = ({PLACE: code, **row_of(region.read, code, wanted, lang)} for code in codes)
         return table_of(rows, wanted, left_out(region, lang))
-    place = None if out is None else place_for(out)
+    place = None if out is None else place_for(out, lang)
     with running(region, wanted, client=client, out=place, lang=lang) as table:
         if place is not None:
             write_survey(table, place)

@@ -7,13 +7,15 @@ from pathlib import Path
 
 import pandas as pd
 
+from ecosystem.region.survey.told import said
 from ecosystem.tables.files import write_beside
+from ecosystem.tables.problems import Language
 from ecosystem.tables.save_workbook import write_workbook
 
 ENDINGS = (".csv", ".parquet", ".xlsx")
 
 
-def place_for(out: str | Path) -> Path:
+def place_for(out: str | Path, lang: Language = "en") -> Path:
     """
     See to it that a survey can be written somewhere, before hours are spent on it.
 
@@ -21,6 +23,8 @@ def place_for(out: str | Path) -> Path:
     ----------
     out
         The file.
+    lang
+        Language of the messages, `en` or `nl`.
 
     Returns
     -------
@@ -42,9 +46,9 @@ def place_for(out: str | Path) -> Path:
     """
     path = Path(out)
     if path.suffix.lower() not in ENDINGS:
-        raise ValueError(f"{path}: the name of the file ends in .csv, .parquet or .xlsx")
+        raise ValueError(said("other_ending", lang, file=path))
     if path.is_dir():
-        raise IsADirectoryError(f"{path} is a folder; name a file to write in it.")
+        raise IsADirectoryError(said("folder", lang, file=path))
     return path
 
 
