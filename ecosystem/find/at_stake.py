@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from ecosystem.find.distinct import distinct
-from ecosystem.find.findings import Found
+from ecosystem.find.findings import Found, Spotted
 from ecosystem.measure.journey import steps
 from ecosystem.tables.coded import Coded
 from ecosystem.tables.neighbourhood import Neighbourhood
@@ -59,6 +59,53 @@ class AtStake:
     work: Work
 
 
+def often(group: np.ndarray, request: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """
+    Give the groups of at least two requests, and of how many.
+
+    Parameters
+    ----------
+    group, request
+        Row by row, by number.
+
+    Returns
+    -------
+    group, requests
+        By group.
+
+    Examples
+    --------
+    >>> often(np.array([7, 4, 7, 7, 4]), np.array([0, 1, 2, 0, 1]))
+    (array([7]), array([2]))
+    """
+    once, _ = distinct(group, request, int(request.max(initial=0)) + 1)
+    group, requests = np.unique(once, return_counts=True)
+    return group[requests >= LEAST], requests[requests >= LEAST]
+
+
+def spotted(
+    kind: str, group: np.ndarray, request: np.ndarray, tell: Callable[[], Iterable[Found]]
+) -> Spotted:
+    """
+    Count the groups of at least two requests, which are told when asked.
+
+    Parameters
+    ----------
+    kind
+        What kind of finding a group is.
+    group, request
+        Row by row, by number.
+    tell
+        Gives what they are.
+
+    Returns
+    -------
+    spotted
+        Those groups.
+    """
+    return Spotted({kind: len(often(group, request)[0])}, lambda: list(tell()))
+
+
 def ranked(hood: Neighbourhood, stake: AtStake) -> Iterator[Found]:
     """
     Give the groups of at least two requests: most requests first, then the longest wait, by id.
@@ -76,8 +123,7 @@ def ranked(hood: Neighbourhood, stake: AtStake) -> Iterator[Found]:
         With the ids of the group as its subject.
     """
     size, many = len(stake.texts), int(stake.request.max(initial=0)) + 1
-    requests = np.bincount(distinct(stake.group, stake.request, many)[0], minlength=size)
-    kept = np.flatnonzero(requests >= LEAST)
+    kept, times = often(stake.group, stake.request)
     if not len(kept):
         return
     whose, _ = _each(stake.group, stake.resident)
@@ -90,9 +136,10 @@ def ranked(hood: Neighbourhood, stake: AtStake) -> Iterator[Found]:
     group, minutes = (column[~np.isnan(stake.work[1])] for column in stake.work)
     spent = (np.bincount(group, minutes, minlength=size) / 60 / months(hood)).round(2)
     timed = np.bincount(group, minlength=size) > 0
-    kept = kept[np.argsort([stake.texts[one] for one in kept.tolist()], kind="stable")]
+    place = np.argsort(np.argsort([stake.texts[one] for one in kept.tolist()], kind="stable"))
+    order = np.lexsort((place, -mean[kept], -times))
     names = stake.need.names.tolist()
-    for one in kept[np.lexsort((-mean[kept], -requests[kept]))].tolist():
+    for one, requests in zip(kept[order].tolist(), times[order].tolist(), strict=True):
         begin, end = np.searchsorted(about, [one, one + 1])
         yield Found(
             stake.kind,
@@ -100,7 +147,7 @@ def ranked(hood: Neighbourhood, stake: AtStake) -> Iterator[Found]:
             "|".join(names[need] for need in needs[begin:end]),
             int(residents[one]) or None,
             float(spent[one]) if timed[one] else None,
-            int(requests[one]),
+            requests,
             float(round(mean[one])) if waited[one] else None,
             int(waited[one]) or None,
         )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
 from ecosystem.find.searches import searches
@@ -70,13 +69,13 @@ def find_counts(hood: Neighbourhood) -> tuple[dict[str, int], dict[str, str | Ex
         if not asked:
             continue
         try:
-            found = Counter(one.finding for one in search())
+            found = search().counts
         except MissingTable:
             why_not |= {kind: RESTS_ON[kind][-1] for kind in asked}
         except Exception as error:  # noqa: BLE001 (the other kinds go on)
             why_not |= dict.fromkeys(asked, error)
         else:
-            counts |= {kind: found[kind] for kind in asked}
+            counts |= {kind: found.get(kind, 0) for kind in asked}
     return counts, why_not
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 import numpy as np
 import pandas as pd
 
-from ecosystem.find.at_stake import AtStake, minutes, of_two, ranked, taken_over
+from ecosystem.find.at_stake import AtStake, minutes, of_two, often, ranked, spotted, taken_over
 from ecosystem.find.distinct import matches
-from ecosystem.find.findings import Found, Searches, findings, whatever_can
+from ecosystem.find.findings import Found, Searches, Spotted, findings, whatever_can
 from ecosystem.find.links import links
 from ecosystem.find.paths import handed_over, led_by_nobody, paths, too_long
 from ecosystem.find.waits import long_waits
@@ -22,6 +22,8 @@ from ecosystem.tables.problems import Language
 
 PAIRS = ("skippable_link", "loop", "unreasoned_handover")
 """Kinds about two; the same two are named once, in the first of these kinds."""
+Over = tuple[np.ndarray, np.ndarray]
+"""Handovers, by their place in `journey`, and who the two are, in one number."""
 KINDS = ("no_contact_point", "long_path", *PAIRS, "long_wait")
 
 
@@ -94,20 +96,30 @@ def searches(hood: Neighbourhood, *, most: int = 5) -> Searches:
     }
 
 
-def _leaderless(hood: Neighbourhood, most: int) -> list[Found]:
+def _leaderless(hood: Neighbourhood, most: int) -> Spotted:
     request, usual = led_by_nobody(hood)
-    who, group = np.unique(usual, return_inverse=True)
-    names = steps(hood).actor.names[who].tolist()
-    return list(islice(ranked(hood, _whole(hood, "no_contact_point", names, group, request)), most))
+
+    def tell() -> Iterator[Found]:
+        who, group = np.unique(usual, return_inverse=True)
+        names = steps(hood).actor.names[who].tolist()
+        whole = _whole(hood, "no_contact_point", names, group, request)
+        return islice(ranked(hood, whole), most)
+
+    return spotted("no_contact_point", usual, request, tell)
 
 
-def _long_paths(hood: Neighbourhood, most: int) -> list[Found]:
-    way, need = paths(hood), coded(hood, "requests", "need")
-    request, about = too_long(hood), way.log.told(need)
+def _long_paths(hood: Neighbourhood, most: int) -> Spotted:
+    need = coded(hood, "requests", "need")
+    request, about = too_long(hood), steps(hood).told(need)
     request = request[about[request] >= 0]
-    names, group = need.names.tolist(), about[request]
-    rows = ranked(hood, _whole(hood, "long_path", names, group, request))
-    return [_those_who_come(hood, row, names.index(row.needs)) for row in islice(rows, most)]
+    group = about[request]
+
+    def tell() -> Iterator[Found]:
+        names = need.names.tolist()
+        rows = ranked(hood, _whole(hood, "long_path", names, group, request))
+        return (_those_who_come(hood, row, names.index(row.needs)) for row in islice(rows, most))
+
+    return spotted("long_path", group, request, tell)
 
 
 def _those_who_come(hood: Neighbourhood, row: Found, need: int) -> Found:
@@ -144,19 +156,34 @@ def _whole(
     )
 
 
-def _pairs(hood: Neighbourhood, most: int) -> list[Found]:
+def _pairs(hood: Neighbourhood, most: int) -> Spotted:
     """Search links, loops and handovers without a reason; the same two once."""
+    log, link, over = steps(hood), links(hood), (_loops(hood), _unreasoned(hood))
+    many = max(len(log.actor.names), 1)
+    pairs = [(link.first * many + link.later, link.request)]
+    pairs += [(two, log.request.code[rows]) for rows, two in over]
+    counts, named = {}, np.array([], dtype=np.int64)
+    for kind, (two, request) in zip(PAIRS, pairs, strict=True):
+        one, other = np.divmod(often(two, request)[0], many)
+        before, low, high = len(named), np.minimum(one, other), np.maximum(one, other)
+        named = np.union1d(named, low * many + high)
+        counts[kind] = len(named) - before
+    return Spotted(counts, lambda: list(_told(hood, over, most)))
+
+
+def _told(hood: Neighbourhood, over: Iterable[Over], most: int) -> Iterator[Found]:
+    """Tell each two in the first kind that they are of."""
     named: set[frozenset[str]] = set()
-    found: list[Found] = []
-    for stake in (_links(hood), _loops(hood), _unreasoned(hood)):
+    kinds = zip(PAIRS[1:], over, strict=True)
+    stakes = [_links(hood), *(taken_over(hood, kind, *rows, of_two) for kind, rows in kinds)]
+    for stake in stakes:
         rows: list[Found] = []
         for row in ranked(hood, stake):
             two = frozenset(row.subject.split("|"))
             if two not in named:
                 rows.append(row)
             named.add(two)
-        found += rows[:most]
-    return found
+        yield from rows[:most]
 
 
 def _links(hood: Neighbourhood) -> AtStake:
@@ -183,8 +210,8 @@ def _links(hood: Neighbourhood) -> AtStake:
     )
 
 
-def _loops(hood: Neighbourhood) -> AtStake:
-    """Put at stake the handovers of two who, in a request, hand over both ways."""
+def _loops(hood: Neighbourhood) -> Over:
+    """Give the handovers of two who, in a request, hand over both ways."""
     way, (rows, _) = paths(hood), handed_over(hood)
     log, many = way.log, len(way.log.actor.names)
     giver, taker, request = log.before[rows], log.actor.code[rows], log.request.code[rows]
@@ -192,12 +219,11 @@ def _loops(hood: Neighbourhood) -> AtStake:
     _, between = np.unique(request * many**2 + two, return_inverse=True)
     there, back = (np.bincount(between, way_of) > 0 for way_of in (giver < taker, giver > taker))
     both = (there & back)[between] & ~way.complex[request]
-    return taken_over(hood, "loop", rows[both], two[both], of_two)
+    return rows[both], two[both]
 
 
-def _unreasoned(hood: Neighbourhood) -> AtStake:
+def _unreasoned(hood: Neighbourhood) -> Over:
     log, (rows, could) = steps(hood), handed_over(hood)
     told = hood.contacts["reason"].notna().to_numpy()[log.row[rows]]
     rows = rows[~told & (could != 0) & told.any()]
-    two = log.before[rows] * len(log.actor.names) + log.actor.code[rows]
-    return taken_over(hood, "unreasoned_handover", rows, two, of_two)
+    return rows, log.before[rows] * len(log.actor.names) + log.actor.code[rows]

@@ -42,8 +42,17 @@ class Found(NamedTuple):
     wait_of: int | None = None
 
 
-Search = Callable[[], list[Found]]
-"""Gives what it found, each once, or raises `MissingTable`."""
+class Spotted(NamedTuple):
+    """What a search spotted, in numbers: how many of each kind; and what they are, when asked."""
+
+    counts: dict[str, int]
+    """All there are; a kind that is not named has none."""
+    tell: Callable[[], list[Found]]
+    """Gives each once: the first of many."""
+
+
+Search = Callable[[], Spotted]
+"""Gives what it spotted, or raises `MissingTable`."""
 Searches = dict[tuple[str, ...], Search]
 """Searches by the kinds that each finds."""
 
@@ -105,7 +114,7 @@ def whatever_can(searches: Searches) -> list[Found]:
     Parameters
     ----------
     searches
-        Each gives what it found or raises `MissingTable`.
+        Each gives what it spotted or raises `MissingTable`.
 
     Returns
     -------
@@ -121,7 +130,7 @@ def whatever_can(searches: Searches) -> list[Found]:
     missing: list[MissingTable] = []
     for search in searches.values():
         try:
-            found += search()
+            found += search().tell()
         except MissingTable as error:
             missing.append(error)
     if len(missing) == len(searches) > 0:

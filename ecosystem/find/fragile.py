@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import numpy as np
 import pandas as pd
 
-from ecosystem.find.findings import Found, Searches, findings, known, whatever_can
-from ecosystem.measure.bridges import informal_reach
+from ecosystem.find.findings import Found, Searches, Spotted, findings, known, whatever_can
+from ecosystem.measure.bridges import hangs_on
 from ecosystem.measure.coverage import coverage
-from ecosystem.measure.supply import able
+from ecosystem.measure.supply import able, supply
 from ecosystem.tables.help_coded import helped_coded
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.problems import Language
@@ -62,38 +64,37 @@ def searches(hood: Neighbourhood, *, hanging: int = 2) -> Searches:
     }
 
 
-def fragile_needs(hood: Neighbourhood) -> list[Found]:
-    """Give the needs that somebody may have and only one can meet, before they are worded."""
+def fragile_needs(hood: Neighbourhood) -> Spotted:
+    """Spot the needs that somebody may have and only one can meet."""
     counted = coverage(hood)
-    rows = counted[counted["actors"].eq(1) & counted["residents"].ne(0).fillna(value=True)]
-    who = able(hood)
-    one = dict(zip(who["need"], who["actor"], strict=True))
-    own = hood.needs
-    critical = set(own["need"][own["critical"].fillna(value=False).astype(bool)])
-    return [
-        Found(
-            "no_backup" if need in critical else "fragile",
-            one[need],
-            str(need),
-            known(residents),
-        )
-        for need, residents in zip(rows.index, rows["residents"], strict=True)
-    ]
+    alone = counted["residents"].to_numpy(int, na_value=1) != 0
+    alone &= counted["actors"].to_numpy(int) == 1
+    own, needs = hood.needs, counted.index[alone].tolist()
+    critical = {*own["need"][own["critical"].to_numpy(bool, na_value=False)]}
+    kinds = ["no_backup" if need in critical else "fragile" for need in needs]
+
+    def tell() -> list[Found]:
+        who, residents = able(hood), counted["residents"][alone]
+        one = dict(zip(who["need"], who["actor"], strict=True))
+        rows = zip(kinds, needs, residents, strict=True)
+        return [Found(kind, one[need], need, known(many)) for kind, need, many in rows]
+
+    return Spotted(Counter(kinds), tell)
 
 
-def _bridges(hood: Neighbourhood, hanging: int) -> list[Found]:
-    reach = informal_reach(hood)
-    hangs: dict[str, list[str]] = {}
-    for actor, ids in zip(reach.index, reach["hangs_on"], strict=True):
-        for one in ids.split("|") if ids else []:
-            hangs.setdefault(one, []).append(str(actor))
-    done = helped_coded(hood)
-    nobody = not (done.actor.code >= 0).any()
-    found = []
-    for one, actors in hangs.items():
-        if len(actors) >= hanging:
+def _bridges(hood: Neighbourhood, hanging: int) -> Spotted:
+    hangs, names = hangs_on(hood), supply(hood).index
+    many = hangs.sum(axis=1)
+
+    def tell() -> list[Found]:
+        done, found = helped_coded(hood), []
+        nobody = not (done.actor.code >= 0).any()
+        for one in np.flatnonzero(many >= hanging):
+            actors = names[hangs[one]]
             theirs = np.isin(done.actor.code, done.actor.names.get_indexer(actors))
-            many = len(np.unique(done.resident.code[theirs & (done.actor.code >= 0)]))
-            ids = "|".join([one, *sorted(actors)])
-            found.append(Found("bridge", ids, residents=None if nobody else many))
-    return found
+            whom = np.unique(done.resident.code[theirs & (done.actor.code >= 0)])
+            ids = "|".join([names[one], *actors])
+            found.append(Found("bridge", ids, residents=None if nobody else len(whom)))
+        return found
+
+    return Spotted({"bridge": int(np.count_nonzero(many >= hanging))}, tell)

@@ -7,7 +7,16 @@ import pandas as pd
 from scipy.sparse import coo_array, csr_array, triu
 
 from ecosystem.find.distinct import distinct
-from ecosystem.find.findings import MONTH, Found, Searches, findings, known, rounded, whatever_can
+from ecosystem.find.findings import (
+    MONTH,
+    Found,
+    Searches,
+    Spotted,
+    findings,
+    known,
+    rounded,
+    whatever_can,
+)
 from ecosystem.find.fragile import HANGING, fragile_needs
 from ecosystem.measure.coordination import coordinated
 from ecosystem.measure.coverage import coverage
@@ -18,6 +27,9 @@ from ecosystem.tables.help_coded import helped_coded
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.pairs import shared, tied
 from ecosystem.tables.problems import Language
+
+LACKS = ("uncovered", "hours_short")
+"""Kinds about one need: nobody can meet it, or not for long enough."""
 
 
 def find_gaps(
@@ -74,63 +86,73 @@ def find_gaps(
 def searches(hood: Neighbourhood, *, least: int = 4, most: int = 10) -> Searches:
     """Give the searches of `find_gaps`, but for what it has of `find_fragile`."""
     return {
-        ("uncovered", "hours_short"): lambda: _needs(hood),
+        LACKS: lambda: _needs(hood),
         ("missing_tie", "missing_bridge"): lambda: _ties(hood, least, most),
     }
 
 
-def _needs(hood: Neighbourhood) -> list[Found]:
+def _needs(hood: Neighbourhood) -> Spotted:
     counted = coverage(hood)
-    nobody = counted["actors"].eq(0) & counted["residents"].ne(0).fillna(value=True)
-    short = counted["actors"].gt(0) & counted["hours_short"].gt(0).fillna(value=False)
-    rows = counted[nobody | short]
-    who = able(hood).groupby("need")["actor"].agg(list)
-    return [
-        Found(
-            "hours_short" if actors else "uncovered",
-            "|".join(who.get(need, ())),
-            str(need),
-            known(residents),
-            rounded(hours * MONTH),
-        )
-        for need, residents, actors, hours in zip(
-            rows.index, rows["residents"], rows["actors"], rows["hours_short"], strict=True
-        )
-    ]
+    actors = counted["actors"].to_numpy(int)
+    nobody = (actors == 0) & (counted["residents"].to_numpy(int, na_value=1) != 0)
+    short = (actors > 0) & (counted["hours_short"].to_numpy(float, na_value=np.nan) > 0)
+    counts = dict(zip(LACKS, [int(nobody.sum()), int(short.sum())], strict=True))
+
+    def tell() -> list[Found]:
+        rows = counted[nobody | short]
+        who = able(hood).groupby("need")["actor"].agg(list)
+        return [
+            Found(
+                LACKS[bool(actors)],
+                "|".join(who.get(need, ())),
+                str(need),
+                known(residents),
+                rounded(hours * MONTH),
+            )
+            for need, residents, actors, hours in zip(
+                rows.index, rows["residents"], rows["actors"], rows["hours_short"], strict=True
+            )
+        ]
+
+    return Spotted(counts, tell)
 
 
-def _ties(hood: Neighbourhood, least: int, most: int) -> list[Found]:
+def _ties(hood: Neighbourhood, least: int, most: int) -> Spotted:
     pairs = coordinated(hood)
     open_ = np.flatnonzero(pairs.gap & (pairs.meetings == 0) & (pairs.required >= least))
     employer = _employers(hood, pairs.names)
     one, other = pairs.actor[open_], pairs.partner[open_]
     open_ = open_[(employer[one] != employer[other]) | (employer[one] < 0)]
-    open_ = open_[np.lexsort((-pairs.residents[open_], -pairs.required[open_]))]
+    ends = np.stack([pairs.actor, pairs.partner], axis=1)
+    unserved = _unserved(hood, pairs.names) if pairs.tasks == "competences" else None
+    if unserved is not None:
+        there = [tuple(two) in unserved for two in ends[open_].tolist()]
+        open_ = open_[np.array(there, dtype=bool)]
     who = supply(hood)["professional"].to_numpy(dtype=int)
     professionals = who[pairs.actor[open_]] + who[pairs.partner[open_]]
-    ends = np.stack([pairs.actor, pairs.partner], axis=1)
-    needs = None
-    if pairs.tasks == "competences":
-        needs = _unserved(hood, pairs.names)
-        there = np.array([tuple(two) in needs for two in ends[open_].tolist()], dtype=bool)
-        open_, professionals = open_[there], professionals[there]
-    named = {
-        kind: open_[professionals == count][:most]
-        for count, kind in ((2, "missing_tie"), (1, "missing_bridge"))
-    }
-    if needs is None:
-        needs = _both_do(hood, pairs.names, ends[np.concatenate([*named.values()])])
-    names = pairs.names.tolist()
-    return [
-        Found(
-            kind,
-            f"{names[one]}|{names[other]}",
-            needs[one, other],
-            int(pairs.residents[at]),
-        )
-        for kind, rows in named.items()
-        for at, (one, other) in zip(rows.tolist(), ends[rows].tolist(), strict=True)
-    ]
+    kinds = {"missing_tie": open_[professionals == 2], "missing_bridge": open_[professionals == 1]}
+
+    def tell() -> list[Found]:
+        named = {
+            kind: rows[np.lexsort((-pairs.residents[rows], -pairs.required[rows]))][:most]
+            for kind, rows in kinds.items()
+        }
+        needs = unserved
+        if needs is None:
+            needs = _both_do(hood, pairs.names, ends[np.concatenate([*named.values()])])
+        names = pairs.names.tolist()
+        return [
+            Found(
+                kind,
+                f"{names[one]}|{names[other]}",
+                needs[one, other],
+                int(pairs.residents[at]),
+            )
+            for kind, rows in named.items()
+            for at, (one, other) in zip(rows.tolist(), ends[rows].tolist(), strict=True)
+        ]
+
+    return Spotted({kind: len(rows) for kind, rows in kinds.items()}, tell)
 
 
 def _employers(hood: Neighbourhood, names: pd.Index) -> np.ndarray:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
-from ecosystem.find.findings import MONTH, Found, Searches, findings, known, rounded, whatever_can
+from ecosystem.find.findings import MONTH, Found, Searches, Spotted, findings, rounded, whatever_can
 from ecosystem.measure.eligible import eligible
 from ecosystem.measure.in_order import MISSING
-from ecosystem.measure.ladder import used
+from ecosystem.measure.ladder import Used, used_coded
 from ecosystem.measure.seen_coded import seen_coded
 from ecosystem.measure.supply import supply
+from ecosystem.tables.help_coded import help_rows
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.problems import Language
+from ecosystem.tables.remember import remember
 
 DAY = 86_400_000_000
 """Microseconds."""
@@ -83,81 +85,103 @@ def searches(hood: Neighbourhood, *, least: int = 2, most: int = 5) -> Searches:
     }
 
 
-def _above(hood: Neighbourhood) -> pd.DataFrame:
-    """Give the residents and needs with heavier help and no reason."""
+@dataclass(frozen=True, eq=False)
+class _May:
+    """Who may meet which need and stands on a known step; needs as in `used_coded`."""
+
+    names: pd.Index
+    actor: np.ndarray
+    """With `need`: sorted."""
+    need: np.ndarray
+    step: np.ndarray
+    layer: np.ndarray
+
+
+def _may(hood: Neighbourhood) -> _May:
+    who, may = supply(hood), eligible(hood)
+    need = used_coded(hood).need.names.get_indexer(may["need"])
+    actor, step = who.index.get_indexer(may["actor"]), may["step"].to_numpy(int, na_value=-1)
+    layer = who["layer"].to_numpy(object, na_value="")[actor]
+    known = (need >= 0) & (step >= 0)
+    return _May(who.index, actor[known], need[known], step[known], layer[known])
+
+
+def _used(hood: Neighbourhood) -> Used:
     hood.need("contacts", "competences", for_what="Finding help heavier than needed")
-    each = used(hood)
-    return each[(each["heavier"] == 1).to_numpy(bool, na_value=False)]
+    return used_coded(hood)
 
 
-def _lighter(hood: Neighbourhood) -> dict[str, list[tuple[str, str, int | None]]]:
-    """Give, for each need, who may meet it, as layer, actor and step."""
-    layer = supply(hood)["layer"].to_dict()
-    found: dict[str, list[tuple[str, str, int | None]]] = {}
-    who = eligible(hood)[["need", "actor", "step"]].itertuples(index=False, name=None)
-    for need, actor, step in who:
-        found.setdefault(need, []).append((layer[actor], actor, known(step)))
-    return found
+def _heavier(hood: Neighbourhood, least: int, most: int) -> Spotted:
+    each = _used(hood)
+    names, above = each.need.names, np.flatnonzero(each.heavier & (each.step > each.offered))
+    residents = np.bincount(each.need.code[above], minlength=len(names))
+
+    def tell() -> list[Found]:
+        may, hours = remember(hood, _may), _hours(hood, each, above)
+        found = []
+        for need in _most(residents, least)[:most]:
+            could = np.flatnonzero((may.need == need) & (may.layer != "informal"))
+            lowest = could[may.step[could] == may.step[could].min()]
+            ids, spent = "|".join(may.names[may.actor[lowest]]), rounded(hours[need])
+            found.append(Found("heavier", ids, names[need], int(residents[need]), spent))
+        return found
+
+    return Spotted({"heavier": len(_most(residents, least))}, tell)
 
 
-def _heavier(hood: Neighbourhood, least: int, most: int) -> list[Found]:
-    above = _above(hood)
-    above = above[(above["informal_only"] == 0).to_numpy(bool, na_value=False)]
-    rows = _most(above["need"].value_counts().to_dict(), least, most)
-    lighter, hours = _lighter(hood), _hours(hood, above) if rows else {}
-    found = []
-    for need, residents in rows:
-        who = [
-            (step, actor)
-            for layer, actor, step in lighter.get(need, ())
-            if step is not None and layer != "informal"
-        ]
-        lowest = [actor for step, actor in who if step == min(who)[0]]
-        found.append(Found("heavier", "|".join(lowest), need, residents, rounded(hours.get(need))))
-    return found
-
-
-def _hours(hood: Neighbourhood, above: pd.DataFrame) -> dict[str, float]:
+def _hours(hood: Neighbourhood, each: Used, above: np.ndarray) -> np.ndarray:
     """Add up, for each need, the hours a month of contacts above the lightest that is offered."""
     log = seen_coded(hood)
-    needs, days = log.need.names, log.start[log.start != MISSING]
+    needs, days = len(log.need.names), log.start[log.start != MISSING]
     months = max((int(np.ptp(days)) // DAY + 1) / 7 if len(days) else 1, 1) / MONTH
-    need = needs.get_indexer(above["need"])
-    of = np.zeros((len(log.resident.names), len(needs) + 1), dtype=bool)
-    of[log.resident.names.get_indexer(above["resident"]), need] = True
-    offered = np.full(len(needs) + 1, np.nan)
-    offered[need] = above["offered"].to_numpy(dtype=float, na_value=np.nan)
+    of = np.zeros((len(log.resident.names), needs + 1), dtype=bool)
+    of[each.resident.code[above], each.need.code[above]] = True
+    offered = np.full(needs + 1, np.nan)
+    offered[each.need.code[above]] = each.offered[above]
     stands = supply(hood)["step"].reindex(log.actor.names).to_numpy(dtype=float, na_value=np.nan)
     higher = np.append(stands, np.nan)[log.actor.code] > offered[log.need.code]
     minutes = hood.contacts["minutes"].to_numpy(dtype=float)[log.row]
     rows = of[log.resident.code, log.need.code] & higher & ~np.isnan(minutes)
-    total = np.bincount(log.need.code[rows], minutes[rows])
-    return {needs[at]: total[at] / 60 / months for at in np.unique(log.need.code[rows])}
+    total = np.bincount(log.need.code[rows], minutes[rows], minlength=needs)
+    known = np.bincount(log.need.code[rows], minlength=needs) > 0
+    return np.where(known, total / 60 / months, np.nan)
 
 
-def _unused(hood: Neighbourhood, least: int, most: int) -> list[Found]:
+def _unused(hood: Neighbourhood, least: int, most: int) -> Spotted:
     """Find who may help, stands lower than the help there is, and is not known to be seen."""
-    above = _above(hood)
-    rows = hood.contacts[["actor", "need"]].drop_duplicates().itertuples(index=False, name=None)
-    seen = set(rows)
-    step, (code, needs) = above["step"].to_numpy(dtype=float), pd.factorize(above["need"])
-    lighter = _lighter(hood)
-    residents, who = {}, {}
-    for at, need in enumerate(needs):
-        heavy = step[code == at]
-        near = [
-            (layer, actor, lower)
-            for layer, actor, lower in lighter[need]
-            if lower is not None and lower < heavy.max() and (actor, need) not in seen
-            if layer == "collective" or (layer == "informal" and lower >= NEARBY)
-        ]
-        if near:
-            residents[need] = int(np.sum(heavy > min(lower for *_, lower in near)))
-            who[need] = "|".join(actor for _, actor, _ in sorted(near))
-    rows = _most(residents, least, most)
-    return [Found("unused_offer", who[need], need, count) for need, count in rows]
+    each, may = _used(hood), remember(hood, _may)
+    names, above = each.need.names, each.heavier
+    step, need = each.step[above], each.need.code[above]
+    heaviest, lowest = np.full(len(names), -1), np.full(len(names), step.max(initial=0))
+    np.maximum.at(heaviest, need, step)
+    near = (may.layer == "collective") | ((may.layer == "informal") & (may.step >= NEARBY))
+    near &= (may.step < heaviest[may.need]) & ~_seen(hood, may)
+    np.minimum.at(lowest, may.need[near], may.step[near])
+    residents = np.bincount(need[step > lowest[need]], minlength=len(names))
+
+    def tell() -> list[Found]:
+        found = []
+        for need in _most(residents, least)[:most]:
+            who = np.flatnonzero(near & (may.need == need))
+            who = who[np.argsort(may.layer[who], kind="stable")]
+            ids = "|".join(may.names[may.actor[who]])
+            found.append(Found("unused_offer", ids, names[need], int(residents[need])))
+        return found
+
+    return Spotted({"unused_offer": len(_most(residents, least))}, tell)
 
 
-def _most(residents: Mapping[str, int], least: int, most: int) -> list[tuple[str, int]]:
-    rows = [(-count, str(need)) for need, count in residents.items() if count >= least]
-    return [(need, -count) for count, need in sorted(rows)[:most]]
+def _seen(hood: Neighbourhood, may: _May) -> np.ndarray:
+    """Tell of whom a contact about the need is recorded."""
+    rows = help_rows(hood)
+    seen = np.zeros((len(rows.actor.names) + 1, len(rows.need.names) + 1), dtype=bool)
+    seen[rows.actor.code, rows.need.code] = True
+    seen[-1] = False
+    return np.asarray(seen[rows.actor.names.get_indexer(may.names)[may.actor], may.need])
+
+
+def _most(residents: np.ndarray, least: int) -> list[int]:
+    """Give the needs of enough residents, those of most first, then by name."""
+    order = np.argsort(-residents, kind="stable")
+    few = max(least, 1)
+    return [need for need in order.tolist() if residents[need] >= few]

@@ -67,7 +67,7 @@ def _links(hood: Neighbourhood) -> Links:
     one, other = one[there], other[there]
     who, what = distinct(way.came[need >= 0], need[need >= 0], len(log.need.names))
     at, does = matches(one, who)
-    met = can(hood, log.actor.names, log.need.names)[way.actor[other[at]], what[does]]
+    met = can(hood)[way.actor[other[at]], what[does]]
     all_of_it = np.bincount(at, ~met, minlength=len(one)) == 0
     at, does = at[all_of_it[at]], does[all_of_it[at]]
     first = np.full(len(way.request), -1)

@@ -6,9 +6,9 @@ import numpy as np
 import pandas as pd
 from scipy.sparse import coo_array, csr_array, triu
 
-from ecosystem.find.findings import Found, Searches, findings, rounded, whatever_can
+from ecosystem.find.findings import Found, Searches, Spotted, findings, rounded, whatever_can
 from ecosystem.measure.coordination import coordinated
-from ecosystem.measure.meetings import meetings
+from ecosystem.measure.meetings import circles, meeting_hours
 from ecosystem.measure.pull import YEAR
 from ecosystem.measure.supply import able, supply
 from ecosystem.tables.help_coded import Helped, helped_coded
@@ -72,41 +72,47 @@ def searches(hood: Neighbourhood, *, alike: float = 0.75, most: int = 10) -> Sea
     }
 
 
-def _idle(hood: Neighbourhood, most: int) -> list[Found]:
+def _idle(hood: Neighbourhood, most: int) -> Spotted:
     pairs = coordinated(hood)
     who = supply(hood)["professional"].to_numpy(dtype=bool)
     rows = np.flatnonzero(pairs.idle & who[pairs.actor] & who[pairs.partner])
-    hours = tied(hood)["hours"].to_numpy(dtype=float, na_value=np.nan)[pairs.tie[rows]]
-    one, other, names = pairs.actor[rows], pairs.partner[rows], pairs.names.tolist()
-    return [
-        Found("idle_tie", f"{names[one[at]]}|{names[other[at]]}", hours=rounded(hours[at]))
-        for at in np.lexsort((other, one, -hours))[:most].tolist()
-    ]
+
+    def tell() -> list[Found]:
+        hours = tied(hood)["hours"].to_numpy(dtype=float, na_value=np.nan)[pairs.tie[rows]]
+        one, other, names = pairs.actor[rows], pairs.partner[rows], pairs.names.tolist()
+        return [
+            Found("idle_tie", f"{names[one[at]]}|{names[other[at]]}", hours=rounded(hours[at]))
+            for at in np.lexsort((other, one, -hours))[:most].tolist()
+        ]
+
+    return Spotted({"idle_tie": len(rows)}, tell)
 
 
-def _contained(hood: Neighbourhood) -> list[Found]:
-    pairs = meetings(hood)
-    pairs = pairs[pairs["nested"] & pairs["same_need"].fillna(value=True)]
-    need = dict(zip(hood.meetings["meeting"], hood.meetings["need"], strict=True))
-    rows = pairs[["meeting", "other", "same_need", "hours"]].itertuples(index=False, name=None)
-    return [
-        Found(
-            "contained_meeting",
-            f"{meeting}|{other}",
-            "" if pd.isna(same) else need[meeting],
-            hours=rounded(hours / YEAR),
-        )
-        for meeting, other, same, hours in rows
-    ]
+def _contained(hood: Neighbourhood) -> Spotted:
+    pairs = circles(hood)
+    rows = pairs.nested & (pairs.same_need != 0)
+
+    def tell() -> list[Found]:
+        each = meeting_hours(hood)
+        small, large = each.iloc[pairs.meeting[rows]], each.index[pairs.other[rows]]
+        needs = small["need"].where(pairs.same_need[rows] > 0, "")
+        told = zip(small.index, large, needs, small["hours"], strict=True)
+        return [
+            Found("contained_meeting", f"{one}|{other}", need, hours=rounded(hours / YEAR))
+            for one, other, need, hours in told
+        ]
+
+    return Spotted({"contained_meeting": int(np.count_nonzero(rows))}, tell)
 
 
-def _same(hood: Neighbourhood, alike: float, most: int) -> list[Found]:
+def _same(hood: Neighbourhood, alike: float, most: int) -> Spotted:
     hood.need("competences", for_what="Finding who can do the same")
     who = supply(hood)
     rows = able(hood)
     rows = rows[rows["actor"].isin(who.index[who["professional"]])]
     if "ties" not in hood.tables:
-        return _same_offer(rows, most)
+        found = _same_offer(rows)
+        return Spotted({"same_offer": len(found)}, lambda: found[:most])
     names = who.index
     actor, (need, needs) = names.get_indexer(rows["actor"]), pd.factorize(rows["need"])
     one, other, skills = _jaccard(_once(actor, need, (len(names), len(needs))), alike)
@@ -123,20 +129,20 @@ def _same(hood: Neighbourhood, alike: float, most: int) -> list[Found]:
     places = np.divide(common, around, out=np.zeros_like(around), where=around > 0)
     score = (skills + places).round(6)
     close = np.flatnonzero(places >= alike - 1e-9)
-    close = close[np.lexsort((other[close], one[close], -score[close]))][:most]
-    done = helped_coded(hood)
-    by = names.get_indexer(done.actor.names)
-    return [
-        Found(
-            "substitutable",
-            f"{names[first]}|{names[second]}",
-            residents=_share(done, by, first, second),
-        )
-        for first, second in zip(one[close].tolist(), other[close].tolist(), strict=True)
-    ]
+
+    def tell() -> list[Found]:
+        first = close[np.lexsort((other[close], one[close], -score[close]))][:most]
+        done = helped_coded(hood)
+        by = names.get_indexer(done.actor.names)
+        return [
+            Found("substitutable", f"{names[a]}|{names[b]}", residents=_share(done, by, a, b))
+            for a, b in zip(one[first].tolist(), other[first].tolist(), strict=True)
+        ]
+
+    return Spotted({"substitutable": len(close)}, tell)
 
 
-def _same_offer(rows: pd.DataFrame, most: int) -> list[Found]:
+def _same_offer(rows: pd.DataFrame) -> list[Found]:
     """Group those who can do exactly the same; with one need in common that says little."""
     does: dict[str, list[str]] = {}
     for actor, need in zip(rows["actor"], rows["need"], strict=True):
@@ -149,7 +155,7 @@ def _same_offer(rows: pd.DataFrame, most: int) -> list[Found]:
         for needs, actors in groups.items()
         if len(needs) > 1 < len(actors)
     ]
-    return [Found("same_offer", subject, needs) for *_, subject, needs in sorted(found)[:most]]
+    return [Found("same_offer", subject, needs) for *_, subject, needs in sorted(found)]
 
 
 def _share(done: Helped, actors: np.ndarray, one: int, other: int) -> int | None:

@@ -87,16 +87,14 @@ def _paths(hood: Neighbourhood) -> Paths:
     )
 
 
-def can(hood: Neighbourhood, actors: pd.Index, needs: pd.Index) -> np.ndarray:
+def can(hood: Neighbourhood) -> np.ndarray:
     """
-    Tell who may meet what, for actors and needs as numbers.
+    Tell who may meet what, for actors and needs in the numbers of `steps`.
 
     Parameters
     ----------
     hood
-        A checked neighbourhood.
-    actors, needs
-        Names.
+        A checked neighbourhood; needs `contacts`.
 
     Returns
     -------
@@ -106,9 +104,15 @@ def can(hood: Neighbourhood, actors: pd.Index, needs: pd.Index) -> np.ndarray:
 
     Examples
     --------
-    >>> can(street, pd.Index(["gp"]), pd.Index(["grief", "skin"])).tolist()
-    [[False, True, False], [False, False, False]]
+    >>> can(street.replace(contacts=street.contacts)).tolist()
+    [[False]]
     """
+    return remember(hood, _can)
+
+
+def _can(hood: Neighbourhood) -> np.ndarray:
+    log = steps(hood)
+    actors, needs = log.actor.names, log.need.names
     may = np.zeros((len(actors) + 1, len(needs) + 1), dtype=bool)
     if "competences" in hood.tables:
         who = eligible(hood)
@@ -147,7 +151,7 @@ def _handed_over(hood: Neighbourhood) -> tuple[np.ndarray, np.ndarray]:
     professional[log.actor.code[log.professional]] = True
     rows = np.flatnonzero(log.handover & log.professional & professional[log.before])
     need = log.need.code[rows]
-    could = can(hood, log.actor.names, log.need.names)[log.before[rows], need].astype(np.int8)
+    could = can(hood)[log.before[rows], need].astype(np.int8)
     return rows, np.where((need >= 0) & ("competences" in hood.tables), could, np.int8(-1))
 
 
@@ -171,14 +175,14 @@ def led_by_nobody(hood: Neighbourhood) -> tuple[np.ndarray, np.ndarray]:
     0
     """
     way = paths(hood)
+    named = way.log.told(coded(hood, "requests", "contact_point")) >= 0
+    found = way.complex & (way.size >= SEVERAL) & ~named
     times = np.bincount(way.came, minlength=len(way.request))
     last = np.full(len(way.request), MISSING)
     np.maximum.at(last, way.came, way.log.start[way.rows])
-    order = np.lexsort((way.actor, ~last, -times, way.request))
-    usual = way.actor[order[differs(way.request[order])]]
-    named = way.log.told(coded(hood, "requests", "contact_point")) >= 0
-    found = (way.complex & (way.size >= SEVERAL) & ~named)[np.unique(way.request)]
-    return np.unique(way.request)[found], usual[found]
+    pair = np.flatnonzero(found[way.request])
+    order = pair[np.lexsort((way.actor[pair], ~last[pair], -times[pair], way.request[pair]))]
+    return np.flatnonzero(found), way.actor[order[differs(way.request[order])]]
 
 
 def leaderless(hood: Neighbourhood) -> pd.DataFrame:

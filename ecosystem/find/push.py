@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
+import numpy as np
 import pandas as pd
 
-from ecosystem.find.findings import Found, Searches, findings, rounded, whatever_can
-from ecosystem.measure.pull import YEAR, pull_of_meetings
+from ecosystem.find.findings import Found, Searches, Spotted, findings, rounded, whatever_can
+from ecosystem.measure.pull import PUSH, YEAR, day_of, pull_of_meetings
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.problems import Language
+
+KIND = "pushed_meeting"
 
 
 def find_push(
@@ -56,17 +59,24 @@ def find_push(
 
 def searches(hood: Neighbourhood, *, today: str | date | None = None) -> Searches:
     """Give the searches of `find_push`."""
-    return {("pushed_meeting",): lambda: _pushed(hood, today)}
+    return {(KIND,): lambda: _pushed(hood, today)}
 
 
-def _pushed(hood: Neighbourhood, today: str | date | None) -> list[Found]:
+def _pushed(hood: Neighbourhood, today: str | date | None) -> Spotted:
     if "attendance" not in hood.tables:
         hood.need("meetings", for_what="Finding what nobody asked for")
-    rows = pull_of_meetings(hood, today=today)
-    ahead = rows["review"].notna() & ~rows["review_passed"].fillna(value=False)
-    rows = rows[rows["way"].eq("push") & ~ahead]
-    each = rows[["subject", "need", "hours"]].itertuples(index=False, name=None)
-    return [
-        Found("pushed_meeting", subject, "" if pd.isna(need) else need, hours=rounded(hours / YEAR))
-        for subject, need, hours in each
-    ]
+    day, every = day_of(hood, today), hood.meetings
+    review = every["review"].to_numpy(dtype="datetime64[us]")
+    ahead = ~np.isnat(review) & ~(review < day.to_numpy())
+    pushed = np.isin(every["requested_by"].to_numpy(object), PUSH) & ~ahead
+
+    def tell() -> list[Found]:
+        rows = pull_of_meetings(hood, today=today)
+        rows = rows[rows["subject"].isin(every["meeting"][pushed])]
+        each = rows[["subject", "need", "hours"]].itertuples(index=False, name=None)
+        return [
+            Found(KIND, subject, "" if pd.isna(need) else need, hours=rounded(hours / YEAR))
+            for subject, need, hours in each
+        ]
+
+    return Spotted({KIND: int(np.count_nonzero(pushed))}, tell)

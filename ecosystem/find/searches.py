@@ -27,7 +27,7 @@ def searches(
     Returns
     -------
     searches
-        By the kinds it finds, each gives what it found or raises `MissingTable`.
+        By the kinds it finds, each gives what it spotted or raises `MissingTable`.
     """
     return {
         **gaps.searches(hood, most=most),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
 
 import numpy as np
 
-from ecosystem.find.at_stake import of_one, ranked, taken_over
-from ecosystem.find.findings import Found
+from ecosystem.find.at_stake import of_one, ranked, spotted, taken_over
+from ecosystem.find.findings import Found, Spotted
 from ecosystem.find.paths import handed_over
 from ecosystem.measure.journey import steps
 from ecosystem.tables.coded import Coded
@@ -17,7 +18,7 @@ from ecosystem.tables.neighbourhood import Neighbourhood
 CHANCE = 0.01
 
 
-def long_waits(hood: Neighbourhood, most: int) -> list[Found]:
+def long_waits(hood: Neighbourhood, most: int) -> Spotted:
     """
     Find those before whom requests wait twice as long as usual, too often for chance.
 
@@ -35,13 +36,13 @@ def long_waits(hood: Neighbourhood, most: int) -> list[Found]:
 
     Examples
     --------
-    >>> long_waits(street.replace(contacts=street.contacts), 5)
-    []
+    >>> long_waits(street.replace(contacts=street.contacts), 5).counts
+    {}
     """
     log, (rows, _) = steps(hood), handed_over(hood)
     rows = rows[~np.isnan(log.wait[rows])]
     if not len(rows):
-        return []
+        return Spotted({}, list)
     from scipy.special import betainc  # noqa: PLC0415 (slow to start)
 
     actor, wait = log.actor.code[rows], log.wait[rows]
@@ -56,7 +57,13 @@ def long_waits(hood: Neighbourhood, most: int) -> list[Found]:
     chance = np.where(more > 0, betainc(np.maximum(more, 1), times - more + 1, 0.5), 1.0)
     stands_out = (times > 0) & (middle >= 2 * usual) & (chance < CHANCE)
     rows = rows[stands_out[actor]]
+    actor, request = log.actor.code[rows], log.request.code[rows]
+    return spotted("long_wait", actor, request, lambda: islice(_told(hood, rows), most))
+
+
+def _told(hood: Neighbourhood, rows: np.ndarray) -> Iterator[Found]:
+    """Tell how long is waited; neither needs nor hours are what it is about."""
+    log = steps(hood)
     stake = taken_over(hood, "long_wait", rows, log.actor.code[rows], of_one)
     unsaid = Coded(np.full(len(rows), -1), stake.need.names)
-    stake = replace(stake, need=unsaid, work=(rows[:0], log.wait[:0]))
-    return list(islice(ranked(hood, stake), most))
+    return ranked(hood, replace(stake, need=unsaid, work=(rows[:0], log.wait[:0])))

@@ -12,6 +12,7 @@ from ecosystem.measure.supply import supply
 from ecosystem.tables.help_coded import help_rows
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.pairs import tied
+from ecosystem.tables.remember import remember
 
 
 def informal_reach(hood: Neighbourhood) -> pd.DataFrame:
@@ -44,12 +45,9 @@ def informal_reach(hood: Neighbourhood) -> pd.DataFrame:
     choir         0     True  daughter|nurse
     daughter      1     True           nurse
     """
-    hood.need("ties", for_what="Formal and informal help")
-    who, pairs = supply(hood), tied(hood)
-    ends = [who.index.get_indexer(pairs[side]) for side in ("actor", "partner")]
-    formal, ties = who["professional"].to_numpy(dtype=bool), matrix(len(who), *ends)
-    reaches, without = reached(ties, formal)
-    hangs = reaches & ~without & ~np.eye(len(who), dtype=bool)
+    hangs = hangs_on(hood)
+    who, (ties, reaches, _) = supply(hood), remember(hood, _reach)
+    formal = who["professional"].to_numpy(dtype=bool)
     ids, informal = who.index.to_numpy(dtype=object), np.flatnonzero(~formal)
     helps, helpers = pairs_coded(hood)[1], help_rows(hood).actor.names
     own = np.append(np.bincount(helps, minlength=len(helpers)), 0)
@@ -64,3 +62,41 @@ def informal_reach(hood: Neighbourhood) -> pd.DataFrame:
         },
         index=who.index[informal],
     )
+
+
+def hangs_on(hood: Neighbourhood) -> np.ndarray:
+    """
+    Tell without whom informal and collective help has no path of ties to a professional.
+
+    Parameters
+    ----------
+    hood
+        A checked neighbourhood; needs `ties`.
+
+    Returns
+    -------
+    hangs_on
+        One row and one column per actor of `supply`: whether the path of who stands in the
+        column, informal or collective, hangs on who stands in the row.
+
+    Raises
+    ------
+    MissingTable
+        If `ties` was not supplied.
+
+    Examples
+    --------
+    >>> hangs_on(street).sum(axis=1).tolist()
+    [0, 1, 0, 2, 0]
+    """
+    hood.need("ties", for_what="Formal and informal help")
+    return remember(hood, _reach)[2]
+
+
+def _reach(hood: Neighbourhood) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Give who is tied to whom, who reaches a professional, and on whom that hangs."""
+    who, pairs = supply(hood), tied(hood)
+    ends = [who.index.get_indexer(pairs[side]) for side in ("actor", "partner")]
+    formal, ties = who["professional"].to_numpy(dtype=bool), matrix(len(who), *ends)
+    reaches, without = reached(ties, formal)
+    return ties, reaches, reaches & ~without & ~np.eye(len(who), dtype=bool) & ~formal

@@ -181,9 +181,12 @@ def _said(hood: Neighbourhood, column: str, row: np.ndarray, asked: np.ndarray) 
 def _settled(hood: Neighbourhood, log: Activities) -> np.ndarray:
     """Put contacts of one actor at one moment in an order that rows have no part in."""
     unsaid = hood.contacts["reason"].isna().to_numpy()[log.row]
-    moment = np.cumsum(differs(log.request, log.start, log.actor, unsaid))
-    if moment.max(initial=0) == len(moment):
-        return log.row
-    told = hood.contacts[["need", "minutes", "resident", "reason"]].iloc[log.row]
-    told = told.assign(moment=moment).set_axis(log.row)
-    return np.asarray(told.sort_values(["moment", *told.columns[:4]]).index)
+    begins = differs(log.request, log.start, log.actor, unsaid)
+    several = np.flatnonzero(~begins | ~np.append(begins[1:], True))
+    row, settled = log.row[several], log.row.copy()
+    minutes = hood.contacts["minutes"].to_numpy(dtype=float)[row]
+    told = (coded(hood, "contacts", column) for column in ("need", "resident", "reason"))
+    need, resident, reason = (one.code[row] % (len(one.names) + 1) for one in told)  # missing last
+    moment = np.cumsum(begins)[several]
+    settled[several] = row[np.lexsort((reason, resident, minutes, need, moment))]
+    return settled

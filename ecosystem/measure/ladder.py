@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 import pandas as pd
 from pandas.arrays import IntegerArray
@@ -113,10 +115,88 @@ def used(hood: Neighbourhood) -> pd.DataFrame:
     >>> len(used(street))
     0
     """
+    each = used_coded(hood)
+    step, lightest, offered = (
+        IntegerArray(steps, (steps < 0) | (steps == _NO_STEP))
+        for steps in (each.step, each.lightest, each.offered)
+    )
+    gap = step - lightest
+    weighed = (each.heavier, each.heavier & (each.step <= each.offered), each.justified)
+    return pd.DataFrame(
+        {
+            "resident": each.resident.text(),
+            "need": each.need.text().astype("string"),
+            "step": step,
+            "perhaps_higher": pd.array(each.silent & (each.step >= 0), dtype="Int64"),
+            "lightest": lightest,
+            "offered": offered,
+            "gap": gap,
+            "reason": Coded(np.where(each.above, each.reason.code, -1), each.reason.names)
+            .text()
+            .astype("string"),
+            **{
+                name: IntegerArray(which.astype(np.int64), gap.isna())
+                for name, which in zip(WEIGHED, weighed, strict=True)
+            },
+        }
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class Used:
+    """The rows of `used` in numbers."""
+
+    resident: Coded
+    need: Coded
+    step: np.ndarray
+    """Of those who came, the highest; -1 where none is known."""
+    silent: np.ndarray
+    """Whether somebody of unknown step came."""
+    lightest: np.ndarray
+    """With `offered`: higher than any step where it is not known."""
+    offered: np.ndarray
+    reason: Coded
+    """Of the requests, whether it was needed or not."""
+
+    @property
+    def above(self) -> np.ndarray:
+        """Whether the step is known and higher than the lightest."""
+        return self.step > self.lightest
+
+    @property
+    def heavier(self) -> np.ndarray:
+        """Whether it is so without a reason."""
+        return self.above & (self.reason.code < 0)
+
+    @property
+    def justified(self) -> np.ndarray:
+        """Whether it is so with a reason."""
+        return self.above & (self.reason.code >= 0)
+
+
+def used_coded(hood: Neighbourhood) -> Used:
+    """
+    Give `used` in numbers, for what counts by the thousand.
+
+    Parameters
+    ----------
+    hood
+        A checked neighbourhood with `competences`.
+
+    Returns
+    -------
+    used_coded
+        The same rows in the same order.
+
+    Examples
+    --------
+    >>> len(used_coded(street).step)
+    0
+    """
     return remember(hood, _used)
 
 
-def _used(hood: Neighbourhood) -> pd.DataFrame:
+def _used(hood: Neighbourhood) -> Used:
     log, who = seen_coded(hood), supply(hood)
     needs = len(log.need.names) + 1
     pair = _pair(log.resident.code, log.need.code, needs)
@@ -127,36 +207,19 @@ def _used(hood: Neighbourhood) -> pd.DataFrame:
     came = np.append(steps.to_numpy(np.int64, na_value=-1), -1)[log.actor.code]
     step = np.full(len(found), -1)
     np.maximum.at(step, at, came)
-    silent = np.bincount(at[came < 0], minlength=len(found)) > 0
     can = eligible(hood)
     layer = who["layer"].array.take(who.index.get_indexer(can["actor"]))
     informal = (layer == "informal").to_numpy(dtype=bool, na_value=False)
-    columns = {
-        "step": IntegerArray(step, step < 0),
-        "perhaps_higher": pd.array(silent & (step >= 0), dtype="Int64"),
-        "lightest": _lowest(can, log.need.names)[what],
-        "offered": _lowest(can[~informal], log.need.names)[what],
-    }
-    gap = columns["step"] - columns["lightest"]
-    known = (~gap.isna()).astype(bool)
-    above = (gap > 0).to_numpy(dtype=bool, na_value=False)
-    lower = (columns["step"] > columns["offered"]).to_numpy(dtype=bool, na_value=False)
-    reason, reasons = _reasons(hood, found, at, needs)
-    told = reason < len(reasons)
-    weighed = (above & ~told, above & ~told & ~lower, above & told)
-    texts = np.array([*reasons, None], dtype=object)
-    return pd.DataFrame(
-        {
-            "resident": Coded(whom, log.resident.names).text(),
-            "need": Coded(what, log.need.names).text().astype("string"),
-            **columns,
-            "gap": gap,
-            "reason": pd.array(np.where(above, texts[reason], None), dtype="string"),
-            **{
-                name: IntegerArray(which.astype(np.int64), ~known)
-                for name, which in zip(WEIGHED, weighed, strict=True)
-            },
-        }
+    place = log.need.names.get_indexer(can["need"])
+    stands = can["step"].to_numpy(np.int64, na_value=_NO_STEP)
+    return Used(
+        Coded(whom, log.resident.names),
+        Coded(what, log.need.names),
+        step,
+        np.bincount(at[came < 0], minlength=len(found)) > 0,
+        _lowest(place, stands, needs)[what],
+        _lowest(place[~informal], stands[~informal], needs)[what],
+        _reasons(hood, found, at, needs),
     )
 
 
@@ -165,19 +228,16 @@ def _pair(resident: np.ndarray, need: np.ndarray, needs: int) -> np.ndarray:
     return np.asarray(resident * np.int64(needs) + need % needs)
 
 
-def _lowest(who: pd.DataFrame, needs: pd.Index) -> IntegerArray:
+def _lowest(need: np.ndarray, step: np.ndarray, needs: int) -> np.ndarray:
     """Give the lowest step that may meet each need; the last is of no need."""
-    place = needs.get_indexer(who["need"])
-    lowest = np.full(len(needs) + 1, _NO_STEP)
-    np.minimum.at(lowest, place, who["step"].to_numpy(np.int64, na_value=_NO_STEP))
+    lowest = np.full(needs, _NO_STEP)
+    np.minimum.at(lowest, need, step)
     lowest[-1] = _NO_STEP
-    return IntegerArray(lowest, lowest == _NO_STEP)
+    return lowest
 
 
-def _reasons(
-    hood: Neighbourhood, found: np.ndarray, at: np.ndarray, needs: int
-) -> tuple[np.ndarray, pd.Index]:
-    """Give a reason per resident and need, of several the first by name; and all there are."""
+def _reasons(hood: Neighbourhood, found: np.ndarray, at: np.ndarray, needs: int) -> Coded:
+    """Give a reason per resident and need, of several the first by name."""
     because, rows = coded(hood, "requests", "heavier_because"), help_rows(hood)
     log, request = seen_coded(hood), request_rows(hood)
     own = slice(len(rows.need.code) - len(because.code), None)
@@ -193,7 +253,7 @@ def _reasons(
     of_request[request.code[own]] = reason
     of_request[-1] = none
     np.minimum.at(said, at, of_request[request.code[log.row]])
-    return said, because.names
+    return Coded(np.where(said < none, said, -1), because.names)
 
 
 def _most_first(reasons: pd.Series) -> str:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 import pandas as pd
+from pandas.arrays import BooleanArray
 
-from ecosystem.tables.coded import numbered
+from ecosystem.tables.coded import coded, numbered
 from ecosystem.tables.neighbourhood import Neighbourhood
-from ecosystem.tables.pairs import shared
+from ecosystem.tables.pairs import shared_coded
 from ecosystem.tables.remember import remember
 
 
@@ -45,25 +48,17 @@ def meetings(hood: Neighbourhood) -> pd.DataFrame:
       meeting   other  containment  redundant  hours
     0  wounds  monday          1.0       True   12.0
     """
-    each = meeting_hours(hood)
-    pairs = shared(hood.attendance["meeting"], hood.attendance["actor"])
-    one, other = (each.index.get_indexer(pairs[side]) for side in ("one", "other"))
-    members, hours = (
-        each[column].to_numpy(dtype=float, na_value=np.nan) for column in ("members", "hours")
-    )
-    swap = members[one] > members[other]
-    small, large = np.where(swap, other, one), np.where(swap, one, other)
-    both, of = pairs["shared"].to_numpy(dtype=float), (members[small], members[large])
-    contained = (both / of[0]).round(6)
-    nested, need = both == of[0], numbered(each["need"]).code
-    same = pd.array(need[small] == need[large], dtype="boolean")
-    same[(need[small] < 0) | (need[large] < 0)] = pd.NA
-    frame = pd.DataFrame(
+    each, pairs = meeting_hours(hood), circles(hood)
+    small, large, both = pairs.meeting, pairs.other, pairs.shared.astype(float)
+    of = (pairs.members[small], pairs.members[large])
+    nested, same = both == of[0], pairs.same_need
+    same = BooleanArray(same > 0, same < 0)
+    return pd.DataFrame(
         {
             "meeting": each.index[small],
             "other": each.index[large],
-            "shared": pairs["shared"].array,
-            "containment": pd.array(contained, dtype="Float64"),
+            "shared": pd.array(pairs.shared, dtype="Int64"),
+            "containment": pd.array((both / of[0]).round(6), dtype="Float64"),
             "jaccard": pd.array((both / (of[0] + of[1] - both)).round(6), dtype="Float64"),
             "nested": nested,
             "same_need": same,
@@ -71,9 +66,70 @@ def meetings(hood: Neighbourhood) -> pd.DataFrame:
             "hours": each["hours"].array[small],
         }
     )
-    place = each.index.argsort().argsort()
-    order = np.lexsort((place[large], place[small], -hours[small], -contained))
-    return frame.take(order).reset_index(drop=True)
+
+
+@dataclass(frozen=True, eq=False)
+class Circles:
+    """The rows of `meetings` in numbers, a meeting by its place in `meeting_hours`."""
+
+    meeting: np.ndarray
+    other: np.ndarray
+    shared: np.ndarray
+    same_need: np.ndarray
+    """1 and 0; -1 where one does not say."""
+    members: np.ndarray
+    """Of each meeting."""
+
+    @property
+    def nested(self) -> np.ndarray:
+        """Whether all members of `meeting` sit in `other`."""
+        return np.asarray(self.shared == self.members[self.meeting])
+
+
+def circles(hood: Neighbourhood) -> Circles:
+    """
+    Give `meetings` in numbers.
+
+    Parameters
+    ----------
+    hood
+        A checked neighbourhood; needs `attendance`.
+
+    Returns
+    -------
+    circles
+        The same rows in the same order.
+
+    Raises
+    ------
+    MissingTable
+        If `attendance` was not supplied.
+
+    Examples
+    --------
+    >>> pairs = circles(street)
+    >>> pairs.meeting.tolist(), pairs.other.tolist(), pairs.shared.tolist()
+    ([1], [0], [2])
+    """
+    hood.need("attendance", for_what="Comparing meetings")
+    return remember(hood, _circles)
+
+
+def _circles(hood: Neighbourhood) -> Circles:
+    each = meeting_hours(hood)
+    seat, meeting = (coded(hood, "attendance", column) for column in ("actor", "meeting"))
+    one, other, shared = shared_coded(meeting, seat)
+    place = each.index.get_indexer(meeting.names)
+    one, other = place[one], place[other]
+    members = each["members"].to_numpy(dtype=int, na_value=0)
+    swap = members[one] > members[other]
+    small, large = np.where(swap, other, one), np.where(swap, one, other)
+    need, rank = numbered(each["need"]).code, each.index.argsort().argsort()
+    same = np.where((need[small] < 0) | (need[large] < 0), -1, need[small] == need[large])
+    hours = each["hours"].to_numpy(dtype=float, na_value=np.nan)
+    contained = (shared / members[small]).round(6)
+    order = np.lexsort((rank[large], rank[small], -hours[small], -contained))
+    return Circles(small[order], large[order], shared[order], same[order], members)
 
 
 def meeting_hours(hood: Neighbourhood) -> pd.DataFrame:

@@ -10,6 +10,7 @@ import pandas as pd
 from ecosystem.measure.meetings import meeting_hours
 from ecosystem.measure.supply import supply
 from ecosystem.tables.neighbourhood import Neighbourhood
+from ecosystem.tables.remember import remember
 
 PULL = ("resident", "informal")
 PUSH = ("manager", "policy", "none")
@@ -107,7 +108,7 @@ def _told(hood: Neighbourhood, rows: pd.DataFrame, today: str | date | None) -> 
     """Say which way each goes and whether its date has passed, most hours first."""
     rows["asked_by"] = rows["asked_by"].astype("string").fillna("unknown")
     rows["way"] = ways(rows["asked_by"], rows["need"])
-    day = (last_day(hood) if today is None else pd.Timestamp(today)).floor("D")
+    day = day_of(hood, today)
     passed = (rows["review"] < day).astype("boolean")
     rows["review_passed"] = passed.where(rows["review"].notna() & pd.notna(day))
     rows = rows.reindex(columns=list(COLUMNS)).astype(COLUMNS)
@@ -179,7 +180,16 @@ def _meetings(hood: Neighbourhood) -> pd.DataFrame:
     )
 
 
+def day_of(hood: Neighbourhood, today: str | date | None) -> pd.Timestamp:
+    """Give the day from which dates lie ahead: that which is given, or else the last recorded."""
+    return (last_day(hood) if today is None else pd.Timestamp(today)).floor("D")
+
+
 def last_day(hood: Neighbourhood) -> pd.Timestamp:
     """Give the last moment of which anything is recorded."""
+    return remember(hood, _last_day)
+
+
+def _last_day(hood: Neighbourhood) -> pd.Timestamp:
     times = [hood.contacts["start"], hood.requests["asked"], hood.requests["closed"]]
-    return pd.concat(times).max()
+    return pd.Series([each.max() for each in times], dtype="datetime64[us]").max()

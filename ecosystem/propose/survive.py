@@ -204,7 +204,7 @@ def _found(hood: Neighbourhood, kinds: Collection[str]) -> set[tuple[str, ...]]:
     for told, search in searches(hood).items():
         if not set(told).isdisjoint(kinds):
             with suppress(MissingTable):
-                found |= {one[:3] for one in search()}
+                found |= {one[:3] for one in search().tell()}
     return found
 
 

@@ -7,6 +7,7 @@ from math import fsum
 import numpy as np
 import pandas as pd
 
+from ecosystem.tables.coded import Coded, numbered
 from ecosystem.tables.help_coded import helped_coded
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.remember import remember
@@ -129,22 +130,45 @@ def shared(items: pd.Series, groups: pd.Series) -> pd.DataFrame:
     1     gp  social       1
     2  nurse  social       1
     """
-    from scipy.sparse import coo_array, triu  # noqa: PLC0415 (slow to start)
-
-    rows = pd.DataFrame({"item": items, "group": groups}).dropna().drop_duplicates()
-    item, names = pd.factorize(rows["item"], sort=True)
-    group, _ = pd.factorize(rows["group"])
-    if rows.empty:
-        first = second = count = np.array([], dtype=np.int64)
-    else:
-        seen = coo_array((np.ones(len(rows), dtype=np.int64), (item, group))).tocsr()
-        both = triu(seen @ seen.T, k=1).tocoo()
-        (first, second), count = both.coords, both.data
-    order = np.lexsort((second, first))
+    item = numbered(items)
+    one, other, count = shared_coded(item, numbered(groups))
     return pd.DataFrame(
         {
-            "one": pd.Series(names[first[order]], dtype="str"),
-            "other": pd.Series(names[second[order]], dtype="str"),
-            "shared": pd.Series(count[order], dtype="Int64"),
+            "one": Coded(one, item.names).text(),
+            "other": Coded(other, item.names).text(),
+            "shared": pd.Series(count, dtype="Int64"),
         }
     )
+
+
+def shared_coded(items: Coded, groups: Coded) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """
+    Give `shared` in numbers.
+
+    Parameters
+    ----------
+    items, groups
+        As `shared` takes them.
+
+    Returns
+    -------
+    one, other, shared
+        The same rows in the same order.
+
+    Examples
+    --------
+    >>> sits = street.attendance
+    >>> _, _, count = shared_coded(numbered(sits["actor"]), numbered(sits["meeting"]))
+    >>> count.tolist()
+    [2, 1, 1]
+    """
+    from scipy.sparse import coo_array, triu  # noqa: PLC0415 (slow to start)
+
+    in_ = (items.code >= 0) & (groups.code >= 0)
+    size = (len(items.names), len(groups.names))
+    rows = coo_array((in_[in_], (items.code[in_], groups.code[in_])), shape=size).tocsr()
+    rows = rows.astype(np.int64)
+    both = triu(rows @ rows.T, k=1).tocoo()
+    one, other = (end.astype(np.int64) for end in both.coords)
+    order = np.lexsort((other, one))
+    return one[order], other[order], both.data[order]

@@ -70,7 +70,7 @@ def from_findings(hood: Neighbourhood, *, most: int = 10) -> list[Candidate]:
 def _found(search: Search) -> list[tuple[Candidate, list[str]]]:
     """Rows of a search, each with the parts of its subject; nothing where a table is missing."""
     with suppress(MissingTable):
-        return [(row._asdict(), row.subject.split("|")) for row in search()]
+        return [(row._asdict(), row.subject.split("|")) for row in search().tell()]
     return []
 
 
