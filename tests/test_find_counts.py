@@ -147,7 +147,7 @@ def test_a_search_that_breaks_leaves_the_other_kinds(monkeypatch):
     def broken(*_):
         raise KeyError("anna")
 
-    monkeypatch.setattr(overlaps, "meetings", broken)
+    monkeypatch.setattr(overlaps, "circles", broken)
     counts, why_not = find_counts(street())
     assert isinstance(why_not["contained_meeting"], KeyError)
     assert (counts["uncovered"], counts["idle_tie"]) == (1, 1)
