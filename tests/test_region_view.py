@@ -279,3 +279,22 @@ def test_one_neighbourhood_is_said_as_one(lang, one):
     assert repr(shown) == "RegionView of 1 neighbourhood by lonely; shareable"
     assert f"<title>{one} ·" in shown.html
     assert repr(eco.small_multiples(made, lang=lang)).splitlines()[0] == one
+
+
+def test_a_survey_says_where_each_lies_so_that_no_neighbourhood_is_opened():
+    def closed(code):
+        raise AssertionError(code)
+
+    place = {"name": ["Aa", "Bee", "Cee"], "parent": ["w", "w", None], "x": [1.0, 2, 3]}
+    rows = table(**place, y=[3.0, 1, 2], lonely=[1, 2, 3])
+    opened = eco.load(
+        {
+            "neighbourhoods": rows.rename_axis("neighbourhood").reset_index()[
+                ["neighbourhood", *place, "y"]
+            ]
+        }
+    )
+    shut = Region(tuple(CODES), closed, pd.DataFrame(), pd.DataFrame())
+    lonely = rows[["lonely"]]
+    assert view_region(shut, rows).html == view_region(opened, lonely).html
+    assert view_region(shut, rows.drop(columns="x")).html != view_region(opened, lonely).html

@@ -21,7 +21,8 @@ from ecosystem.tables.files import write_beside
 from ecosystem.tables.neighbourhood import Region, some
 from ecosystem.tables.problems import Language
 
-_AREA = ["name", "parent", "x", "y"]
+AREA = ["name", "parent", "x", "y"]
+"""What a table may say of the place itself."""
 SHOWN = [
     *("people_a_resident", "uncovered_needs", "fragile_needs", "meeting_hours_month"),
     *("professionals", "professional_ties"),
@@ -124,6 +125,8 @@ def view_region(
     table
         One row per neighbourhood, by code (as index, or as a column `neighbourhood`); each
         column of numbers is a measure, in its order. A neighbourhood without a row is unknown.
+        Where it says the `name`, `parent`, `x` and `y` of each, as a survey does, no
+        neighbourhood is opened for them.
         By default a few figures that most have: professionals round a resident, needs nobody
         or one only can meet, hours of meetings, professionals, ties; it takes a moment each.
     links
@@ -153,22 +156,27 @@ def view_region(
     >>> view_region(region, pd.DataFrame({"lonely": [12, None]}, index=["a", "b"]))
     RegionView of 2 neighbourhoods by lonely; shareable
     """
-    known = survey(region, measures=[*SHOWN] if table is None else [])
-    columns = [*SHOWN, "population", "people_a_resident_of"]
-    figures = known[columns] if table is None else figures_of(table, region)
+    if table is None:
+        known = survey(region, measures=SHOWN)
+        figures = known[[*SHOWN, "population", "people_a_resident_of"]]
+    else:
+        known = by_code(table, region)
+        figures = known.drop(columns=AREA, errors="ignore")
+        if not {*AREA} <= {*known} or len(known) < len(region):
+            known = survey(region, measures=[])
     outgoing = protect_region(known[["name", "parent"]].join(figures), level=level, lang=lang)
     places = region_places(known[["x", "y", "parent"]], region.outlines)
     return RegionView(outgoing, places, links)
 
 
-def figures_of(table: pd.DataFrame, region: Region) -> pd.DataFrame:
-    """Take the columns of a table that are not about the place itself, by code."""
-    by_code = table.set_index("neighbourhood") if "neighbourhood" in table else table
-    by_code = by_code.set_axis([str(code) for code in by_code.index])
-    others = tuple(sorted({*by_code.index} - {*region.codes}))
+def by_code(table: pd.DataFrame, region: Region) -> pd.DataFrame:
+    """Give a table of neighbourhoods by code, all of them in the region."""
+    rows = table.set_index("neighbourhood") if "neighbourhood" in table else table
+    rows = rows.set_axis([str(code) for code in rows.index])
+    others = tuple(sorted({*rows.index} - {*region.codes}))
     if others:
         raise ValueError(
             f"the table speaks of {some(others)}, not in this region, which has "
             f"{some(region.codes)}"
         )
-    return by_code.drop(columns=_AREA, errors="ignore")
+    return rows

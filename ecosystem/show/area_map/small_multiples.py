@@ -13,7 +13,7 @@ import pandas as pd
 from ecosystem.protect import Level, protect, protect_region
 from ecosystem.region.survey.survey import survey
 from ecosystem.show.area_map.region_facts import link, told
-from ecosystem.show.area_map.region_view import figures_of
+from ecosystem.show.area_map.region_view import AREA, by_code
 from ecosystem.show.area_map.small_page import small_page
 from ecosystem.show.drawing.drawing import draw
 from ecosystem.show.drawing.sketch import Small, sketch
@@ -144,7 +144,9 @@ def small_multiples(
     hoods = [region[code] for code in chosen]
     part = replace(region, codes=tuple(sorted(chosen)))
     known = survey(part, measures=SHOWN if table is None else [])
-    figures = known[[*SHOWN, OF]] if table is None else figures_of(table, region)
+    figures = known[[*SHOWN, OF]]
+    if table is not None:
+        figures = by_code(table, region).drop(columns=AREA, errors="ignore")
     outgoing = protect_region(known[["name", "parent"]].join(figures), level=level, lang=lang)
     rows, own = told(outgoing), links or {}
     smalls = []
