@@ -144,8 +144,9 @@ def small_multiples(
     hoods = [region[code] for code in chosen]
     part = replace(region, codes=tuple(sorted(chosen)))
     known = survey(part, measures=SHOWN if table is None else [])
-    figures = known[[*SHOWN, OF]]
-    if table is not None:
+    if table is None:
+        figures = known[[*SHOWN, OF]]
+    else:
         figures = by_code(table, region).drop(columns=AREA, errors="ignore")
     outgoing = protect_region(known[["name", "parent"]].join(figures), level=level, lang=lang)
     rows, own = told(outgoing), links or {}
