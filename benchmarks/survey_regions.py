@@ -11,6 +11,8 @@ import pyarrow as pa
 import pyarrow.compute
 import pyarrow.parquet as pq
 
+from ecosystem.tables.partition import open_parquet, shared_out
+
 SIZE = {"actors": 80, "ties": 400, "meetings": 30, "residents": 1000, "contacts": 30_000}
 """Of each neighbourhood."""
 ALL = 14_574
@@ -36,18 +38,23 @@ def repeated(folder: Path, count: int = ALL, of: int = 100) -> Path:
         return made
     under_way = folder / f"of_{count}.under_way"
     under_way.mkdir(exist_ok=True)
+    names = open_parquet(source).codes
+    new = {f"BU{number:08d}": names[number % len(names)] for number in range(count)}
+    parts = shared_out(list(new))
+    for name in parts:
+        (under_way / name).mkdir(exist_ok=True)
     for place in sorted(source.glob("*.parquet")):
         with pq.ParquetFile(place) as file:
             groups = [file.read_row_group(at) for at in range(file.num_row_groups)]
             schema = file.schema_arrow
         options: dict[str, Any] = {"compression": "zstd", "write_page_checksum": True}
         known = {str(group.column(0)[0]): group for group in groups}
-        names = sorted(known)
-        with pq.ParquetWriter(under_way / place.name, schema, **options) as writer:
-            for number in range(count):
-                group = known[names[number % len(names)]]
-                again = _coded(group, f"BU{number:08d}")
-                writer.write_table(again, row_group_size=len(again))
+        for name, codes in parts.items():
+            with pq.ParquetWriter(under_way / name / place.name, schema, **options) as writer:
+                for code in codes:
+                    if new[code] in known:
+                        again = _coded(known[new[code]], code)
+                        writer.write_table(again, row_group_size=len(again))
     return under_way.rename(made)
 
 

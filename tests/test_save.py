@@ -12,8 +12,9 @@ from ecosystem.tables import folders
 from ecosystem.tables.load import load
 from ecosystem.tables.neighbourhood import Neighbourhood, Region
 from ecosystem.tables.order import ordered
-from ecosystem.tables.partition import MARK, is_region, open_parquet
+from ecosystem.tables.partition import is_region, open_parquet
 from ecosystem.tables.problems import TableError
+from ecosystem.tables.row_groups import MARK
 from ecosystem.tables.save import save
 from ecosystem.tables.schema import TABLES
 

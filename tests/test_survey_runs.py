@@ -324,9 +324,9 @@ def test_the_command_runs_on_workers_of_this_machine(folder, tmp_path, capsys):
 def test_two_threads_never_share_an_open_file(folder):
     work = parts.Work(eco.load(folder).read, ("coc",), "en", Path())
     with ThreadPoolExecutor(1) as other:
-        elsewhere = other.submit(parts._opened, work.read).result()
-    assert parts._opened(work.read) is not elsewhere
-    assert parts._opened(work.read) is parts._opened(work.read)
+        elsewhere = other.submit(work.opened).result()
+    assert work.opened() is not elsewhere
+    assert work.opened() is work.opened()
 
 
 @pytest.mark.parametrize("kind", ["csv", "parquet", "xlsx"])

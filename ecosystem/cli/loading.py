@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from ecosystem.tables.neighbourhood import Neighbourhood, Region
-    from ecosystem.tables.partition import Damaged
     from ecosystem.tables.problems import Language
+    from ecosystem.tables.row_groups import Damaged
 
 _NOTICES = {
     "en": "{} notices; see: ecosystem check {}",

@@ -6,7 +6,7 @@ import ctypes
 import os
 import shutil
 import sys
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -95,7 +95,9 @@ def _move(folder: Path) -> None:
 
 
 @contextmanager
-def instead_of(folder: Path, ours: Collection[str]) -> Iterator[Path]:
+def instead_of(
+    folder: Path, ours: Collection[str], inside: Callable[[Path], Collection[str]] = lambda _: ()
+) -> Iterator[Path]:
     """
     Let a folder take the place of an earlier one, once all in it is written.
 
@@ -108,6 +110,8 @@ def instead_of(folder: Path, ours: Collection[str]) -> Iterator[Path]:
         Where it is to stand.
     ours
         Names of files that may be replaced; a folder with any other is left as it is.
+    inside
+        Names the folders in it of which the same holds.
 
     Yields
     ------
@@ -133,11 +137,11 @@ def instead_of(folder: Path, ours: Collection[str]) -> Iterator[Path]:
     if aside and not target.exists():
         aside[-1].rename(target)
     if target.exists():
-        _refuse_others(target, folder, ours)
+        _refuse_others(target, folder, _others(target, ours, inside(target)))
     part.mkdir()
     try:
         yield part
-        for file in part.iterdir():
+        for file in part.rglob("*"):
             settle(file)
         settle(part)
         _swap(part, target)
@@ -145,22 +149,22 @@ def instead_of(folder: Path, ours: Collection[str]) -> Iterator[Path]:
     except BaseException:
         shutil.rmtree(part, ignore_errors=True)
         raise
-    for other in _others(part, ours):  # somebody put it in the earlier one meanwhile
+    for other in _others(part, ours, inside(part)):  # put in the earlier one meanwhile
         other.rename(target / other.name)
     shutil.rmtree(part, ignore_errors=True)
 
 
-def _others(folder: Path, ours: Collection[str]) -> list[Path]:
-    """List what is not ours."""
-    if not folder.is_dir():
-        return []
-    return sorted(file for file in folder.iterdir() if file.name not in ours)
+def _others(folder: Path, ours: Collection[str], inside: Collection[str]) -> list[Path]:
+    """List what is not ours, there and in the folders inside."""
+    others = [file for file in folder.glob("*") if file.name not in {*ours, *inside}]
+    others += [file for name in inside for file in (folder / name).glob("*")]
+    return sorted(file for file in others if file.name not in ours)
 
 
-def _refuse_others(target: Path, folder: Path, ours: Collection[str]) -> None:
+def _refuse_others(target: Path, folder: Path, others: list[Path]) -> None:
     if not target.is_dir():
         raise FileExistsError(f"{folder} is a file, not a folder; give the name of a folder.")
-    for other in _others(target, ours):
+    for other in others:
         raise FileExistsError(
             f"{folder} holds {other.name}, which is not a table of ours, and is left as it is. "
             "Give the name of a new folder."

@@ -11,7 +11,7 @@ import pandas as pd
 from ecosystem.tables.check import Checked, inspect
 from ecosystem.tables.neighbourhood import Region, empty
 from ecosystem.tables.outlines import Outlines, outlines
-from ecosystem.tables.partition import is_region, open_parquet
+from ecosystem.tables.partition import is_region, open_parquet, parts
 from ecosystem.tables.problems import Language, Problem, TableError, stops
 from ecosystem.tables.problems import table as in_words
 from ecosystem.tables.sheets import TEXTS, Source
@@ -133,8 +133,9 @@ def _placing(placed: Mapping[str, Places]) -> list[Problem]:
 def _region(folder: Path, lang: Language) -> Region:
     """Open a region that `save` wrote as Parquet, unless other tables stand beside it."""
     beside = [
-        Problem(file.name, "beside_region")
-        for file in sorted(folder.iterdir())
+        Problem(file.relative_to(folder).as_posix(), "beside_region")
+        for place in (folder, *(folder / name for name in parts(folder)))
+        for file in sorted(place.iterdir())
         if file.suffix.lower() in {*TEXTS, ".xlsx"} and not file.name.startswith((".", "~$"))
     ]
     whole = open_parquet(folder, lang=lang)

@@ -1,29 +1,74 @@
-"""A region in Parquet: a file a table, a row group a neighbourhood, read one by one."""
+"""A region in Parquet: a folder, or one in parts, of which only one is open at a time."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import ExitStack
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
-from os import SEEK_END
+from functools import cached_property
 from pathlib import Path
-from typing import Any, BinaryIO, Literal, NoReturn
 
 import pandas as pd
 
-from ecosystem.tables.arrow_rows import types
-from ecosystem.tables.looked_at import Tables
 from ecosystem.tables.neighbourhood import Neighbourhood, Region, empty
-from ecosystem.tables.problems import Language, Problem, TableError
+from ecosystem.tables.problems import Language, Problem
 from ecosystem.tables.problems import table as in_words
+from ecosystem.tables.row_groups import Damaged, RowGroups, is_ours, stop, write_row_groups
 from ecosystem.tables.schema import TABLES
 
-Damaged = Literal["stop", "leave_out"]
-MARK = b"ecosystem"
-VERSION = b"1"
-PLACE = "neighbourhood_of_row"
-"""The column that leads every table: the neighbourhood whose row it is."""
+MOST = 200
+"""Neighbourhoods in one folder: the index of more is some 24 MB."""
+_NAME = re.compile(r"part_(\d{4,9})_of_(\d{4,9})")
+
+
+def shared_out(codes: Sequence[str]) -> dict[str, Sequence[str]]:
+    """
+    Divide neighbourhoods over parts; where they fit in one folder that is the folder itself.
+
+    Parameters
+    ----------
+    codes
+        Codes, sorted.
+
+    Returns
+    -------
+    shared_out
+        The codes of each part, by its name.
+
+    Examples
+    --------
+    >>> shared_out(["BU1", "BU2"])
+    {'': ['BU1', 'BU2']}
+    >>> {name: len(some) for name, some in shared_out([str(at) for at in range(350)]).items()}
+    {'part_0001_of_0002': 200, 'part_0002_of_0002': 150}
+    """
+    if len(codes) <= MOST:
+        return {"": codes}
+    count = -(-len(codes) // MOST)
+    return {_name(at + 1, count): codes[at * MOST : (at + 1) * MOST] for at in range(count)}
+
+
+def _name(at: int, count: int) -> str:
+    return f"part_{at:04}_of_{count:04}"
+
+
+def parts(folder: str | Path) -> list[str]:
+    """
+    Name the parts in a folder.
+
+    Parameters
+    ----------
+    folder
+        Any path.
+
+    Returns
+    -------
+    parts
+        Their names, sorted; none where a region is not in parts.
+    """
+    there = Path(folder).glob("part_*_of_*")
+    return sorted(path.name for path in there if _NAME.fullmatch(path.name) and path.is_dir())
 
 
 def write_parquet(region: Region, folder: Path) -> None:
@@ -37,29 +82,9 @@ def write_parquet(region: Region, folder: Path) -> None:
     folder
         An empty folder.
     """
-    import pyarrow as pa  # noqa: PLC0415
-    import pyarrow.parquet as pq  # noqa: PLC0415
-
-    with ExitStack() as stack:
-        writers: dict[str, Any] = {}
-        for hood in region:
-            tables = Tables(hood.tables)
-            for name in tables:
-                rows = tables.rows(name)
-                if not len(rows):
-                    continue
-                schema = _schema(name)
-                if name not in writers:
-                    file = pq.ParquetWriter(
-                        folder / f"{name}.parquet",
-                        schema,
-                        compression="zstd",
-                        write_page_checksum=True,
-                    )
-                    writers[name] = stack.enter_context(file)
-                place = pa.repeat(pa.scalar(hood.code, pa.large_string()), len(rows))
-                arrow = pa.Table.from_arrays([place, *rows.columns], schema=schema)
-                writers[name].write_table(arrow, row_group_size=len(rows))
+    for name, codes in shared_out(region.codes).items():
+        (folder / name).mkdir(exist_ok=True)
+        write_row_groups((region.read(code) for code in codes), folder / name)
 
 
 def is_region(folder: str | Path) -> bool:
@@ -74,18 +99,9 @@ def is_region(folder: str | Path) -> bool:
     Returns
     -------
     is_region
-        Whether any Parquet file in it that can be opened carries our mark.
+        Whether it holds parts, or any Parquet file in it that can be opened carries our mark.
     """
-    import pyarrow as pa  # noqa: PLC0415
-    import pyarrow.parquet as pq  # noqa: PLC0415
-
-    for file in sorted(Path(folder).glob("*.parquet")):
-        try:
-            if MARK in (pq.read_schema(file).metadata or {}):
-                return True
-        except (OSError, pa.ArrowException):
-            continue
-    return False
+    return bool(parts(folder)) or is_ours(Path(folder))
 
 
 def open_parquet(folder: str | Path, *, lang: Language = "en", damaged: Damaged = "stop") -> Region:
@@ -95,34 +111,35 @@ def open_parquet(folder: str | Path, *, lang: Language = "en", damaged: Damaged 
     Parameters
     ----------
     folder
-        A folder with a Parquet file a table.
+        A folder with a Parquet file a table, or with such folders: the parts of a region of
+        many.
     lang
         Language of the messages, `en` or `nl`.
     damaged
-        What to do where the index of a file is damaged: `stop`, or `leave_out` the table, and
-        name it in the notices.
+        What to do where the index of a file is damaged, or a part is not there: `stop`, or
+        `leave_out` that table (of that part), and name it in the notices.
 
     Returns
     -------
     region
-        Neighbourhoods by code. Only the index is in memory; the checksum of every page that
-        is read is verified.
+        Neighbourhoods by code. Only their codes are in memory, and the index of one part; the
+        checksum of every page that is read is verified.
 
     Raises
     ------
     TableError
         If a file is damaged or was not written by `save`: here where its index is, else when
-        the neighbourhood is read.
+        the neighbourhood is read. If a part is not there, or a neighbourhood stands in two.
     """
     read = Partition(Path(folder).absolute(), lang, damaged)
-    if not read.files:
-        _stop(Path(folder), "nothing_found", lang, found="–", names=", ".join(TABLES))
-    counts = [file.metadata.num_rows for file, _ in read.files.values()]
+    if not read.rows:
+        values = {"found": "–", "names": ", ".join(TABLES)}
+        stop([Problem(Path(folder).name, "nothing_found", values=values)], lang)
+    counts = list(read.rows.values())
     accounting = pd.DataFrame(
-        {"table": list(read.files), "read": counts, "accepted": counts, "refused": 0, "empty": 0}
+        {"table": list(read.rows), "read": counts, "accepted": counts, "refused": 0, "empty": 0}
     )
-    codes = tuple(sorted({code for _, groups in read.files.values() for code in groups}))
-    return Region(codes, read, read.notices, accounting)
+    return Region(tuple(sorted(read.where)), read, read.notices, accounting)
 
 
 @dataclass(frozen=True)
@@ -130,12 +147,13 @@ class Partition:
     """
     Reads the neighbourhoods of a folder; it travels to another process as a path.
 
-    A class, since it keeps the index of each file once it has been read, and leaves it at home.
+    A class, since it keeps in which part each stands, and the part that was read last open; it
+    leaves both at home.
 
     Parameters
     ----------
     folder
-        A folder with a Parquet file a table.
+        As `open_parquet` takes it.
     lang
         Language of the messages, `en` or `nl`.
     damaged
@@ -147,108 +165,88 @@ class Partition:
     damaged: Damaged = "stop"
 
     @cached_property
-    def files(self) -> dict[str, tuple[Any, dict[str, list[int]]]]:
-        """Each table opened, and the row groups of each neighbourhood."""
-        return self._opened[0]
+    def where(self) -> dict[str, str]:
+        """The part in which each neighbourhood stands; no name is the folder itself."""
+        return self._looked[0]
+
+    @cached_property
+    def rows(self) -> dict[str, int]:
+        """The rows of each table."""
+        return self._looked[1]
 
     @cached_property
     def notices(self) -> pd.DataFrame:
-        """The files that were left out, and why, as `TableError` has its problems."""
-        return self._opened[1]
+        """What was left out, and why, as `TableError` has its problems."""
+        return self._looked[2]
 
     @cached_property
-    def _opened(self) -> tuple[dict[str, tuple[Any, dict[str, list[int]]]], pd.DataFrame]:
-        opened, notices = {}, in_words([], self.lang)
-        for table in TABLES:
-            path = self.folder / f"{table}.parquet"
-            try:
-                if path.exists():
-                    opened[table] = _index(path, self.lang)
-            except TableError as error:
-                if self.damaged == "stop":
-                    raise
-                notices = pd.concat([notices, error.problems], ignore_index=True)
-        return opened, notices
+    def _looked(self) -> tuple[dict[str, str], dict[str, int], pd.DataFrame]:
+        """Look into each part, and let it go again."""
+        names = parts(self.folder)
+        problems = self._amiss(names)
+        where: dict[str, str] = {}
+        rows: Counter[str] = Counter()
+        left_out: list[pd.DataFrame] = []
+        for name in names or [""]:
+            part = self._part(name)
+            codes = part.codes()
+            twice = len(codes & where.keys())
+            if twice:
+                problems.append(Problem(name, "part_twice", values={"count": twice}))
+            where = dict.fromkeys(codes, name) | where
+            rows.update(part.counts())
+            left_out += part.left_out.values()
+        if problems and self.damaged == "stop":
+            stop(problems, self.lang)
+        if names:
+            self._open.clear()
+        told = pd.concat([in_words(problems, self.lang), *left_out], ignore_index=True)
+        return where, {table: rows[table] for table in TABLES if table in rows}, told
+
+    def _amiss(self, names: Sequence[str]) -> list[Problem]:
+        """Say which part is not there, and what lies beside parts."""
+        there = Counter(match[2] for match in map(_NAME.fullmatch, names) if match)
+        problems = []
+        for of, found in there.items():
+            if found != int(of):
+                first = next(at for at in range(1, found + 2) if _name(at, int(of)) not in names)
+                values = {"of": int(of), "found": found}
+                problems.append(Problem(_name(first, int(of)), "part_missing", values=values))
+        beside = sorted(self.folder.glob("*.parquet")) if names else []
+        return [*problems, *(Problem(file.name, "beside_region") for file in beside)]
+
+    @cached_property
+    def _open(self) -> dict[str, RowGroups]:
+        return {}
+
+    def _part(self, name: str) -> RowGroups:
+        """Give a part; the one before it is let go."""
+        if name not in self._open:
+            self._open.clear()
+            within = f"{name}/" if name else ""
+            self._open[name] = RowGroups(self.folder / name, self.lang, self.damaged, within)
+        return self._open[name]
 
     def __call__(self, code: str) -> Neighbourhood:
-        """Read the neighbourhood with a code."""
-        tables = {
-            name: _rows(file, groups[code], self.folder / f"{name}.parquet", self.lang)
-            if code in groups
-            else empty(name)
-            for name, (file, groups) in self.files.items()
-        }
-        rows = self.files.get("neighbourhoods", (None, {}))[1]
-        named = tables["neighbourhoods"]["name"].drop_null() if code in rows else []
+        """Read the neighbourhood with a code; a table that others only have rows of is empty."""
+        part = self._part_of(code)
+        read = part.tables(code)
+        given = self._given(part)
+        tables = {name: read[name] if name in read else empty(name) for name in given}
+        named = read["neighbourhoods"]["name"].drop_null() if "neighbourhoods" in read else []
         return Neighbourhood(code, str(named[0]) if len(named) else code, tables)
 
     def raw(self, code: str) -> Iterator[bytes]:
-        """Give the name of each table with rows of a neighbourhood, and those rows as they lie."""
-        for name, (file, groups) in self.files.items():
-            with (self.folder / f"{name}.parquet").open("rb") as stored:
-                for at in groups.get(code, ()):
-                    begin, end = (_begins(file.metadata, some, stored) for some in (at, at + 1))
-                    stored.seek(begin)
-                    yield name.encode()
-                    yield stored.read(end - begin)
+        """Give what its tables follow from: which are given, and their rows as they lie."""
+        part = self._part_of(code)
+        yield " ".join(self._given(part)).encode()
+        yield from part.raw(code)
+
+    def _part_of(self, code: str) -> RowGroups:
+        return self._part(self.where.get(code, ""))
+
+    def _given(self, part: RowGroups) -> list[str]:
+        return [name for name in self.rows if name not in part.left_out]
 
     def __reduce__(self) -> tuple[type[Partition], tuple[Path, Language, Damaged]]:
         return Partition, (self.folder, self.lang, self.damaged)
-
-
-def _begins(metadata: Any, at: int, stored: BinaryIO) -> int:
-    """Tell where a row group begins in its file; the one after the last is the index."""
-    if at == metadata.num_row_groups:
-        return stored.seek(-8 - int(metadata.serialized_size), SEEK_END)
-    column = metadata.row_group(at).column(0)
-    places = (column.dictionary_page_offset, column.data_page_offset)
-    return min(int(place) for place in places if place)
-
-
-def _index(file: Path, lang: Language) -> tuple[Any, dict[str, list[int]]]:
-    """Open a file, and list the row groups of each neighbourhood from their statistics."""
-    import pyarrow as pa  # noqa: PLC0415
-    import pyarrow.parquet as pq  # noqa: PLC0415
-
-    try:
-        opened = pq.ParquetFile(file, page_checksum_verification=True)
-        mark = (opened.schema_arrow.metadata or {}).get(MARK)
-        groups = [opened.metadata.row_group(at) for at in range(opened.num_row_groups)]
-        places = [group.column(0).statistics for group in groups]
-        low = [place and place.min for place in places]
-        high = [place and place.max for place in places]
-    except (OSError, ValueError, OverflowError, pa.ArrowException):
-        _stop(file, "damaged_parquet", lang)
-    if mark != VERSION or opened.schema_arrow != _schema(file.stem) or low != high:
-        _stop(file, "other_parquet", lang)
-    where: dict[str, list[int]] = {}
-    for at, code in enumerate(low):
-        where.setdefault(str(code), []).append(at)
-    return opened, where
-
-
-def _rows(opened: Any, groups: list[int], file: Path, lang: Language) -> Any:
-    """Read rows with one thread: on damaged files several were seen to end Python itself."""
-    import pyarrow as pa  # noqa: PLC0415
-
-    names = opened.schema_arrow.names[1:]
-    try:
-        arrow = opened.read_row_groups(groups, columns=names, use_threads=False)
-        arrow.validate(full=True)
-        return arrow.replace_schema_metadata(None)
-    except (OSError, ValueError, OverflowError, pa.ArrowException):
-        _stop(file, "damaged_parquet", lang)
-
-
-@cache
-def _schema(table: str) -> Any:
-    import pyarrow as pa  # noqa: PLC0415
-
-    return pa.schema([(PLACE, pa.large_string()), *types(table).items()], metadata={MARK: VERSION})
-
-
-def _stop(file: Path, code: str, lang: Language, **values: str) -> NoReturn:
-    accounting = pd.DataFrame(columns=["table", "read", "accepted", "refused", "empty"])
-    raise TableError(
-        in_words([Problem(file.name, code, values=dict(values))], lang), accounting, lang
-    )

@@ -13,7 +13,7 @@ from ecosystem.tables.folders import instead_of
 from ecosystem.tables.neighbourhood import Region
 from ecosystem.tables.order import ordered
 from ecosystem.tables.outlines import NAMES, geojson
-from ecosystem.tables.partition import open_parquet, write_parquet
+from ecosystem.tables.partition import open_parquet, parts, write_parquet
 from ecosystem.tables.schema import TABLES
 from ecosystem.tables.split import places
 from ecosystem.tables.split import region as split
@@ -44,9 +44,9 @@ def save(
     tables
         A region, or tables by name.
     path
-        A folder for `csv` (a file a table) and `parquet` (idem, a row group a neighbourhood,
-        see `open_parquet`), with the polygons of a region beside them; a file for `xlsx` (a
-        sheet a table, no polygons).
+        A folder for `csv` (a file a table) and `parquet` (idem, a row group a neighbourhood, see
+        `open_parquet`; more than 200 in parts, each such a folder), with the polygons of a
+        region beside them; a file for `xlsx` (a sheet a table, no polygons).
     format
         How to write it; by default `xlsx` where the path is called so, else `csv`.
 
@@ -75,7 +75,7 @@ def save(
 
         write_workbook(_whole(tables), Path(path))
         return
-    with instead_of(Path(path), _OURS) as part:
+    with instead_of(Path(path), _OURS, parts) as part:
         if format == "parquet":
             write_parquet(tables if isinstance(tables, Region) else _region(tables), part)
         else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import pandas as pd
@@ -16,7 +16,11 @@ from ecosystem.tables.needs import vocabulary
 PLACE, UNKNOWN = "neighbourhood", "unknown"
 
 
-def table_of(rows: Iterable[Row], wanted: Sequence[str], notes: Sequence[str] = ()) -> pd.DataFrame:
+def table_of(
+    rows: Iterable[Row],
+    wanted: Sequence[str],
+    noted: Callable[[str], Sequence[str]] = lambda _: (),
+) -> pd.DataFrame:
     """
     Put rows together.
 
@@ -26,8 +30,8 @@ def table_of(rows: Iterable[Row], wanted: Sequence[str], notes: Sequence[str] = 
         What `row_of` gives, by code; each is let go once its values are taken.
     wanted
         What was asked for.
-    notes
-        What could not be known of any neighbourhood, for `unknown`.
+    noted
+        Gives what could not be known of the neighbourhood with a code, for `unknown`.
 
     Returns
     -------
@@ -38,7 +42,8 @@ def table_of(rows: Iterable[Row], wanted: Sequence[str], notes: Sequence[str] = 
     columns: dict[str, list[Any]] = {}
     for at, row in enumerate(rows):
         codes.append(row[PLACE])
-        if notes and FAILED not in row:
+        notes = () if FAILED in row else noted(row[PLACE])
+        if notes:
             row[UNKNOWN] = "; ".join([*notes, *filter(None, [row[UNKNOWN]])])
         for name, value in row.items():
             if value is not None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from threading import local
+from uuid import uuid4
 
 from ecosystem.region.survey.one import FAILED, Row, row_of
 from ecosystem.tables.partition import Partition
@@ -41,17 +42,27 @@ class Work:
         Language of what a row says.
     into
         The folder for the files; every worker must see it.
+    run
+        Of which run it is.
     """
 
     read: Partition
     wanted: tuple[str, ...]
     lang: Language
     into: Path
+    run: str = field(default_factory=lambda: uuid4().hex)
 
     def __call__(self, codes: Iterable[str]) -> int:
         """Survey each of which no good file lies there, and count those of which one does."""
-        read = _opened(self.read)
+        read = self.opened()
         return sum(self._there(read, code) for code in codes)
+
+    def opened(self) -> Partition:
+        """Keep the folder open until another run; each thread its own, as files are not shared."""
+        if getattr(_HERE, "run", None) != self.run:
+            _HERE.run, _HERE.read = self.run, replace(self.read)
+        opened: Partition = _HERE.read
+        return opened
 
     def _there(self, read: Partition, code: str) -> bool:
         key = self._key(read, code)
@@ -101,16 +112,6 @@ class Work:
             return None
         of, _, whole = mark.partition(" ")
         return content if whole == _hash(content) and key in ("", of) else None
-
-
-def _opened(read: Partition) -> Partition:
-    """Keep a folder open for the next batch; each thread its own, as files are not shared."""
-    files = sorted(read.folder.glob("*.parquet"))
-    stamp = (read, [(file.name, file.stat().st_mtime_ns, file.stat().st_size) for file in files])
-    if getattr(_HERE, "stamp", None) != stamp:
-        _HERE.stamp, _HERE.read = stamp, replace(read)
-    opened: Partition = _HERE.read
-    return opened
 
 
 def _write(path: Path, text: str) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor, Future, as_completed
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -75,7 +76,7 @@ def running(
             raise
         run.tell(lang)
         rows = ({**(failed.get(code) or run.row(code)), PLACE: code} for code in codes)
-        yield table_of(rows, wanted, left_out(region, lang))
+        yield table_of(rows, wanted, partial(left_out, region, lang))
         if out is not None:
             run.work.clear()
 
@@ -148,13 +149,14 @@ class _Run:
             _say(said("done_here", lang, count=self.here, of=every, error=error))
 
 
-def left_out(region: Region, lang: Language) -> list[str]:
-    """Name the files that could not be opened."""
-    if not isinstance(region.read, Partition):
+def left_out(region: Region, lang: Language, code: str = "") -> list[str]:
+    """Name the files that could not be opened; those of the part of one neighbourhood, or all."""
+    if not isinstance(region.read, Partition) or region.read.notices.empty:
         return []
+    part = region.read.where.get(code, "")
     rows = region.read.notices
     each = zip(rows["file"], rows["message"], strict=True)
-    return [said("left_out", lang, file=file, why=why) for file, why in each]
+    return [said("left_out", lang, file=at, why=why) for at, why in each if at.startswith(part)]
 
 
 def _in_files(

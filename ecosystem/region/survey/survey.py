@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -120,7 +121,7 @@ def survey(
     if client is None and out is None:
         codes = counted(sorted({*region.codes}), "neighbourhoods")
         rows = ({PLACE: code, **row_of(region.read, code, wanted, lang)} for code in codes)
-        return table_of(rows, wanted, left_out(region, lang))
+        return table_of(rows, wanted, partial(left_out, region, lang))
     place = None if out is None else place_for(out, lang)
     with running(region, wanted, client=client, out=place, lang=lang) as table:
         if place is not None:
