@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ecosystem.find.searches import searches
 from ecosystem.tables.neighbourhood import Neighbourhood
@@ -61,7 +61,9 @@ def find_counts(hood: Neighbourhood) -> tuple[dict[str, int], dict[str, str | Ex
     (1, 'needs.critical', 'contacts')
     """
     alike = "same_offer" if "ties" in hood.tables else "substitutable"
-    lacks = {kind: _lacking(hood, places) for kind, places in RESTS_ON.items() if kind != alike}
+    named = {one for places in RESTS_ON.values() for place in places for one in place.split("|")}
+    absent = {place: _absent(hood, place) for place in named}
+    lacks = {kind: _lacking(places, absent) for kind, places in RESTS_ON.items() if kind != alike}
     why_not: dict[str, str | Exception] = {kind: what for kind, what in lacks.items() if what}
     counts: dict[str, int] = {}
     for kinds, search in searches(hood).items():
@@ -79,10 +81,10 @@ def find_counts(hood: Neighbourhood) -> tuple[dict[str, int], dict[str, str | Ex
     return counts, why_not
 
 
-def _lacking(hood: Neighbourhood, places: Sequence[str]) -> str:
+def _lacking(places: Sequence[str], absent: Mapping[str, str]) -> str:
     """Name the first that is not there of tables and columns; of those joined by | one will do."""
     for place in places:
-        lacks = [_absent(hood, one) for one in place.split("|")]
+        lacks = [absent[one] for one in place.split("|")]
         if all(lacks):
             return "|".join(lacks)
     return ""

@@ -224,6 +224,6 @@ def _loops(hood: Neighbourhood) -> Over:
 
 def _unreasoned(hood: Neighbourhood) -> Over:
     log, (rows, could) = steps(hood), handed_over(hood)
-    told = hood.contacts["reason"].notna().to_numpy()[log.row[rows]]
+    told = coded(hood, "contacts", "reason").code[log.row[rows]] >= 0
     rows = rows[~told & (could != 0) & told.any()]
     return rows, log.before[rows] * len(log.actor.names) + log.actor.code[rows]

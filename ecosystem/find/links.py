@@ -60,10 +60,14 @@ def _links(hood: Neighbourhood) -> Links:
     unknown = np.zeros(len(way.request), dtype=bool)
     unknown[way.came[need < 0]] = True
     leaves = ~unknown & (way.point[way.request] != way.actor) & ~way.complex[way.request]
-    one, other = matches(way.request, way.request)
-    step = supply(hood)["step"].reindex(log.actor.names).to_numpy(dtype=float, na_value=np.nan)
+    goes = np.flatnonzero(leaves)
+    at, other = matches(way.request[goes], way.request)
+    one, who = goes[at], supply(hood)
+    step = who["step"].to_numpy(dtype=float, na_value=np.nan)[
+        who.index.get_indexer(log.actor.names)
+    ]
     lighter = ~(step[way.actor[other]] > step[way.actor[one]])
-    there = leaves[one] & (since[other] > since[one]) & (since[other] < far) & lighter
+    there = (since[other] > since[one]) & (since[other] < far) & lighter
     one, other = one[there], other[there]
     who, what = distinct(way.came[need >= 0], need[need >= 0], len(log.need.names))
     at, does = matches(one, who)

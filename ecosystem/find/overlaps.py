@@ -10,7 +10,7 @@ from ecosystem.find.findings import Found, Searches, Spotted, findings, rounded,
 from ecosystem.measure.coordination import coordinated
 from ecosystem.measure.meetings import circles, meeting_hours
 from ecosystem.measure.pull import YEAR
-from ecosystem.measure.supply import able, supply
+from ecosystem.measure.supply import able, supply, tied_coded
 from ecosystem.tables.help_coded import Helped, helped_coded
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.pairs import tied
@@ -107,18 +107,16 @@ def _contained(hood: Neighbourhood) -> Spotted:
 
 def _same(hood: Neighbourhood, alike: float, most: int) -> Spotted:
     hood.need("competences", for_what="Finding who can do the same")
-    who = supply(hood)
-    rows = able(hood)
-    rows = rows[rows["actor"].isin(who.index[who["professional"]])]
-    if "ties" not in hood.tables:
-        found = _same_offer(rows)
-        return Spotted({"same_offer": len(found)}, lambda: found[:most])
+    who, rows = supply(hood), able(hood)
     names = who.index
-    actor, (need, needs) = names.get_indexer(rows["actor"]), pd.factorize(rows["need"])
-    one, other, skills = _jaccard(_once(actor, need, (len(names), len(needs))), alike)
-    pairs = tied(hood)
-    ends = names.get_indexer(pairs["actor"]), names.get_indexer(pairs["partner"])
-    knows = _once(*ends, (len(names), len(names)))
+    actor = names.get_indexer(rows["actor"])
+    helps = who["professional"].to_numpy(dtype=bool)[actor]
+    if "ties" not in hood.tables:
+        found = _same_offer(rows[helps])
+        return Spotted({"same_offer": len(found)}, lambda: found[:most])
+    need, needs = pd.factorize(rows["need"])
+    one, other, skills = _jaccard(_once(actor[helps], need[helps], (len(names), len(needs))), alike)
+    knows = _once(*tied_coded(hood), (len(names), len(names)))
     knows = csr_array(knows + knows.T)
     degree = np.asarray(knows.sum(axis=1)).ravel()
     there = (degree[one] > 0) & (degree[other] > 0)

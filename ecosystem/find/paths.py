@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from ecosystem.find.distinct import once
 from ecosystem.measure.eligible import eligible
 from ecosystem.measure.in_order import MISSING, differs
 from ecosystem.measure.journey import Steps, steps
@@ -68,7 +69,7 @@ def _paths(hood: Neighbourhood) -> Paths:
     rows = np.flatnonzero(log.professional)
     many = max(len(log.actor.names), 1)
     key = log.request.code[rows].astype(np.int64) * many + log.actor.code[rows]
-    pairs, came = np.unique(key, return_inverse=True)
+    pairs, came = once(key)
     request, actor = np.divmod(pairs, many)
     complexity = coded(hood, "requests", "complexity")
     called = np.append(complexity.names, "")[log.told(complexity)]

@@ -49,13 +49,10 @@ def long_waits(hood: Neighbourhood, most: int) -> Spotted:
     usual = np.median(wait)
     times = np.bincount(actor)
     more = np.bincount(actor, wait > usual)
-    order, end = np.lexsort((wait, actor)), np.cumsum(times)
-    low, high = (
-        (end - times + half).clip(max=len(rows) - 1) for half in ((times - 1) // 2, times // 2)
-    )
-    middle = (wait[order][low] + wait[order][high]) / 2
     chance = np.where(more > 0, betainc(np.maximum(more, 1), times - more + 1, 0.5), 1.0)
-    stands_out = (times > 0) & (middle >= 2 * usual) & (chance < CHANCE)
+    stands_out = chance < CHANCE
+    for one in np.flatnonzero(stands_out):
+        stands_out[one] = np.median(wait[actor == one]) >= 2 * usual
     rows = rows[stands_out[actor]]
     actor, request = log.actor.code[rows], log.request.code[rows]
     return spotted("long_wait", actor, request, lambda: islice(_told(hood, rows), most))

@@ -148,7 +148,7 @@ def _activities(hood: Neighbourhood) -> Activities:
     requests, actor, actors = asked.names, who.code, who.names
     request, listed = np.split(asked.code, [len(contacts)])
     start = contacts["start"].to_numpy(dtype="datetime64[us]").view(np.int64)
-    untold = contacts["reason"].isna().to_numpy()
+    untold = coded(hood, "contacts", "reason").code < 0
     row, bounds, shift = share_out(request, len(requests))
     columns = request[row], actor[row], start[row]
     for begin, end in pairwise(bounds):

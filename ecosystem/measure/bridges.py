@@ -8,10 +8,9 @@ from pandas.arrays import IntegerArray
 
 from ecosystem.measure.compact import matrix, reached
 from ecosystem.measure.seen_coded import pairs_coded
-from ecosystem.measure.supply import supply
+from ecosystem.measure.supply import supply, tied_coded
 from ecosystem.tables.help_coded import help_rows
 from ecosystem.tables.neighbourhood import Neighbourhood
-from ecosystem.tables.pairs import tied
 from ecosystem.tables.remember import remember
 
 
@@ -95,8 +94,7 @@ def hangs_on(hood: Neighbourhood) -> np.ndarray:
 
 def _reach(hood: Neighbourhood) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Give who is tied to whom, who reaches a professional, and on whom that hangs."""
-    who, pairs = supply(hood), tied(hood)
-    ends = [who.index.get_indexer(pairs[side]) for side in ("actor", "partner")]
-    formal, ties = who["professional"].to_numpy(dtype=bool), matrix(len(who), *ends)
+    formal = supply(hood)["professional"].to_numpy(dtype=bool)
+    ties = matrix(len(formal), *tied_coded(hood))
     reaches, without = reached(ties, formal)
-    return ties, reaches, reaches & ~without & ~np.eye(len(who), dtype=bool) & ~formal
+    return ties, reaches, reaches & ~without & ~np.eye(len(formal), dtype=bool) & ~formal

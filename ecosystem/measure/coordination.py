@@ -10,7 +10,7 @@ import pandas as pd
 from scipy.sparse import coo_array, csr_array, dia_array, sparray
 
 from ecosystem.measure.demand import demand, each_need
-from ecosystem.measure.supply import able, supply
+from ecosystem.measure.supply import able, supply, tied_coded
 from ecosystem.tables.coded import Coded, coded
 from ecosystem.tables.help_coded import helped_coded
 from ecosystem.tables.neighbourhood import Neighbourhood
@@ -169,14 +169,15 @@ def coordinated(hood: Neighbourhood) -> Pairs:
 
 def _coordinated(hood: Neighbourhood) -> Pairs:
     hood.need("ties", for_what="Coordination")
-    who, ties = supply(hood), tied(hood)
+    who = supply(hood)
     names, size = who.index, len(who)
     actor, group, weight, tasks = _doing(hood, names)
     does = _times(actor, group, (size, len(weight)))
     weighed = dia_array((weight[None], [0]), shape=(len(weight),) * 2)
     required = _above(coordination_requirements(does, weighed))
     both = _above(coordination_requirements((does > 0).astype(np.int64), weighed))
-    tie = pd.Index(names.get_indexer(ties["actor"]) * size + names.get_indexer(ties["partner"]))
+    one, other = tied_coded(hood)
+    tie = pd.Index(one * size + other)
     pairs = np.union1d(required.index, tie)
     one, other = np.divmod(pairs, max(size, 1))
     recorded = who["professional"].to_numpy(dtype=bool, copy=True)

@@ -148,7 +148,8 @@ def _steps(hood: Neighbourhood) -> Steps:
     asked = np.full(len(log.requests), -1)
     listed = log.listed >= 0
     asked[log.listed[listed][::-1]] = np.flatnonzero(listed)[::-1]
-    professional = supply(hood)["professional"].reindex(log.actors).to_numpy(dtype=bool)
+    who = supply(hood)
+    professional = who["professional"].to_numpy(dtype=bool)[who.index.get_indexer(log.actors)]
     actor = Coded(log.actor.astype(np.int64), log.actors)
     before = np.full(len(row), -1)
     before[1:] = np.where(on[1:], log.actor[:-1], -1)
@@ -180,8 +181,8 @@ def _said(hood: Neighbourhood, column: str, row: np.ndarray, asked: np.ndarray) 
 
 def _settled(hood: Neighbourhood, log: Activities) -> np.ndarray:
     """Put contacts of one actor at one moment in an order that rows have no part in."""
-    unsaid = hood.contacts["reason"].isna().to_numpy()[log.row]
-    begins = differs(log.request, log.start, log.actor, unsaid)
+    unsaid = coded(hood, "contacts", "reason").code < 0
+    begins = differs(log.request, log.start, log.actor, unsaid[log.row])
     several = np.flatnonzero(~begins | ~np.append(begins[1:], True))
     row, settled = log.row[several], log.row.copy()
     minutes = hood.contacts["minutes"].to_numpy(dtype=float)[row]

@@ -9,6 +9,7 @@ import pandas as pd
 
 from ecosystem.tables.coded import coded
 from ecosystem.tables.neighbourhood import Neighbourhood
+from ecosystem.tables.pairs import tied
 from ecosystem.tables.remember import remember
 from ecosystem.tables.schema import PROFESSIONAL_LAYERS
 
@@ -89,6 +90,33 @@ class _Supply:
             },
             index=index,
         )
+
+
+def tied_coded(hood: Neighbourhood) -> tuple[np.ndarray, np.ndarray]:
+    """
+    Give `tied` in numbers.
+
+    Parameters
+    ----------
+    hood
+        A checked neighbourhood.
+
+    Returns
+    -------
+    actor, partner
+        The same rows in the same order, by the place of both in `supply`.
+
+    Examples
+    --------
+    >>> [end.tolist() for end in tied_coded(street)]
+    [[0, 1, 2, 2], [1, 3, 3, 4]]
+    """
+    return remember(hood, _tied_coded)
+
+
+def _tied_coded(hood: Neighbourhood) -> tuple[np.ndarray, np.ndarray]:
+    names, pairs = supply(hood).index, tied(hood)
+    return names.get_indexer(pairs["actor"]), names.get_indexer(pairs["partner"])
 
 
 def able(hood: Neighbourhood) -> pd.DataFrame:
