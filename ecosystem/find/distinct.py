@@ -50,8 +50,8 @@ def once(key: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
     Examples
     --------
-    >>> once(np.array([7, 5, 7]))
-    (array([5, 7]), array([1, 0, 1]))
+    >>> [column.tolist() for column in once(np.array([7, 5, 7]))]
+    [[5, 7], [1, 0, 1]]
     """
     size = int(key.max(initial=-1)) + 1
     if size > DENSE * max(len(key), 1 << 16):
