@@ -198,7 +198,14 @@ def test_a_folder_of_parts_gives_way_whole_unless_something_else_lies_in_one(fol
     assert list(content(folder)) == ["actors.parquet"]
 
 
-def test_only_folders_named_as_parts_are_are_parts(tmp_path):
+def test_a_part_with_a_number_that_cannot_be_does_not_stand_for_another(folder):
+    (folder / THIRD).rename(folder / "part_0004_of_0003")
+    with pytest.raises(TableError) as error:
+        load(folder)
+    assert told(error) == [[THIRD, "part_missing"]]
+
+
+def test_only_folders_named_as_parts_are_parts(tmp_path):
     for name in ("part_1_of_2", "part_0001_of_0002x", "part_0001", "other"):
         (tmp_path / name).mkdir()
     (tmp_path / "part_0001_of_0002").write_text("a file")

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -132,14 +133,23 @@ def open_parquet(folder: str | Path, *, lang: Language = "en", damaged: Damaged 
         the neighbourhood is read. If a part is not there, or a neighbourhood stands in two.
     """
     read = Partition(Path(folder).absolute(), lang, damaged)
-    if not read.rows:
+    where, rows, notices = read.index
+    if not rows:
         values = {"found": "–", "names": ", ".join(TABLES)}
         stop([Problem(Path(folder).name, "nothing_found", values=values)], lang)
-    counts = list(read.rows.values())
+    counts = list(rows.values())
     accounting = pd.DataFrame(
-        {"table": list(read.rows), "read": counts, "accepted": counts, "refused": 0, "empty": 0}
+        {"table": list(rows), "read": counts, "accepted": counts, "refused": 0, "empty": 0}
     )
-    return Region(tuple(sorted(read.where)), read, read.notices, accounting)
+    return Region(tuple(sorted(where)), read, notices, accounting)
+
+
+class Index(NamedTuple):
+    """The part of each neighbourhood, the rows of each table, and what was left out and why."""
+
+    where: dict[str, str]
+    rows: dict[str, int]
+    notices: pd.DataFrame
 
 
 @dataclass(frozen=True)
@@ -165,23 +175,8 @@ class Partition:
     damaged: Damaged = "stop"
 
     @cached_property
-    def where(self) -> dict[str, str]:
-        """The part in which each neighbourhood stands; no name is the folder itself."""
-        return self._looked[0]
-
-    @cached_property
-    def rows(self) -> dict[str, int]:
-        """The rows of each table."""
-        return self._looked[1]
-
-    @cached_property
-    def notices(self) -> pd.DataFrame:
-        """What was left out, and why, as `TableError` has its problems."""
-        return self._looked[2]
-
-    @cached_property
-    def _looked(self) -> tuple[dict[str, str], dict[str, int], pd.DataFrame]:
-        """Look into each part, and let it go again."""
+    def index(self) -> Index:
+        """What stands where; each part is looked into and let go again."""
         names = parts(self.folder)
         problems = self._amiss(names)
         where: dict[str, str] = {}
@@ -201,17 +196,18 @@ class Partition:
         if names:
             self._open.clear()
         told = pd.concat([in_words(problems, self.lang), *left_out], ignore_index=True)
-        return where, {table: rows[table] for table in TABLES if table in rows}, told
+        return Index(where, {table: rows[table] for table in TABLES if table in rows}, told)
 
     def _amiss(self, names: Sequence[str]) -> list[Problem]:
         """Say which part is not there, and what lies beside parts."""
         there = Counter(match[2] for match in map(_NAME.fullmatch, names) if match)
         problems = []
-        for of, found in there.items():
-            if found != int(of):
-                first = next(at for at in range(1, found + 2) if _name(at, int(of)) not in names)
-                values = {"of": int(of), "found": found}
-                problems.append(Problem(_name(first, int(of)), "part_missing", values=values))
+        for of, found in ((int(count), found) for count, found in there.items()):
+            each = (_name(at, of) for at in range(1, min(of, found + 1) + 1))
+            first = next((name for name in each if name not in names), None)
+            if first is not None:
+                values = {"of": of, "found": found}
+                problems.append(Problem(first, "part_missing", values=values))
         beside = sorted(self.folder.glob("*.parquet")) if names else []
         return [*problems, *(Problem(file.name, "beside_region") for file in beside)]
 
@@ -243,10 +239,10 @@ class Partition:
         yield from part.raw(code)
 
     def _part_of(self, code: str) -> RowGroups:
-        return self._part(self.where.get(code, ""))
+        return self._part(self.index.where.get(code, ""))
 
     def _given(self, part: RowGroups) -> list[str]:
-        return [name for name in self.rows if name not in part.left_out]
+        return [name for name in self.index.rows if name not in part.left_out]
 
     def __reduce__(self) -> tuple[type[Partition], tuple[Path, Language, Damaged]]:
         return Partition, (self.folder, self.lang, self.damaged)

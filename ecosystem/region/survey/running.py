@@ -151,10 +151,10 @@ class _Run:
 
 def left_out(region: Region, lang: Language, code: str = "") -> list[str]:
     """Name the files that could not be opened; those of the part of one neighbourhood, or all."""
-    if not isinstance(region.read, Partition) or region.read.notices.empty:
+    if not isinstance(region.read, Partition) or region.read.index.notices.empty:
         return []
-    part = region.read.where.get(code, "")
-    rows = region.read.notices
+    where, _, rows = region.read.index
+    part = where.get(code, "")
     each = zip(rows["file"], rows["message"], strict=True)
     return [said("left_out", lang, file=at, why=why) for at, why in each if at.startswith(part)]
 
