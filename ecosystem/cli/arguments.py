@@ -82,6 +82,10 @@ def _coming_in(made: Subparsers) -> None:
     new.add_argument("folder", type=Path, help="where it is to stand, or its name (.xlsx)")
     _language(new)
 
+    key = _command(made, "new-key", coming_in.new_key)
+    key.add_argument("file", type=Path, help="where the key is to stand")
+    _language(key)
+
     check = _command(made, "check", coming_in.check)
     check.add_argument("source", type=Path)
     _language(check)

@@ -18,6 +18,13 @@ _ALL = {
     "nl": "Wat gelijk is staat bij elkaar; elk apart: ecosystem check {} --format csv --lang nl",
 }
 
+_KEY = {
+    "en": "Before loading: export {}={}\nKeep it apart from the tables; who loses it cannot "
+    "follow residents to a next delivery.",
+    "nl": "Voor het laden: export {}={}\nBewaar hem apart van de tabellen; wie hem verliest kan "
+    "bewoners niet volgen naar een volgende levering.",
+}
+
 _THERE = {
     "en": "There is one already; it stays as it is:",
     "nl": "Er is er al een; die blijft zoals hij is:",
@@ -31,6 +38,16 @@ def new(options: argparse.Namespace) -> int:
     if workbook(options.folder, options.lang).exists():
         print(_THERE[options.lang])
     print(new(options.folder, lang=options.lang))
+    return 0
+
+
+def new_key(options: argparse.Namespace) -> int:
+    """Make a key for the pseudonyms of residents, outside any folder of git."""
+    from ecosystem.tables.key import VARIABLE, new_key
+
+    path = new_key(options.file, lang=options.lang).resolve()
+    print(path)
+    print(_KEY[options.lang].format(VARIABLE, path))
     return 0
 
 

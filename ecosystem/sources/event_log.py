@@ -20,7 +20,8 @@ from ecosystem.sources.event_log_headings import NEEDED, OPTIONS, choose, lackin
 from ecosystem.sources.event_log_tables import tables_of
 from ecosystem.sources.imported import Imported, refuse
 from ecosystem.tables.personal_numbers import called_personal, problems
-from ecosystem.tables.problems import Language, Problem
+from ecosystem.tables.problems import Language, Problem, stops
+from ecosystem.tables.pseudonyms import pseudonymised
 
 _BEFORE = b"\xef\xbb\xbf\xff\xfe\0 \r\n\t"
 """Marks of an encoding and space, which may stand before the XML."""
@@ -41,7 +42,8 @@ def event_log(
     r"""
     Read an event log as the requests and contacts of one neighbourhood.
 
-    Ids stay as they are, and what is called `NA` is called so. A start or resume and the next
+    Ids stay as they are, but those of residents, which become pseudonyms as at the door; what is
+    called `NA` is called so. A start or resume and the next
     complete, suspend or abort of the same case, activity and actor (and instance, where the
     log has these) are one contact, with the minutes between; so are the two moments of a row
     that has both. Every other event is a contact of its own, also to schedule or to assign. An
@@ -128,7 +130,11 @@ def event_log(
     found = contacts(events, chosen, contact)
     if found.empty:
         refuse([*events.notices, Problem(events.file, "log_nothing_left")], lang)
-    return tables_of(events, count, found, chosen, neighbourhood), events.notices
+    tables = tables_of(events, count, found, chosen, neighbourhood)
+    tables, told = pseudonymised(tables, events.file)
+    if any(map(stops, told)):
+        refuse(told, lang)
+    return tables, [*events.notices, *told]
 
 
 def _read(path: Path, named: dict[str, str]) -> Events | Problem:

@@ -8,8 +8,10 @@ import numpy as np
 
 from ecosystem.sources.synthetic_people import People
 from ecosystem.sources.synthetic_ties import Pairs
-from ecosystem.sources.synthetic_words import MEETINGS, Place, spell, words
+from ecosystem.sources.synthetic_words import MEETINGS, Place, resident, spell, words
 
+SEATS = 900_000
+"""Number of the first resident who has a seat in a team."""
 DAY = np.timedelta64(1, "D")
 
 
@@ -127,8 +129,8 @@ def teams(
             rows.append((name, ids[actor], role, profession[actor]))
         for role in ("patient", "partner"):
             most = int(rng.integers(0 if kind == "core" else 1, 4))
-            tag = f"{role}_{place.tag}_{names.index(name) + 1}"
-            rows.extend((name, f"{tag}_{at + 1}", role, None) for at in range(most))
+            seat = SEATS + len(rows)
+            rows.extend((name, resident(place, seat + at), role, None) for at in range(most))
     team = {"neighbourhood": place.code, "team": names, "kind": kinds, "purpose": purpose}
     columns = zip(*rows, strict=True)
     return team, dict(zip(("team", "member", "role", "profession"), columns, strict=True))

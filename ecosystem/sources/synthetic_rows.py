@@ -8,7 +8,7 @@ import numpy as np
 
 from ecosystem.sources.synthetic_people import People
 from ecosystem.sources.synthetic_residents import Contacts, Requests
-from ecosystem.sources.synthetic_words import Place, spell, words
+from ecosystem.sources.synthetic_words import Place, resident, spell, words
 
 QUARTER = np.timedelta64(15, "m")
 YEAR = np.datetime64("2025-01-01T00:00", "us")
@@ -34,7 +34,7 @@ def contact_rows(
     unsaid &= _seen_again(seen, unsaid)
     return {
         "neighbourhood": place.code,
-        "resident": _numbered("r", place, seen.resident),
+        "resident": _residents(place, seen.resident),
         "request": _numbered("q", place, seen.request),
         "actor": spell(who.ids, np.where(unsigned, -1, seen.actor)),
         "organisation": spell(who.employers, seen.actor),
@@ -79,7 +79,7 @@ def request_rows(
     return {
         "neighbourhood": place.code,
         "request": _numbered("q", place, np.arange(count)),
-        "resident": _numbered("r", place, requests.resident),
+        "resident": _residents(place, requests.resident),
         "need": spell(words().names, requests.need),
         "asked": YEAR + asked * QUARTER,
         "requested_by": spell(
@@ -112,6 +112,10 @@ def _seen_again(seen: Contacts, unsaid: np.ndarray) -> np.ndarray:
     pair = seen.resident * len(words().needs) + seen.need
     said = np.bincount(pair[~unsaid], minlength=int(pair.max(initial=0)) + 1)
     return np.asarray(said[pair] > 0)
+
+
+def _residents(place: Place, number: np.ndarray) -> Any:
+    return spell([resident(place, at) for at in range(int(number.max(initial=0)) + 1)], number)
 
 
 def _numbered(letter: str, place: Place, number: np.ndarray) -> Any:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from base64 import b32encode
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
+from hashlib import sha256
 from importlib.resources import files
 from typing import Any
 
@@ -14,6 +16,8 @@ import pandas as pd
 from ecosystem.tables.needs import vocabulary
 from ecosystem.tables.schema import PROFESSIONAL_LAYERS
 
+_IN_ORDER = "234567abcdefghijklmnopqrstuvwxyz"
+"""The signs of base32, sorted."""
 HOODS_AN_AREA = 5
 MOST_NEEDS = 8
 AREAS_A_PLACE = 99
@@ -128,6 +132,33 @@ class Words:
     def professional(self) -> np.ndarray:
         """Which professions are of professionals."""
         return self.who_are("layer", *PROFESSIONAL_LAYERS)
+
+
+def resident(home: Place, number: int) -> str:
+    """
+    Name a resident by what has the form of a pseudonym.
+
+    Parameters
+    ----------
+    home
+        Where they live.
+    number
+        Which resident of that neighbourhood, from 0, up to a million.
+
+    Returns
+    -------
+    resident
+        Four signs tell the number, so that names stand in its order; the others only look as if
+        they told something.
+
+    Examples
+    --------
+    >>> resident(place(0), 0), resident(place(0), 1)
+    ('r_2222ztfkgsmmcwtb', 'r_2223227znqrjn2p3')
+    """
+    head = "".join(_IN_ORDER[number >> bits & 31] for bits in (15, 10, 5, 0))
+    tail = b32encode(sha256(f"fictional {home.tag} {number}".encode()).digest()[:10])
+    return f"r_{head}{tail.decode().lower()[:12]}"
 
 
 def place(index: int) -> Place:

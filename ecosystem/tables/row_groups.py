@@ -12,10 +12,12 @@ from typing import Any, Literal, NamedTuple, NoReturn
 import pandas as pd
 
 from ecosystem.tables.arrow_rows import types
+from ecosystem.tables.key import key
 from ecosystem.tables.looked_at import Tables
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.problems import Language, Problem, TableError
 from ecosystem.tables.problems import table as in_words
+from ecosystem.tables.pseudonyms import TABLES_OF, key_of, rows_with_pseudonyms
 from ecosystem.tables.schema import TABLES
 
 Damaged = Literal["stop", "leave_out"]
@@ -147,8 +149,23 @@ class RowGroups:
         return {table: file.index.metadata.num_rows for table, file in self.files.items()}
 
     def tables(self, code: str) -> dict[str, Any]:
-        """Read the tables with rows of a neighbourhood."""
-        return {table: self._rows(table, code) for table in self._with(code)}
+        """Read the tables with rows of a neighbourhood; residents by pseudonym."""
+        rows = {table: self._rows(table, code) for table in self._with(code)}
+        return {
+            table: rows_with_pseudonyms(table, found, self._secret) if table in TABLES_OF else found
+            for table, found in rows.items()
+        }
+
+    def _secret(self) -> bytes:
+        """Give one's own key, or else one made of the index of every file with residents."""
+        secret = key()
+        if isinstance(secret, Problem):
+            stop([secret], self.lang)
+        of = [self.files[table] for table in TABLES_OF if table in self.files]
+        begins = [(file, _begins(file, file.index.metadata.num_row_groups)) for file in of]
+        return secret or key_of(
+            file.stored.read_at(file.stored.size() - at, at) for file, at in begins
+        )
 
     def raw(self, code: str) -> Iterator[bytes]:
         """Give the name of each table with rows of a neighbourhood, and those rows as they lie."""
