@@ -266,18 +266,19 @@ def test_a_log_that_says_nothing_of_who_still_comes_in(tmp_path):
 
 
 def test_a_resident_is_read_where_a_column_says_who(tmp_path):
-    lines = ["r1;7", "r1;7", ";7", "r1;8", "r2;8", ";8", ";9"]
+    one, two = "r_" + "a" * 16, "r_" + "b" * 16
+    whose = [(one, 7), (one, 7), ("", 7), (one, 8), (two, 8), ("", 8), ("", 9)]
     text = "client;case;activity;time;actor\n" + "".join(
-        f"{line};Visit;2025-01-01 1{at}:00;Ann\n" for at, line in enumerate(lines)
+        f"{who};{case};Visit;2025-01-01 1{at}:00;Ann\n" for at, (who, case) in enumerate(whose)
     )
     tables, notices = log(tmp_path, text)
     assert rows(tables, "request", "resident", of="requests") == [
-        ["7", "r1"],
+        ["7", one],
         ["8", None],
         ["9", None],
     ]
     assert tables["contacts"]["resident"].fillna("-").tolist() == [
-        "r1", "r1", "r1", "r1", "r2", "-", "-",
+        one, one, one, one, two, "-", "-",
     ]  # fmt: skip
     assert said(notices) == {"log_residents": (1, None), "log_no_resident": (1, None)}
 

@@ -117,7 +117,7 @@ def test_one_word_is_told_in_the_first_table_that_has_it_only():
 
 
 def test_no_need_of_a_single_resident_is_repeated():
-    contacts = pd.DataFrame({"resident": ["r"], "actor": ["a"], "need": ["geheim"]})
+    contacts = pd.DataFrame({"resident": ["r_" + "a" * 16], "need": ["geheim"]})
     notices = eco.load({"contacts": contacts}).notices
     assert notices["code"].tolist() == ["own_need"]
     assert "geheim" not in notices["message"].item()

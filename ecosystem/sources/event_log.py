@@ -131,7 +131,9 @@ def event_log(
     if found.empty:
         refuse([*events.notices, Problem(events.file, "log_nothing_left")], lang)
     tables = tables_of(events, count, found, chosen, neighbourhood)
-    tables, told = pseudonymised(tables, events.file)
+    told: list[Problem] = []
+    if "resident" in chosen:
+        tables, told = pseudonymised(tables, events.file)
     if any(map(stops, told)):
         refuse(told, lang)
     return tables, [*events.notices, *told]

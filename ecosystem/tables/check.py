@@ -13,7 +13,6 @@ from ecosystem.tables.free_text import refuse_free_text
 from ecosystem.tables.log import Sheet
 from ecosystem.tables.names import fold
 from ecosystem.tables.problems import Problem, stops
-from ecosystem.tables.pseudonyms import pseudonymised
 from ecosystem.tables.schema import DTYPES, TABLES
 from ecosystem.tables.sheets import Source, sheets
 
@@ -43,8 +42,7 @@ def inspect(source: Source, *, fte_hours: float) -> Checked:
     Returns
     -------
     checked
-        The tables as the schema has them, residents by pseudonym; every problem and notice, and
-        the accounting.
+        The tables as the schema has them, every problem and notice, and the accounting.
     """
     found, problems = sheets(source)
     if found and not any(len(sheet.rows) + sheet.lost for sheet in found):
@@ -64,12 +62,7 @@ def inspect(source: Source, *, fte_hours: float) -> Checked:
         for sheet, frame in zip(found, frames, strict=True)
         if len(frame)
     }
-    tables, told = pseudonymised(tables, ", ".join(_files_of_residents(found)))
-    return Checked(tables, [*problems, *told], _accounting(found))
-
-
-def _files_of_residents(found: list[Sheet]) -> list[str]:
-    return list(dict.fromkeys(sheet.file for sheet in found if sheet.hides and len(sheet.rows)))
+    return Checked(tables, problems, _accounting(found))
 
 
 def _cleaned(sheet: Sheet) -> pd.DataFrame:

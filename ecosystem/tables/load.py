@@ -14,6 +14,7 @@ from ecosystem.tables.outlines import Outlines, outlines
 from ecosystem.tables.partition import is_region, open_parquet, parts
 from ecosystem.tables.problems import Language, Problem, TableError, stops
 from ecosystem.tables.problems import table as in_words
+from ecosystem.tables.pseudonyms import pseudonymised
 from ecosystem.tables.sheets import TEXTS, Source
 from ecosystem.tables.split import Places, everywhere, nowhere, places, region
 
@@ -21,6 +22,11 @@ from ecosystem.tables.split import Places, everywhere, nowhere, places, region
 def load(path: Source, *, lang: Language = "en", fte_hours: float = 36) -> Region:
     """
     Read and check the tables of a region.
+
+    Residents come in by pseudonym. With a key (a file named by the environment variable
+    `ECOSYSTEM_KEY_FILE`, which `ecosystem new-key` makes) they have the same one in every
+    delivery; without, one that only this delivery gives. Either way their rows remain personal
+    data. A column that looks like numbers of persons is refused, and free text about residents.
 
     Parameters
     ----------
@@ -54,7 +60,7 @@ def load(path: Source, *, lang: Language = "en", fte_hours: float = 36) -> Regio
     """
     if not isinstance(path, Mapping) and is_region(path):
         return _region(Path(path), lang)
-    checked = inspect(path, fte_hours=fte_hours)
+    checked = _inspected(path, fte_hours)
     drawn, odd = _outlines(path, checked)
     problems = [problem for problem in [*checked.problems, *odd] if stops(problem)]
     if problems:
@@ -102,12 +108,19 @@ def check(
         except TableError as error:
             return error.problems, in_words([], lang), error.accounting
         return in_words([], lang), whole.notices, whole.accounting
-    checked = inspect(path, fte_hours=36)
+    checked = _inspected(path, 36)
     found = [*checked.problems, *_outlines(path, checked)[1]]
     problems = [problem for problem in found if stops(problem)]
     notices = [problem for problem in found if not stops(problem)]
     notices += [] if problems else _placing(places(checked.tables))
     return in_words(problems, lang), in_words(notices, lang), checked.accounting
+
+
+def _inspected(path: Source, fte_hours: float) -> Checked:
+    """Check every table, and give residents their pseudonyms."""
+    checked = inspect(path, fte_hours=fte_hours)
+    tables, told = pseudonymised(checked.tables)
+    return replace(checked, tables=tables, problems=[*checked.problems, *told])
 
 
 def _outlines(path: Source, checked: Checked) -> tuple[Outlines, list[Problem]]:

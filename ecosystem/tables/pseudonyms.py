@@ -70,7 +70,7 @@ def bare(residents: Iterable[str]) -> list[str]:
 
 
 def pseudonymised(
-    tables: Mapping[str, pd.DataFrame], file: str
+    tables: Mapping[str, pd.DataFrame], file: str = ""
 ) -> tuple[dict[str, pd.DataFrame], list[Problem]]:
     """
     Put pseudonyms in the place of residents: in contacts, requests, and seats of teams.
@@ -82,7 +82,7 @@ def pseudonymised(
     tables
         Checked tables by name.
     file
-        What the notice is about.
+        What the notice is about; by default the tables.
 
     Returns
     -------
@@ -98,7 +98,9 @@ def pseudonymised(
     secret = key()
     if isinstance(secret, Problem):
         return dict(tables), [secret]
-    told = [] if secret else [Problem(file, "no_key", values={"count": len(ids)})]
+    told = (
+        [] if secret else [Problem(file or ", ".join(places), "no_key", values={"count": len(ids)})]
+    )
     secret = secret or key_of(one.encode() for one in ids)
     by_id = {one: pseudonym(one, secret) for one in ids}
     changed = {}
