@@ -28,7 +28,7 @@ from benchmarks.trust.tally import Tally, promise, run
 
 ROOT = Path(__file__).resolve().parents[2]
 RESULTS = ROOT / "benchmarks" / "results" / "trust.json"
-PROMISES = ("optimum",)
+PROMISES = ("optimum", "personal_numbers")
 """In the order in which they are told."""
 BATCHES = 64
 """Into how many pieces a run is cut; which they are does not depend on the machine."""
