@@ -154,12 +154,17 @@ def rounded(hours: Any) -> float | None:
     """
     Give hours as they are told, or None where they are missing.
 
+    First to six decimals: the last digit of a sum is that of the order of its parts, and half a
+    hundredth would go up in one order and down in another.
+
     Examples
     --------
     >>> rounded(13 / 3), rounded(pd.NA)
     (4.33, None)
+    >>> rounded(0.01 + (0.345 + 2.3)), rounded((0.01 + 0.345) + 2.3)
+    (2.66, 2.66)
     """
-    return None if pd.isna(hours) else float(np.round(hours, 2))
+    return None if pd.isna(hours) else float(np.round(np.round(hours, 6), 2))
 
 
 def _rank(row: Found) -> tuple[Any, ...]:

@@ -1,0 +1,123 @@
+"""
+The same tables give the same bytes: whatever the order of rows, hash seed, threads or workers.
+
+A seed is a small neighbourhood full of ties. Its graph, findings, row of the survey and shareable
+tables, and of every fourth its moves and view, are made in four processes that started with
+another hash seed, two with one thread and two with four, each from its rows in another order; all
+are held against the first, byte by byte. Then the survey by workers of Dask, its rows in another
+order, against the survey in this process. Planned were 40 neighbourhoods a change in every
+combination (5 orders x 4 hash seeds x 2 numbers of threads), which is half an hour of CPU: here
+they go together, and a change tries four.
+"""
+
+from __future__ import annotations
+
+import atexit
+import json
+import os
+import subprocess
+import sys
+from contextlib import ExitStack
+from functools import cache, partial
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+import ecosystem as eco
+from benchmarks.trust import one_process
+from benchmarks.trust.small_world import small_world
+from benchmarks.trust.tally import MOST, Fault, Tally
+from ecosystem.region.survey.workers import THREADS, processes
+from ecosystem.tables.neighbourhood import Region
+from tests.street import shuffled
+
+SHORT, LONG = 4, 1_000
+ROOT = Path(__file__).resolve().parents[2]
+STARTED = ((0, 1), (1, 4), (2, 1), (3, 4))
+"""With which hash seed and how many threads each process starts."""
+MEASURES = ("professionals", "people_a_resident", "coc", "push_share", "ei_index", "profile")
+PLANTED = {"fault": "", "workers": ""}
+
+
+def run(seeds: range) -> Tally:
+    """Make the outputs of each seed everywhere, and hold them against the first."""
+    return sum((_held(seed) for seed in seeds), _by_workers(seeds))
+
+
+def _held(seed: int) -> Tally:
+    for order, place in enumerate(STARTED):
+        _write(_process(*place), {"seed": seed, "order": order, "fault": PLANTED["fault"]})
+    first, *others = [_read(_process(*place)) for place in STARTED]
+    wrong = [
+        f"{seed}: {name}, order {order}, hash seed {place[0]}, {place[1]} threads"
+        for order, (made, place) in enumerate(zip(others, STARTED[1:], strict=True), start=1)
+        for name in sorted(first.keys() | made.keys())
+        if first.get(name) != made.get(name)
+    ]
+    count = sum(len(made) for made in others)
+    return Tally(count, len(wrong), tuple(wrong[:MOST]), {"neighbourhoods": 1})
+
+
+@cache
+def _process(hash_seed: int, threads: int) -> subprocess.Popen[str]:
+    env = os.environ | dict.fromkeys(THREADS, str(threads)) | {"PYTHONHASHSEED": str(hash_seed)}
+    process = subprocess.Popen(
+        [sys.executable, "-m", one_process.__name__],
+        cwd=ROOT,
+        env=env,
+        text=True,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    )
+    atexit.register(process.kill)
+    return process
+
+
+def _write(process: subprocess.Popen[str], line: dict[str, Any]) -> None:
+    if process.stdin:
+        process.stdin.write(json.dumps(line) + "\n")
+        process.stdin.flush()
+
+
+def _read(process: subprocess.Popen[str]) -> dict[str, str]:
+    line = process.stdout.readline() if process.stdout else ""
+    return dict(json.loads(line))
+
+
+def _by_workers(seeds: range) -> Tally:
+    """Survey these and the next two, so that there is an order to keep."""
+    codes = range(seeds.start, seeds.stop + 2)
+    wrong = () if _survey(codes, 0) == _survey(codes, 1, _workers()) else ("survey by workers",)
+    return Tally(1, len(wrong), wrong, {"surveys by workers": 1})
+
+
+def _survey(seeds: range, order: int, client: Any = None) -> bytes:
+    worlds = {f"w{seed}": shuffled(small_world(seed), order) for seed in seeds}
+    region = Region(tuple(worlds), worlds.__getitem__, pd.DataFrame(), pd.DataFrame())
+    table = eco.survey(region, client=client, measures=MEASURES)
+    return (table.iloc[::-1] if client and PLANTED["workers"] else table).to_csv().encode()
+
+
+@cache
+def _workers() -> Any:
+    """Start two workers of Dask in this process, or two processes where there is no Dask."""
+    kept = ExitStack()
+    atexit.register(kept.close)
+    try:
+        from distributed import LocalCluster  # noqa: PLC0415 (an extra)
+    except ImportError:
+        return kept.enter_context(processes(2))
+    cluster = LocalCluster(2, threads_per_worker=1, processes=False, dashboard_address=None)
+    return kept.enter_context(kept.enter_context(cluster).get_client())
+
+
+def _plant(key: str, name: str, patch: pytest.MonkeyPatch) -> None:
+    patch.setitem(PLANTED, key, name)
+
+
+FAULTS: dict[str, Fault] = {
+    **{name: partial(_plant, "fault", name) for name in one_process.FAULTS},
+    "rows of workers in another order": partial(_plant, "workers", "turned"),
+}
