@@ -6,6 +6,7 @@ The commands of the README, for a machine with only python3 and git.
     python3 start.py test   every test
     python3 start.py lab    JupyterLab on the notebooks
     python3 start.py bench  what the survey costs, measured again (an hour or more)
+    python3 start.py trust  every promise tried at length (hours), to docs/trust.md
     python3 start.py sbom   the list of parts (CycloneDX), to output/sbom.json
     python3 start.py audit  which parts have a known vulnerability; needs internet
 
@@ -44,6 +45,7 @@ TASKS = {
     ],
     "lab": ["-m", "ecosystem", "lab"],
     "bench": ["-m", "benchmarks.survey"],
+    "trust": ["-m", "benchmarks.trust"],
     "sbom": ["-m", "benchmarks.supply.sbom"],
     "audit": ["-m", "benchmarks.supply.audit"],
 }

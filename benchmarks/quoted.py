@@ -1,9 +1,9 @@
 """
 Figures in documents come from `results/*.json`, and the data dictionary from the schema.
 
-A document holds a block between `<!-- made from NAME.json -->` (or `the schema`) and
-`<!-- end -->`; `python -m benchmarks.quoted` writes every block again, and a test holds them
-together.
+A document holds a block between `<!-- made from NAME.json -->` (in Dutch `NAME.json nl`; or `the
+schema`) and `<!-- end -->`; `python -m benchmarks.quoted` writes every block again, and a test
+holds them together.
 """
 
 from __future__ import annotations
@@ -15,12 +15,15 @@ from typing import Any
 
 from benchmarks.quoted_broaden import broaden
 from benchmarks.quoted_survey import graph, survey
+from benchmarks.quoted_trust import audit, trust
 from ecosystem.tables.workbook import dictionary
 
 ROOT = Path(__file__).resolve().parents[1]
 RESULTS = ROOT / "benchmarks" / "results"
-DOCUMENTS = ("README.md", "benchmarks/README.md", "data/README.md")
-BLOCK = re.compile(r"(<!-- made from (\w+\.json|the schema) -->\n).*?(\n?<!-- end -->)", re.DOTALL)
+DOCUMENTS = ("README.md", "benchmarks/README.md", "data/README.md", "docs/trust.md")
+BLOCK = re.compile(
+    r"(<!-- made from (\w+\.json(?: nl)?|the schema) -->\n).*?(\n?<!-- end -->)", re.DOTALL
+)
 
 
 def fresh_clone(figures: dict[str, Any]) -> str:
@@ -278,6 +281,8 @@ WRITERS = {
     "broaden": broaden,
     "survey": survey,
     "graph": graph,
+    "trust": trust,
+    "audit": audit,
 }
 
 
@@ -289,8 +294,10 @@ def quote(text: str) -> str:
         if source == "the schema":
             words = dictionary()
         else:
-            figures = json.loads((RESULTS / source).read_text(encoding="utf-8"))
-            words = WRITERS[source.removesuffix(".json")](figures)
+            name, _, lang = source.partition(" ")
+            figures = json.loads((RESULTS / name).read_text(encoding="utf-8"))
+            writer = WRITERS[name.removesuffix(".json")]
+            words = writer(figures, lang) if lang else writer(figures)
         return f"{match.group(1)}{words.strip()}\n<!-- end -->"
 
     return BLOCK.sub(again, text)

@@ -17,7 +17,9 @@ def test_every_figure_is_the_one_that_a_run_wrote(document):
     assert quote(text) == text
 
 
-@pytest.mark.parametrize("document", ["README.md", "CONTRIBUTING.md", "data/README.md"])
+@pytest.mark.parametrize(
+    "document", ["README.md", "CONTRIBUTING.md", "data/README.md", "docs/trust.md"]
+)
 def test_every_link_leads_somewhere(document):
     path = ROOT / document
     links = re.findall(r"\]\(([^)#]+)", path.read_text(encoding="utf-8"))

@@ -14,7 +14,9 @@ ROOT = Path(__file__).resolve().parents[1]
 
 def test_a_task_it_does_not_know_is_answered_with_those_it_knows(capsys):
     assert start.main(["fly"]) == 2
-    assert capsys.readouterr().out == "usage: python3 start.py [run|test|lab|bench|sbom|audit]\n"
+    assert (
+        capsys.readouterr().out == "usage: python3 start.py [run|test|lab|bench|trust|sbom|audit]\n"
+    )
 
 
 def test_an_old_python_is_told_which_is_needed(capsys, monkeypatch):

@@ -21,7 +21,7 @@ import pandas as pd
 import pytest
 
 import ecosystem as eco
-from benchmarks.trust.small_world import small_world
+from benchmarks.trust.tied_world import tied_world
 from ecosystem.find import findings as findings_of
 from ecosystem.find import heavy, push
 from ecosystem.measure import activities, handovers
@@ -89,7 +89,7 @@ FAULTS = {
 
 def answer(asked: dict[str, Any]) -> dict[str, str]:
     """Make the outputs of one world, its rows in one order, and give their hashes."""
-    world = small_world(asked["seed"])
+    world = tied_world(asked["seed"])
     if asked["order"]:
         world = shuffled(world, asked["order"])
     with pytest.MonkeyPatch.context() as patch:

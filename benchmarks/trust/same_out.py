@@ -27,8 +27,8 @@ import pytest
 
 import ecosystem as eco
 from benchmarks.trust import one_process
-from benchmarks.trust.small_world import small_world
 from benchmarks.trust.tally import MOST, Fault, Tally
+from benchmarks.trust.tied_world import tied_world
 from ecosystem.region.survey.workers import THREADS, processes
 from ecosystem.tables.neighbourhood import Region
 from tests.street import shuffled
@@ -94,7 +94,7 @@ def _by_workers(seeds: range) -> Tally:
 
 
 def _survey(seeds: range, order: int, client: Any = None) -> bytes:
-    worlds = {f"w{seed}": shuffled(small_world(seed), order) for seed in seeds}
+    worlds = {f"w{seed}": shuffled(tied_world(seed), order) for seed in seeds}
     region = Region(tuple(worlds), worlds.__getitem__, pd.DataFrame(), pd.DataFrame())
     table = eco.survey(region, client=client, measures=MEASURES)
     return (table.iloc[::-1] if client and PLANTED["workers"] else table).to_csv().encode()

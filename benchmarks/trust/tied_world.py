@@ -25,7 +25,7 @@ NEEDS = ("grief", "income", "mobility", "skin", "social_contact")
 ASKED = ("resident", "professional", "manager", "none", None)
 
 
-def small_world(seed: int) -> Neighbourhood:
+def tied_world(seed: int) -> Neighbourhood:
     """Make it: some eight actors, five needs, every table that a measure reads."""
     pick = random.Random(seed)  # noqa: S311 (the same world every time)
     people = [(f"{kind}_{at}", kind, layer, step) for at, (kind, layer, step) in enumerate(PEOPLE)]
