@@ -10,6 +10,7 @@ figures of the others stay.
 from __future__ import annotations
 
 import argparse
+import csv
 import datetime as dt
 import json
 import os
@@ -28,8 +29,13 @@ from benchmarks.trust.tally import Tally, promise, run
 
 ROOT = Path(__file__).resolve().parents[2]
 RESULTS = ROOT / "benchmarks" / "results" / "trust.json"
-PROMISES = ("optimum", "personal_numbers")
-"""In the order in which they are told."""
+WORDS = Path(__file__).with_name("promises.csv")
+PROMISES = tuple(
+    row["promise"]
+    for row in csv.DictReader(WORDS.read_text(encoding="utf-8").splitlines())
+    if Path(__file__).with_name(f"{row['promise']}.py").exists()
+)
+"""Those there is a module of, in the order in which they are told."""
 BATCHES = 64
 """Into how many pieces a run is cut; which they are does not depend on the machine."""
 

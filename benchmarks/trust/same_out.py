@@ -17,6 +17,7 @@ import json
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from functools import cache, partial
 from pathlib import Path
@@ -47,9 +48,8 @@ def run(seeds: range) -> Tally:
 
 
 def _held(seed: int) -> Tally:
-    for order, place in enumerate(STARTED):
-        _write(_process(*place), {"seed": seed, "order": order, "fault": PLANTED["fault"]})
-    first, *others = [_read(_process(*place)) for place in STARTED]
+    with ThreadPoolExecutor(len(STARTED)) as together:
+        first, *others = together.map(_ask, STARTED, [seed] * len(STARTED), range(len(STARTED)))
     wrong = [
         f"{seed}: {name}, order {order}, hash seed {place[0]}, {place[1]} threads"
         for order, (made, place) in enumerate(zip(others, STARTED[1:], strict=True), start=1)
@@ -60,8 +60,21 @@ def _held(seed: int) -> Tally:
     return Tally(count, len(wrong), tuple(wrong[:MOST]), {"neighbourhoods": 1})
 
 
+def _ask(place: tuple[int, int], seed: int, order: int) -> dict[str, str]:
+    """Ask a process; one that was ended from outside is started again, once."""
+    asked = json.dumps({"seed": seed, "order": order, "fault": PLANTED["fault"]})
+    for attempt in range(2):
+        process = _started(*place, attempt)
+        try:
+            print(asked, file=process.stdin, flush=True)
+            return dict(json.loads(process.stdout.readline() if process.stdout else ""))
+        except (OSError, ValueError):
+            process.kill()
+    raise RuntimeError(f"{seed}: the process of hash seed {place[0]} ended twice")
+
+
 @cache
-def _process(hash_seed: int, threads: int) -> subprocess.Popen[str]:
+def _started(hash_seed: int, threads: int, _attempt: int) -> subprocess.Popen[str]:
     env = os.environ | dict.fromkeys(THREADS, str(threads)) | {"PYTHONHASHSEED": str(hash_seed)}
     process = subprocess.Popen(
         [sys.executable, "-m", one_process.__name__],
@@ -73,17 +86,6 @@ def _process(hash_seed: int, threads: int) -> subprocess.Popen[str]:
     )
     atexit.register(process.kill)
     return process
-
-
-def _write(process: subprocess.Popen[str], line: dict[str, Any]) -> None:
-    if process.stdin:
-        process.stdin.write(json.dumps(line) + "\n")
-        process.stdin.flush()
-
-
-def _read(process: subprocess.Popen[str]) -> dict[str, str]:
-    line = process.stdout.readline() if process.stdout else ""
-    return dict(json.loads(line))
 
 
 def _by_workers(seeds: range) -> Tally:
