@@ -191,7 +191,7 @@ def _echo(patch: pytest.MonkeyPatch) -> None:
 
 FAULTS: Mapping[str, Fault] = {
     "signs between digits are not taken away": lambda patch: patch.setattr(
-        personal_numbers, "_BETWEEN", personal_numbers.re.compile("x")
+        personal_numbers, "_digits", lambda text: text if text.isdecimal() else ""
     ),
     "the last digit is weighed 1 rather than -1": lambda patch: patch.setattr(
         personal_numbers,
