@@ -65,12 +65,15 @@ def startup(figures: dict[str, Any]) -> str:
     )
 
 
-def damage(figures: dict[str, Any]) -> str:
+def trust(figures: dict[str, Any]) -> str:
     """Say how many damaged files were read, and how many went wrong without a word."""
+    run = figures["nothing_lost"]
+    kinds = sum(name.startswith("kind: ") for name in run["counts"])
     return (
-        f"{figures['files']:,} damaged files of {figures['kinds']} kinds, as CSV, Excel and "
-        f"Parquet: **{figures['silent']} silent errors** (a value that differs from the truth "
-        f"with no problem and no notice that says so) and {figures['tracebacks']} tracebacks."
+        f"{run['tried']:,} damaged files of {kinds} kinds, as CSV, Excel and Parquet: "
+        f"**{run['failed']} silent errors** (a value that differs from the truth with no problem "
+        "and no notice that says so, a row that is neither accepted, refused nor empty, or a "
+        "traceback)."
     )
 
 
@@ -273,7 +276,7 @@ WRITERS = {
     "forecast": forecast,
     "fresh_clone": fresh_clone,
     "startup": startup,
-    "damage": damage,
+    "trust": trust,
     "continuity": continuity,
     "flow": flow,
     "fewest": fewest,

@@ -127,19 +127,6 @@ def test_damage_to_a_workbook_or_parquet_is_told_at_its_place(name, form, tmp_pa
     _in_both_languages(checked.problems)
 
 
-@pytest.mark.parametrize("form", ["xlsx", "parquet"])
-@pytest.mark.parametrize("name", [n for n, k in damage.CELLS.items() if len(k.formats) > 1])
-def test_no_damage_to_a_cell_is_silent_in_a_workbook_or_parquet(name, form, tmp_path):
-    rng = _rng(f"{name} {form}")
-    table, column = rng.choice(damage.columns(damage.CELLS[name]))
-    made = damage.world(rng, table, format=form)
-    true = damage.truth(made)
-    damage.strike(made, name, damage.Place(table, column, 2), rng)
-    damage_files.write(made, tmp_path)
-    checked = inspect(tmp_path, fte_hours=36)
-    assert verdict(true, checked.tables, checked.problems) != "silent"
-
-
 def _naive(folder):
     """Read as most scripts do: pandas, and what does not fit becomes missing."""
     from ecosystem.tables.schema import DTYPES

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import io
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,6 +21,9 @@ BLOCK = 20_000
 LONGEST = 1 << 24
 """Signs in one line or one value; a longer one is no log, and would fill the memory."""
 TEXT = pd.StringDtype("pyarrow", na_value=np.nan)
+DENSEST, FREE = 200, 30_000_000
+"""How many times larger a packed log may be when unpacked, and from how many bytes on that counts;
+XES packs to a thirtieth."""
 Wanted = Callable[[str], bool]
 """Tells of a heading whether its column may be needed."""
 
@@ -127,7 +131,30 @@ def opened(path: Path) -> BinaryIO:
     """
     with path.open("rb") as file:
         packed = file.read(2) == b"\x1f\x8b"
-    return cast("BinaryIO", gzip.open(path)) if packed else path.open("rb")
+    return cast("BinaryIO", io.BufferedReader(_Unpacked(path))) if packed else path.open("rb")
+
+
+class _Unpacked(io.RawIOBase):
+    """A packed file as it is unpacked, up to what no log comes to."""
+
+    def __init__(self, path: Path) -> None:
+        self.path, self.most = path, max(FREE, DENSEST * path.stat().st_size)
+        self.stream = gzip.open(path)  # noqa: SIM115 (closed with this)
+
+    def readable(self) -> bool:
+        """Tell that it can be read."""
+        return True
+
+    def readinto(self, into: Any) -> int:
+        """Unpack some more."""
+        if self.stream.tell() > self.most:
+            raise NotALogError(Problem(self.path.name, "log_bomb", values={"times": DENSEST}))
+        return self.stream.readinto(into)
+
+    def close(self) -> None:
+        """Close the file."""
+        self.stream.close()
+        super().close()
 
 
 def categorical(texts: Sequence[str | None]) -> pd.Categorical:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import io
 from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 from typing import Any
@@ -13,10 +12,15 @@ import pandas as pd
 
 from ecosystem.sources.imported import some
 from ecosystem.tables import personal_numbers
-from ecosystem.tables.decode import decode
+from ecosystem.tables.decode import decode, lines, too_long
+from ecosystem.tables.packed import NOT_WHOLE, look
 from ecosystem.tables.problems import Problem
+from ecosystem.tables.sheet_xml import parts, too_wide
 
-SHEETS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
+SHEETS = (".xlsx", ".xlsm", ".xls", ".ods")
+_PACKED = (".xlsx", ".xlsm", ".ods")
+_MOST_XLS = 50_000_000
+"""Bytes of an old workbook, which is not packed."""
 
 
 def read(
@@ -158,10 +162,20 @@ def read_sheets(path: Path) -> tuple[dict[str, list[list[str]]], list[Problem]]:
 
     if not path.is_file():
         return {}, [Problem(path.name, "source_no_file")]
+    kind = path.suffix.lower()
+    before = look(path) if kind in _PACKED else None
+    if before is None and path.stat().st_size > _MOST_XLS:
+        before = Problem(path.name, "too_large", values={"size": path.stat().st_size // 1_000_000})
+    if before is not None:
+        return {}, [before]
     try:
+        if kind in _PACKED[:2]:
+            wide = [name for name, xml in parts(path).sheets.items() if too_wide(xml)]
+            if wide:
+                return {}, [Problem(path.name, "sheet_too_wide", wide[0])]
         book = CalamineWorkbook.from_path(str(path))
         sheets = {name: book.get_sheet_by_name(name).to_python() for name in book.sheet_names}
-    except (CalamineError, OSError, ValueError) as why:
+    except (CalamineError, *NOT_WHOLE) as why:
         return {}, [Problem(path.name, "source_unreadable", values={"why": str(why)})]
     return {
         name: [[_text(cell) for cell in row] for row in rows] for name, rows in sheets.items()
@@ -204,13 +218,16 @@ def _records(path: Path) -> tuple[list[tuple[int, list[str]]], list[Problem]]:
     """Every record of a text file with the line it ends on."""
     if not path.is_file():
         return [], [Problem(path.name, "source_no_file")]
-    decoded = decode(path.read_bytes())
+    content = path.read_bytes()
+    if too_long(content):
+        return [], [Problem(path.name, "line_too_long")]
+    decoded = decode(content)
     if decoded is None:
         return [], [Problem(path.name, "source_unreadable", values={"why": "encoding"})]
     text, _ = decoded
     if not text.strip():
         return [], [Problem(path.name, "source_empty")]
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
+    reader = csv.reader(lines(text), delimiter=_delimiter(text))
     try:
         return [(reader.line_num, cells) for cells in reader], []
     except csv.Error as why:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import io
 import itertools
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,10 +11,12 @@ import numpy as np
 import pandas as pd
 
 from ecosystem.tables import headings
-from ecosystem.tables.decode import decode
+from ecosystem.tables.decode import decode, lines, too_long
 from ecosystem.tables.log import Sheet
 
 DELIMITERS = (";", ",", "\t")
+_MOST_NUL = 100
+"""Lines with NUL characters, after which a file is no text."""
 _BLOCK = 20_000
 """Records that are kept as lists at a time."""
 
@@ -40,7 +41,12 @@ def read(path: Path, table: str) -> Sheet:
         Its cells, with what was noticed on the way.
     """
     sheet = Sheet(table, path.name, {}, np.zeros(0, dtype="int64"))
-    decoded = decode(path.read_bytes())
+    content = path.read_bytes()
+    if too_long(content):
+        sheet.tell("line_too_long")
+        return sheet
+    decoded = decode(content)
+    del content
     if decoded is None:
         sheet.tell("bad_encoding")
         return sheet
@@ -48,16 +54,17 @@ def read(path: Path, table: str) -> Sheet:
     if encoding != "UTF-8":
         sheet.tell("encoding", values={"encoding": encoding})
     if "\0" in text:
-        at = [
-            number for number, line in enumerate(io.StringIO(text, newline=""), 1) if "\0" in line
-        ]
-        for number in at[:100]:
+        at = (number for number, line in enumerate(lines(text), 1) if "\0" in line)
+        damaged = list(itertools.islice(at, _MOST_NUL))
+        for number in damaged:
             sheet.tell("nul", row=number)
+        if len(damaged) == _MOST_NUL:
+            return sheet
         text = text.replace("\0", "")
     delimiter, first, found = _vote(text, table)
     if not found:
         sheet.tell("no_headings", values=headings.wanted(table))
-        sheet.lost = sum(1 for line in text.splitlines() if line.strip(" ;,\t"))
+        sheet.lost = sum(1 for line in lines(text) if line.strip(" ;,\t\r\n"))
         return sheet
     _fill(sheet, text, delimiter, first)
     return sheet
@@ -76,7 +83,7 @@ def _vote(text: str, table: str) -> tuple[str, int, int]:
 
 def _records(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
     """Give each record with the line on which it starts, up to the first that is broken."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    reader = csv.reader(lines(text), delimiter=delimiter, strict=True)
     line = 1
     try:
         for record in reader:
@@ -94,6 +101,9 @@ def _fill(sheet: Sheet, text: str, delimiter: str, first: int) -> None:
     reach = len(names)
     while names and not names[-1].strip():
         names.pop()
+    if len(names) > headings.MOST:
+        sheet.tell("too_many_columns", values={"most": headings.MOST})
+        return
     if any("".join(record).strip() for record in above):
         sheet.tell("skipped_lines", row=1, values={"count": row - 1})
     columns, odd = _rows(sheet, parts, len(names), reach)
@@ -120,7 +130,7 @@ def _rows(
     Where empty headings make the first line reach further than the last heading, a row may end
     in between only if all rows end there.
     """
-    lines: list[int] = []
+    starts: list[int] = []
     odd: dict[str, list[int]] = {"short_line": [], "long_line": []}
     records: list[list[str]] = []
     blocks: list[list[pd.Series]] = []
@@ -137,13 +147,13 @@ def _rows(
             sizes.add(size)
             if size != reach or size != width:
                 if width <= size < reach:
-                    between.append(len(lines))
+                    between.append(len(starts))
                 elif size < width:
-                    odd["short_line"].append(len(lines))
+                    odd["short_line"].append(len(starts))
                 if "".join(record[width:]).strip():
-                    odd["long_line"].append(len(lines))
+                    odd["long_line"].append(len(starts))
                 record = (record + [""] * width)[:width]  # noqa: PLW2901 - the same, made fit
-            lines.append(line)
+            starts.append(line)
             records.append(record)
         if len(records) == _BLOCK:
             blocks.append(_columns(records, width))
@@ -151,8 +161,8 @@ def _rows(
     if len(sizes) > 1:
         odd["short_line"] += between
     blocks.append(_columns(records, width))
-    sheet.rows = np.array(lines, dtype="int64")
-    sheet.refused = np.zeros(len(lines), dtype=bool)
+    sheet.rows = np.array(starts, dtype="int64")
+    sheet.refused = np.zeros(len(starts), dtype=bool)
     return [pd.concat(block, ignore_index=True) for block in zip(*blocks, strict=True)], odd
 
 

@@ -1,8 +1,7 @@
-"""Excel workbooks as raw cells, looked at before they are opened."""
+"""Excel workbooks as raw cells."""
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -10,15 +9,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ecosystem.tables import headings, sheet_xml
+from ecosystem.tables import headings, packed, sheet_xml
 from ecosystem.tables.log import Sheet
 from ecosystem.tables.names import heading
 from ecosystem.tables.problems import LANGUAGES, Problem
-
-LARGEST = 200_000_000
-"""Bytes a workbook may take when opened; a sheet of 100,000 rows takes a tenth of it."""
-DENSEST = 200
-"""How many times larger a workbook may be when opened; a real one is about 8."""
 
 
 def read(path: Path, problems: list[Problem]) -> list[Sheet]:
@@ -48,7 +42,7 @@ def read(path: Path, problems: list[Problem]) -> list[Sheet]:
         ZipError,
     )
 
-    before = _look(path)
+    before = packed.look(path)
     if before is not None:
         problems.append(before)
         return []
@@ -83,7 +77,7 @@ def read(path: Path, problems: list[Problem]) -> list[Sheet]:
     except PasswordError:
         problems.append(Problem(path.name, "encrypted"))
         return []
-    except (CalamineError, ZipError, *sheet_xml.NOT_WHOLE):
+    except (CalamineError, ZipError, *packed.NOT_WHOLE):
         problems.append(Problem(path.name, "damaged_workbook"))
         return []
     return found
@@ -94,26 +88,6 @@ def _not_read(file: str, name: str) -> Problem:
     if near:
         return Problem(file, "near_table", name, values={"near": near})
     return Problem(file, "sheet_not_read", name)
-
-
-def _look(path: Path) -> Problem | None:
-    """Say why a workbook is not opened, from its table of contents alone."""
-    with path.open("rb") as file:
-        start = file.read(8)
-    if start.startswith(b"\xd0\xcf\x11\xe0"):
-        return Problem(path.name, "encrypted")
-    try:
-        with zipfile.ZipFile(path) as packed:
-            parts = packed.infolist()
-    except sheet_xml.NOT_WHOLE:
-        return Problem(path.name, "damaged_workbook")
-    if any("vbaproject" in part.filename.lower() for part in parts):
-        return Problem(path.name, "macros")
-    size = sum(part.file_size for part in parts)
-    packed_size = max(1, sum(part.compress_size for part in parts))
-    if size > LARGEST or size / packed_size > DENSEST:
-        return Problem(path.name, "too_large", values={"size": round(size / 1e6)})
-    return None
 
 
 def _fill(sheet: Sheet, rows: list[list[Any]], broken: list[sheet_xml.Broken]) -> None:

@@ -13,6 +13,8 @@ from ecosystem.tables.personal_numbers import personal
 from ecosystem.tables.problems import Language
 from ecosystem.tables.schema import TABLES
 
+MOST = 1_000
+"""Columns that are looked at; a table has some ten."""
 FIRST_LINES = 20
 """The headings are looked for in these first lines."""
 _FEW = 4
@@ -125,6 +127,9 @@ def place(sheet: Sheet, line: Sequence[str], row: int | None, cells: Sequence[pd
     cells
         Raw cells, in the order of the headings; there may be more of them.
     """
+    if len(line) > MOST:
+        sheet.tell("too_many_columns", values={"most": MOST})
+        return
     known = named(sheet.table)
     texts = [" ".join(str(text).split()) for text in line]
     texts += [""] * (len(cells) - len(texts))

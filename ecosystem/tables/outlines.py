@@ -15,6 +15,9 @@ NAMES = ("neighbourhoods.geojson", "buurten.geojson")
 MOST = 64
 """Megabytes that are read: a thousand neighbourhoods as they are published take some ten."""
 
+MOST_PARTS = 2_000_000
+"""Points and other parts that are read: ten megabytes as they are published have 400,000."""
+
 Polygon = tuple[np.ndarray, ...]
 """A ring of x and y, a point a row; those after the first are its holes."""
 Outlines = Mapping[str, tuple[Polygon, ...]]
@@ -93,8 +96,11 @@ def _features(file: Path) -> list[dict[str, Any]]:
     size = file.stat().st_size / 1e6
     if size > MOST:
         raise _NotReadError("outlines_too_large", {"size": round(size), "most": MOST})
+    content = file.read_bytes()
+    if content.count(b"[") + content.count(b"{") > MOST_PARTS:
+        raise _NotReadError("outlines_too_fine", {"most": MOST_PARTS // 1_000_000})
     try:
-        whole = json.loads(file.read_text("utf-8-sig"))
+        whole = json.loads(content.decode("utf-8-sig"))
     except (ValueError, RecursionError):
         raise _NotReadError("not_geojson", {}) from None
     features = whole.get("features") if isinstance(whole, dict) else None

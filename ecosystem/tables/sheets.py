@@ -15,6 +15,7 @@ from ecosystem.tables.problems import Problem, stops
 from ecosystem.tables.schema import TABLES
 
 TEXTS = (".csv", ".tsv", ".txt")
+READ = {*TEXTS, ".xlsx", ".parquet"}
 OTHER_FORMATS = (".xls", ".xlsm", ".xlsb", ".xlt", ".xltx", ".xltm", ".ods", ".numbers")
 
 Source = str | Path | Mapping[str, pd.DataFrame]
@@ -71,7 +72,7 @@ def _files(path: Path, problems: list[Problem]) -> list[Sheet]:
     try:
         if path.is_dir():
             files = sorted(file for file in path.iterdir() if not _hidden(file))
-        elif path.is_file():
+        elif path.exists() or path.is_symlink():
             files = [path]
         else:
             problems.append(Problem(str(path), "path_missing"))
@@ -81,10 +82,7 @@ def _files(path: Path, problems: list[Problem]) -> list[Sheet]:
         return []
     found: list[Sheet] = []
     for file in files:
-        try:
-            found += _one(file, problems, only=len(files) == 1)
-        except OSError as error:
-            problems.append(Problem(file.name, "unreadable", values={"why": error.strerror}))
+        found += _there(file, problems, only=len(files) == 1)
     if not found and not any(stops(problem) for problem in problems):
         names_there = [file.name for file in files]
         if path.is_dir():
@@ -101,6 +99,18 @@ def _hidden(file: Path) -> bool:
     return file.name.startswith((".", "~$")) or file.is_dir()
 
 
+def _there(file: Path, problems: list[Problem], *, only: bool) -> list[Sheet]:
+    """Read a file, if it is one that can be read to its end."""
+    try:
+        if file.is_file():
+            return _one(file, problems, only=only)
+        if only or file.suffix.lower() in READ:
+            problems.append(Problem(file.name, "no_ordinary_file"))
+    except OSError as error:
+        problems.append(Problem(file.name, "unreadable", values={"why": error.strerror}))
+    return []
+
+
 def _one(file: Path, problems: list[Problem], *, only: bool) -> list[Sheet]:
     """Read one file; a text file or Parquet is one table, a workbook may be many."""
     kind = file.suffix.lower()
@@ -109,7 +119,7 @@ def _one(file: Path, problems: list[Problem], *, only: bool) -> list[Sheet]:
     if kind in OTHER_FORMATS:
         problems.append(Problem(file.name, "other_format", values={"kind": kind}))
         return []
-    if kind not in {*TEXTS, ".parquet"} and not only:
+    if kind not in READ and not only:
         return []
     table = headings.table_of(file.stem)
     if table is None:
