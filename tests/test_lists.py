@@ -215,7 +215,7 @@ def test_files_that_are_not_there_are_named_in_dutch(tmp_path):
 
 def test_a_workbook_that_is_none_is_refused(tmp_path):
     (tmp_path / "book.xlsx").write_text("no workbook")
-    with pytest.raises(TableError, match="not a whole .xlsx workbook"):
+    with pytest.raises(TableError, match="not a whole"):
         lists(tmp_path / "book.xlsx")
 
 
