@@ -8,6 +8,7 @@ import shutil
 import sys
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
+from errno import EEXIST, ENOTEMPTY
 from pathlib import Path
 
 from ecosystem.tables.files import beside, free, settle
@@ -65,8 +66,8 @@ def together(folder: Path) -> Iterator[Path]:
             try:
                 part.rename(folder / _WHOLE)
                 break
-            except OSError:
-                if not (folder / _WHOLE).exists():
+            except OSError as error:
+                if error.errno not in {EEXIST, ENOTEMPTY}:
                     raise
                 _move(folder)  # those of another run go first
         try:
