@@ -22,7 +22,8 @@ ROOT = Path(__file__).resolve().parents[1]
 RESULTS = ROOT / "benchmarks" / "results"
 DOCUMENTS = ("README.md", "benchmarks/README.md", "data/README.md", "docs/trust.md")
 BLOCK = re.compile(
-    r"(<!-- made from (\w+\.json(?: nl)?|the schema) -->\n).*?(\n?<!-- end -->)", re.DOTALL
+    r"(<!-- made from (\w+\.json(?: nl| nothing_lost)?|the schema) -->\n).*?(\n?<!-- end -->)",
+    re.DOTALL,
 )
 
 
@@ -65,7 +66,7 @@ def startup(figures: dict[str, Any]) -> str:
     )
 
 
-def trust(figures: dict[str, Any]) -> str:
+def nothing_lost(figures: dict[str, Any]) -> str:
     """Say how many damaged files were read, and how many went wrong without a word."""
     run = figures["nothing_lost"]
     kinds = sum(name.startswith("kind: ") for name in run["counts"])
@@ -276,7 +277,6 @@ WRITERS = {
     "forecast": forecast,
     "fresh_clone": fresh_clone,
     "startup": startup,
-    "trust": trust,
     "continuity": continuity,
     "flow": flow,
     "fewest": fewest,
@@ -285,6 +285,7 @@ WRITERS = {
     "survey": survey,
     "graph": graph,
     "trust": trust,
+    "trust nothing_lost": nothing_lost,
     "audit": audit,
 }
 
@@ -299,8 +300,10 @@ def quote(text: str) -> str:
         else:
             name, _, lang = source.partition(" ")
             figures = json.loads((RESULTS / name).read_text(encoding="utf-8"))
-            writer = WRITERS[name.removesuffix(".json")]
-            words = writer(figures, lang) if lang else writer(figures)
+            stem = name.removesuffix(".json")
+            whole = WRITERS.get(f"{stem} {lang}")
+            writer = whole or WRITERS[stem]
+            words = writer(figures, lang) if lang and not whole else writer(figures)
         return f"{match.group(1)}{words.strip()}\n<!-- end -->"
 
     return BLOCK.sub(again, text)

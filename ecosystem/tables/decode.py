@@ -90,7 +90,7 @@ def lines(text: str) -> Iterable[str]:
     Examples
     --------
     >>> list(lines("a;b\r\nc"))
-    ['a;b\\r\\n', 'c']
+    ['a;b\r\n', 'c']
     """
     return io.TextIOWrapper(
         io.BytesIO(text.encode("utf-8", "surrogatepass")), "utf-8", "surrogatepass", newline=""
