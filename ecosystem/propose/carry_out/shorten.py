@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from ecosystem.find.links import skippable
-from ecosystem.find.paths import leaderless, long_and_simple
+from ecosystem.find.links import links
+from ecosystem.find.paths import leaderless, too_long
 from ecosystem.measure.eligible import eligible
+from ecosystem.measure.in_order import differs
+from ecosystem.measure.journey import steps
+from ecosystem.tables.coded import Coded, coded, joined
+from ecosystem.tables.help_coded import request_rows
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.remember import remember
 
@@ -75,24 +79,28 @@ def ways(
     >>> ways(street.replace(contacts=street.contacts))
     []
     """
-    links = skippable(hood)
-    links = links[links["request"].isin(long_and_simple(hood)["request"])]
-    each = remember(hood, _by_actor)
+    names, needs, link = steps(hood).actor.names, steps(hood).need.names, links(hood)
+    rows = np.flatnonzero(np.isin(link.request, too_long(hood)))
+    two = link.first[rows] * len(names) + link.later[rows]
+    order = np.argsort(two, kind="stable")
+    log = remember(hood, _log)
     found: list[tuple[int, str, str, dict[str, Any]]] = []
-    for (one, to), rows in links.groupby(["first", "later"], sort=True):
-        if (only is not None and (one, to) not in only) or rows["request"].nunique() < LEAST:
+    for some in np.split(rows[order], np.flatnonzero(differs(two[order]))[1:]):
+        if len(np.unique(link.request[some])) < LEAST:
             continue
-        what = "|".join(sorted(set(rows["need"])))
-        left = left_to(hood, str(one), what, str(to)).to_numpy()
-        mine, theirs = (each[str(who)] for who in (one, to))
-        goes = left[mine.index]
-        gone = set(mine.loc[goes, "whose"].dropna()) - set(mine.loc[~goes, "whose"])
-        gone &= set(theirs["whose"])
-        if gone:
-            move = {"move": "shorten", "who": str(one), "what": what, "to": str(to)}
-            residents = int(mine.loc[goes, "whose"].nunique())
-            counted = {"residents": residents, "fewer_today": len(gone)}
-            found.append((-len(gone), str(one), str(to), move | counted))
+        first, later = int(link.first[some[0]]), int(link.later[some[0]])
+        one, to = names[first], names[later]
+        if only is not None and (one, to) not in only:
+            continue
+        what = needs[np.unique(link.need[some])].tolist()
+        goes = _goes(hood, first, what, later)
+        stays = np.setdiff1d(log.rows[first], goes, assume_unique=True)
+        leaves, gone = log.whom(goes), log.whom(goes) & ~log.whom(stays)
+        gone &= log.whom(log.rows[later])
+        if gone.any():
+            move = {"move": "shorten", "who": one, "what": "|".join(what), "to": to}
+            counted = {"residents": int(leaves.sum()), "fewer_today": int(gone.sum())}
+            found.append((-int(gone.sum()), one, to, move | counted))
     return [move for *_, move in sorted(found, key=itemgetter(0, 1, 2))]
 
 
@@ -116,35 +124,89 @@ def left_to(hood: Neighbourhood, one: str, what: str, to: str) -> pd.Series:
     left_to
         One row per contact, in their order: whether it goes.
     """
-    each = remember(hood, _by_actor)
-    mine, theirs = (each[who] for who in (one, to))
-    mine = mine[mine["simple"] & mine["contact_point"].ne(one).fillna(value=True)]
-    can = set(what.split("|")) & remember(hood, _able)[to]
-    stays = set(mine.loc[~mine["need"].isin(can), "request"])
-    goes = mine["request"].isin(set(theirs["request"].dropna()) - stays)
+    first, later = remember(hood, _log).actors.get_indexer([one, to]).tolist()
     left = np.zeros(len(hood.contacts), dtype=bool)
-    left[mine.index[goes]] = True
+    left[_goes(hood, first, what.split("|"), later)] = True
     return pd.Series(left, index=hood.contacts.index)
 
 
-def _by_actor(hood: Neighbourhood) -> defaultdict[str, pd.DataFrame]:
-    """Give the contacts of each actor, by their place, with what their request says."""
-    asked = hood.requests.drop_duplicates("request").set_index("request")
-    rows = hood.contacts[["actor", "request", "need"]].reset_index(drop=True)
-    of = rows["request"]
-    rows["simple"] = of.isin(asked.index[asked["complexity"].eq("simple").fillna(value=False)])
-    rows["contact_point"] = of.map(asked["contact_point"]).astype("str")
-    rows["need"] = rows["need"].fillna(of.map(asked["need"]).astype("str"))
-    rows["whose"] = _residents(hood).to_numpy()
-    none = rows.iloc[:0]
-    return defaultdict(lambda: none, {str(who): each for who, each in rows.groupby("actor")})
+def _goes(hood: Neighbourhood, one: int, what: Sequence[str], to: int) -> np.ndarray:
+    """Give the places of the contacts that one leaves to another; actors by number."""
+    log = remember(hood, _log)
+    mine = log.rows[one]
+    mine = mine[log.simple[mine] & (log.point[mine] != one)]
+    can = np.zeros(len(log.needs) + 1, dtype=bool)
+    can[log.needs.get_indexer(what)] = True
+    can &= remember(hood, _may)[to]
+    request = np.zeros(log.requests + 1, dtype=bool)
+    request[log.request[log.rows[to]]] = True
+    request[log.request[mine[~can[log.need[mine]]]]] = False
+    return np.asarray(mine[request[log.request[mine]]])
 
 
-def _able(hood: Neighbourhood) -> defaultdict[str, set[str]]:
-    """Give the needs that each actor may meet."""
-    who = eligible(hood)
-    needs = {str(actor): set(each) for actor, each in who.groupby("actor")["need"]}
-    return defaultdict(set, needs)
+@dataclass(frozen=True, eq=False)
+class _Log:
+    """The contacts in numbers, with what their request says; -1 where that is missing."""
+
+    actors: pd.Index
+    needs: pd.Index
+    requests: int
+    residents: int
+    rows: list[np.ndarray]
+    """Of each actor; the last are those of nobody: none."""
+    request: np.ndarray
+    need: np.ndarray
+    whose: np.ndarray
+    simple: np.ndarray
+    point: np.ndarray
+
+    def whom(self, rows: np.ndarray) -> np.ndarray:
+        """Tell whose contacts these are."""
+        flags = np.zeros(self.residents + 1, dtype=bool)
+        flags[self.whose[rows]] = True
+        return flags[:-1]
+
+
+def _log(hood: Neighbourhood) -> _Log:
+    actor, asked = coded(hood, "contacts", "actor"), request_rows(hood)
+    request, listed = np.split(asked.code, [len(actor.code)])
+    place = np.full(len(asked.names) + 1, -1)
+    place[listed[::-1]] = np.arange(len(listed))[::-1]
+    place[-1] = -1
+    of = place[request]
+
+    def told(column: str) -> Coded:
+        """Give what contacts say or else their requests."""
+        both = joined(*(coded(hood, table, column) for table in ("contacts", "requests")))
+        own, theirs = np.split(both.code, [len(request)])
+        return Coded(np.where(own < 0, np.append(theirs, -1)[of], own), both.names)
+
+    complexity, point = (coded(hood, "requests", name) for name in ("complexity", "contact_point"))
+    is_simple = np.append(complexity.flags(complexity.names == "simple"), False)
+    of_point = np.append(actor.names.get_indexer(point.names), -1)[point.code]
+    need, whose, order = told("need"), told("resident"), np.argsort(actor.code, kind="stable")
+    ends = np.searchsorted(actor.code[order], np.arange(len(actor.names) + 1))
+    return _Log(
+        actors=actor.names,
+        needs=need.names,
+        requests=len(asked.names),
+        residents=len(whose.names),
+        rows=np.split(order, ends)[1:],
+        request=request,
+        need=need.code,
+        whose=whose.code,
+        simple=is_simple[of],
+        point=np.append(of_point, -1)[of],
+    )
+
+
+def _may(hood: Neighbourhood) -> np.ndarray:
+    """Tell who may meet what, in the numbers of the log; the last row is nobody."""
+    log, who = remember(hood, _log), eligible(hood)
+    may = np.zeros((len(log.actors) + 1, len(log.needs) + 1), dtype=bool)
+    may[log.actors.get_indexer(who["actor"]), log.needs.get_indexer(who["need"])] = True
+    may[-1], may[:, -1] = False, False
+    return may
 
 
 def contact_points(hood: Neighbourhood, *, most: int = 10) -> list[dict[str, Any]]:
@@ -184,9 +246,3 @@ def contact_points(hood: Neighbourhood, *, most: int = 10) -> list[dict[str, Any
         if len(each) >= LEAST and each["open"].any()
     ]
     return [move for _, move in sorted(moves, key=itemgetter(0))[:most]]
-
-
-def _residents(hood: Neighbourhood) -> pd.Series:
-    """Give the resident of each contact; where it does not say, the request's."""
-    asked = hood.requests.drop_duplicates("request").set_index("request")["resident"]
-    return hood.contacts["resident"].fillna(hood.contacts["request"].map(asked).astype("str"))
