@@ -8,7 +8,7 @@ every page; single residents never leave either.
 """
 
 from ecosystem.protect.counts import SMALLEST, STEP, shown
-from ecosystem.protect.findings import FINDING, OF_MEETINGS
+from ecosystem.protect.findings import FINDING, OF_MEETINGS, OF_NOBODY
 from ecosystem.protect.outgoing import (
     LEVELS,
     TABLES_THAT_STAY,
@@ -24,6 +24,7 @@ __all__ = [
     "FINDING",
     "LEVELS",
     "OF_MEETINGS",
+    "OF_NOBODY",
     "SMALLEST",
     "STEP",
     "TABLES_THAT_STAY",

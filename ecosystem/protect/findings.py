@@ -9,6 +9,8 @@ from ecosystem.protect.persons import once, rename_listed
 
 OF_MEETINGS = "_meeting"
 """Findings whose kind ends so are about meetings, all others about actors."""
+OF_NOBODY = ("idle_tie",)
+"""Kinds that say of residents that there is none: in how many resamples hangs on residents."""
 FINDING = (
     "finding",
     "subject",
@@ -53,6 +55,8 @@ def shareable(findings: pd.DataFrame, names: pd.DataFrame) -> pd.DataFrame:
         The same columns, numbered again from 1; what has become the same is told once.
     """
     rows = hidden(findings)
+    if "survives" in rows:
+        rows["survives"] = rows["survives"].mask(rows["finding"].isin(OF_NOBODY))
     of_actors = ~rows["finding"].str.endswith(OF_MEETINGS)
     rows["subject"] = once(rename_listed(rows["subject"], names, of_actors))
     rows["because"] = rows["question"] = pd.Series("", rows.index, dtype="str")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -11,7 +11,7 @@ import pandas as pd
 from ecosystem.protect import findings as of_findings
 from ecosystem.protect import moves as of_moves
 from ecosystem.protect.counted import counted as as_counted
-from ecosystem.protect.counts import hidden, told
+from ecosystem.protect.counts import SMALLEST, hidden, told
 from ecosystem.protect.helping import helping
 from ecosystem.protect.measured import Measure, measured
 from ecosystem.protect.persons import merged, one_row_each, rename, renamed
@@ -145,10 +145,14 @@ def protect(
         found = {name: share[name](frame, names) for name, frame in found.items()}
     else:
         found = {name: told(frame) for name, frame in found.items()}
+    named = _named(found)
     sides = []
     for one in (hood, after):
         if one is not None:
-            own = {"needs": _needs(one, residents, lang), "actors": _everybody(one)}
+            needs = _needs(one, residents, lang)
+            if level == "shareable":
+                needs = needs[_public(needs, (hood, after), named)]
+            own = {"needs": needs, "actors": _everybody(one)}
             kept = {name: getattr(one, name) for name in _KEPT} | own
             if one is after and level == "shareable":
                 kept["ties"] = _unpriced(kept["ties"], hood.ties)
@@ -261,6 +265,23 @@ def _needs(hood: Neighbourhood, residents: pd.Series | None, lang: Language) -> 
     counts = pd.Series(dtype="Int64") if residents is None else residents
     needs["residents"] = needs["need"].map(counts).astype("Int64")
     return needs
+
+
+def _named(found: Mapping[str, pd.DataFrame]) -> set[str]:
+    """List what findings and moves that are handed in are about: that may be told."""
+    columns = {"findings": "needs", "moves": "what"}
+    about = [found[name][of] for name, of in columns.items() if name in found]
+    return {str(need) for ids in about for some in ids.dropna() for need in str(some).split("|")}
+
+
+def _public(
+    needs: pd.DataFrame, sides: Sequence[Neighbourhood | None], named: set[str]
+) -> pd.Series:
+    """Tell which needs may be listed: not those that only the log of few residents speaks of."""
+    said = [one.needs["need"] for one in sides if one is not None]
+    said += [one.competences["need"] for one in sides if one is not None]
+    many = (needs["residents"] >= SMALLEST).fillna(value=False).astype(bool)
+    return many | needs["need"].isin({*pd.concat(said).dropna(), *named})
 
 
 TABLES_THAT_STAY = tuple(name for name in TABLES if name not in (*_KEPT, "needs"))

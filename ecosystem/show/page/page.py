@@ -18,6 +18,7 @@ from ecosystem.measure.options import checked
 from ecosystem.propose.carry_out.what_if import what_if
 from ecosystem.propose.moves import propose
 from ecosystem.protect import Level, Outgoing, with_shared_numbers
+from ecosystem.protect.moves import MEETINGS
 from ecosystem.show.page.page_content import NUMBERS, content
 from ecosystem.show.page.page_figures import figures, quarters
 from ecosystem.show.page.standing import standing, tried
@@ -233,6 +234,8 @@ def _marked(made: Outgoing, taken: pd.DataFrame) -> pd.DataFrame:
     fewer = on_page["people_saved"].gt(0).fillna(value=False).astype("bool")
     moves["fewer"] = fewer.reindex(moves.index, fill_value=False)
     holds = on_page.get("survives", pd.Series(dtype="Float64")).astype("Float64")
+    if made.level == "shareable":  # of others it hangs on residents one by one
+        holds = holds.where(on_page["move"].isin(MEETINGS))
     moves["survives"] = holds.reindex(moves.index).astype("float64")
     return moves.reset_index(drop=True)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from ecosystem.propose.robustness import robustness
-from ecosystem.protect import Level
+from ecosystem.protect import OF_NOBODY, Level
 from ecosystem.tables.neighbourhood import Neighbourhood
 
 STEPS = 3
@@ -120,13 +120,14 @@ def tried(hood: Neighbourhood, findings: pd.DataFrame, times: int, level: Level)
     Examples
     --------
     >>> tried(street, eco.find(street), 3, "shareable")["survives"].tolist()
-    [<NA>, 1.0, 0.666667, 1.0]
+    [<NA>, 1.0, 0.666667, <NA>]
     """
     if not times:
         return findings
     told = pd.Series(data=True, index=findings.index)
     if level == "shareable":
         told = findings.reindex(columns=["residents", "requests"]).isna().all(axis=1)
+        told &= ~findings["finding"].isin(OF_NOBODY)
     findings = findings.assign(survives=pd.Series(pd.NA, findings.index, dtype="Float64"))
     done: set[str] = set()
     while True:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from ecosystem.find.findings import LEARNT
 from ecosystem.measure.involvement import involvement
 from ecosystem.propose.compare import compare
 from ecosystem.protect import Outgoing
@@ -23,7 +24,8 @@ OVER_RESIDENTS = [
     "came",
 ]
 """Counts over residents: shared, they are rounded as any count of residents."""
-AS_THEY_ARE = ["uncovered", "fragile"]
+ABLE = {"uncovered": 0, "fragile": 1}
+"""Needs that so many can meet: shared, of those of which it is told that somebody has them."""
 _SIDES = ["now", "after"]
 
 
@@ -33,8 +35,10 @@ def compared(hood: Neighbourhood, after: Neighbourhood, outgoing: Outgoing) -> p
 
     Internal, they are those of `compare`. Shared, ties and meetings are counted in what is
     shared; counts over all residents are rounded to 5, and missing under 10; people a resident
-    are two such counts, divided. Hours that are short, lines of communication, and pairs with
-    or without a reason to meet stay in the house.
+    are two such counts, divided. Needs that nobody, or one, can meet are counted of those that
+    ten residents have, or of which it is not known, or that a finding is about; missing where
+    there may be others and findings were not handed in. Hours that are short, lines of
+    communication, and pairs with or without a reason to meet stay in the house.
 
     Parameters
     ----------
@@ -73,14 +77,40 @@ def compared(hood: Neighbourhood, after: Neighbourhood, outgoing: Outgoing) -> p
 
 def _shared(figures: pd.DataFrame, outgoing: Outgoing) -> pd.DataFrame:
     """Keep what may be shared."""
-    kept = figures.loc[AS_THEY_ARE].reindex(figures.index)
+    kept = pd.DataFrame(index=figures.index, columns=_SIDES, dtype="Float64")
     shows = {"now": outgoing, "after": outgoing.after or outgoing}
+    for side, one in shows.items():
+        able = _able(outgoing, one)
+        for measure, actors in ABLE.items():
+            if able is not None and not pd.isna(figures.loc[measure, side]):
+                kept.loc[measure, side] = able.eq(actors).sum()
     seen = compare({side: _seen(one) for side, one in shows.items()})
     kept.loc[SEEN] = seen.loc[SEEN, _SIDES].where(figures.loc[SEEN].notna())
     for side in _SIDES:
         text = shown(figures.loc[OVER_RESIDENTS, side])
         kept.loc[OVER_RESIDENTS, side] = pd.to_numeric(text.where(text != FEW)).astype("Float64")
     return kept
+
+
+def _able(now: Outgoing, side: Outgoing) -> pd.Series | None:
+    """
+    Count who can meet each need that somebody has, as far as that is told.
+
+    It is, of ten residents or more, where it is not known how many, and of what a finding is
+    about. None where findings were not handed in and there may be other needs, of fewer.
+    """
+    needs, found = now.tables["needs"], now.tables.get("findings")
+    few = needs["residents"].eq(FEW).fillna(value=False)
+    if found is None:
+        if few.any():
+            return None
+    else:
+        about = found.loc[found["finding"].isin(LEARNT), "needs"]
+        few &= ~needs["need"].isin(set(about))
+    away = side.tables["actors"].query("hours == 0")["actor"]
+    able = side.tables["competences"]
+    able = able[~able["actor"].isin(away)].groupby("need")["actor"].nunique()
+    return able.reindex(needs.loc[~few, "need"], fill_value=0)
 
 
 def _seen(outgoing: Outgoing) -> Neighbourhood:
