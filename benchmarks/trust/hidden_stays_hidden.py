@@ -47,7 +47,6 @@ from benchmarks.trust.small_world import NEEDS, RARE, small_world
 from benchmarks.trust.tally import Fault, Tally
 from ecosystem.protect import counted, helping, outgoing
 from ecosystem.protect import counts as of_counts
-from ecosystem.protect import findings as of_findings
 from ecosystem.protect.moves import COLUMNS
 from ecosystem.show.export import Format
 from ecosystem.show.view.view import View
@@ -288,15 +287,6 @@ def _small_counts_shown(patch: pytest.MonkeyPatch) -> None:
         patch.setattr(module, "shown", lambda many: many.astype("Int64").astype("str"))
 
 
-def _order_of_true_counts(patch: pytest.MonkeyPatch) -> None:
-    def unsorted(rows: pd.DataFrame, names: pd.DataFrame) -> pd.DataFrame:
-        told_ = of_findings.hidden(rows).assign(because="", question="")
-        every = pd.Series(data=True, index=rows.index)
-        return told_.assign(subject=of_findings.rename_listed(rows["subject"], names, every))
-
-    patch.setattr(of_findings, "shareable", unsorted)
-
-
 def _totals_as_they_are(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(counted, "STEP", 1)
 
@@ -323,7 +313,6 @@ def _hours_of_informal_help(patch: pytest.MonkeyPatch) -> None:
 
 FAULTS: dict[str, Fault] = {
     "small counts are shown": _small_counts_shown,
-    "findings stand in the order of true counts": _order_of_true_counts,
     "totals are not rounded": _totals_as_they_are,
     "a need that one resident has is listed": _every_need_listed,
     "names are kept": _names_kept,
