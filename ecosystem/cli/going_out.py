@@ -127,7 +127,6 @@ def survey(options: argparse.Namespace) -> int:
     """Measure every neighbourhood by every headline figure, and write a row of each."""
     from contextlib import ExitStack
 
-    from ecosystem.protect import protect_survey
     from ecosystem.region.survey.headlines import PROFILE, asked
     from ecosystem.region.survey.running import left_out, running
     from ecosystem.region.survey.workers import processes, scheduler
@@ -145,7 +144,7 @@ def survey(options: argparse.Namespace) -> int:
             client = stack.enter_context(processes(options.workers))
         asking = {"client": client, "out": out, "lang": options.lang}
         table = stack.enter_context(running(region, wanted, **asking))
-        write_survey(protect_survey(table, level=options.level), out)
+        write_survey(table, out, level=options.level)
     failed = table["failed"].dropna()
     lines = [*left_out(region, options.lang), *(f"{code}: {why}" for code, why in failed.items())]
     for line in lines[:MOST_LINES]:

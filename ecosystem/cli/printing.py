@@ -32,7 +32,9 @@ def print_table(frame: pd.DataFrame, form: str, to: Any = None, *, lang: Languag
     """Print a table; for people as they write numbers, and what is missing as a sign."""
     to = to or sys.stdout
     if form == "csv":
-        to.write(frame.to_csv(index=False, lineterminator="\n"))
+        from ecosystem.tables.inert import inert
+
+        to.write(inert(frame).to_csv(index=False, lineterminator="\n"))
     elif form == "json":
         to.write(as_json(frame) + "\n")
     elif len(frame):

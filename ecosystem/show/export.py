@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal, get_args
 
@@ -51,18 +51,14 @@ def export(outgoing: Outgoing, path: str | Path, to: Format) -> Path:
     >>> export(eco.protect(street), folder / "street.graphml", "graphml").name
     'street.graphml'
     """
-    if not isinstance(outgoing, Outgoing):
-        raise TypeError(
-            f"export takes what protect() made, not {type(outgoing).__name__}: "
-            "write export(protect(hood), ...)"
-        )
+    _taken("export", outgoing)
     if to not in get_args(Format):
         raise ValueError(f"{to!r} is not a format; there are: {', '.join(get_args(Format))}")
     if to == "xlsx":
-        return write_beside(Path(path), workbook(in_words(outgoing).tables, outgoing))
+        return write_beside(Path(path), workbook(in_words(outgoing)))
     graph = _plain(outgoing)
     if to == "kumu":
-        return write_beside(Path(path), workbook(_kumu(graph), outgoing))
+        return write_beside(Path(path), _book(_kumu(graph), outgoing))
     if to == "json":
         text = json.dumps(nx.node_link_data(graph, edges="edges"), ensure_ascii=False, indent=1)
     else:
@@ -109,8 +105,47 @@ def _kumu(graph: nx.MultiGraph[str]) -> dict[str, pd.DataFrame]:
     return {"Elements": elements, "Connections": connections}
 
 
-def workbook(tables: Mapping[str, pd.DataFrame], outgoing: Outgoing) -> bytes:
-    """Make a workbook, a sheet a table, of what may leave; the same bytes for the same tables."""
+def workbook(outgoing: Outgoing, *, ahead: Sequence[str] = ()) -> bytes:
+    """
+    Make a workbook, a sheet a table, of what may leave; the same bytes for the same tables.
+
+    Parameters
+    ----------
+    outgoing
+        What `protect` made; nothing else is taken.
+    ahead
+        Tables that stand first, where they are there.
+
+    Returns
+    -------
+    workbook
+        The bytes of an Excel file.
+
+    Raises
+    ------
+    TypeError
+        If handed anything that did not pass through `protect`.
+
+    Examples
+    --------
+    >>> workbook(eco.protect(street))[:2]
+    b'PK'
+    """
+    _taken("workbook", outgoing)
+    first = [name for name in ahead if name in outgoing.tables]
+    every = dict.fromkeys([*first, *outgoing.tables])
+    return _book({name: outgoing.tables[name] for name in every}, outgoing)
+
+
+def _taken(by: str, outgoing: object) -> None:
+    if not isinstance(outgoing, Outgoing):
+        raise TypeError(
+            f"{by} takes what protect() made, not {type(outgoing).__name__}: "
+            f"write {by}(protect(hood), ...)"
+        )
+
+
+def _book(tables: Mapping[str, pd.DataFrame], outgoing: Outgoing) -> bytes:
     from datetime import datetime  # noqa: PLC0415
     from io import BytesIO  # noqa: PLC0415
 

@@ -132,12 +132,10 @@ def _one(
     made = page(hood, moves, findings=found, level=level, lang=lang, resamples=resamples)
     then = {"moves": moves, "after": what_if(hood, moves)} if len(moves) else {}
     out = told(hood, findings=found, **then, level=level, lang=lang)
-    first = [name for name in ("findings", "moves", "comparison") if name in out.tables]
-    sheets = {name: out.tables[name] for name in dict.fromkeys([*first, *out.tables])}
     contents = {
         ".html": View(out).html.encode("utf-8"),
         **({".pdf": made.pdf} if can_print() else {"_a4.html": made.html.encode("utf-8")}),
-        ".xlsx": workbook(sheets, out),
+        ".xlsx": workbook(out, ahead=("findings", "moves", "comparison")),
     }
     ahead = out.tables["findings"].drop_duplicates("finding").head(SENTENCES)
     row = {"neighbourhood": hood.code, "name": hood.name, **made.numbers}

@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from ecosystem.measure.options import checked
+from ecosystem.protect import Level
 from ecosystem.region.survey.columns import PLACE, table_of
 from ecosystem.region.survey.headlines import asked
 from ecosystem.region.survey.one import row_of
@@ -26,6 +27,7 @@ def survey(
     client: Any = None,
     measures: Collection[str] | None = None,
     out: str | Path | None = None,
+    level: Level = "shareable",
     lang: Language = "en",
 ) -> pd.DataFrame:
     """
@@ -53,6 +55,10 @@ def survey(
         A file to write the survey to (.csv, .parquet or .xlsx), whole or not at all. Until then
         each neighbourhood that is done lies in a folder beside it; a run that was cut off goes
         on from there, with those whose tables, and what is asked of them, are as they were.
+    level
+        Of what is written to `out`: `shareable` or `internal`, see `protect_survey`. What rests
+        on residents is shared where `requests`, `people_a_resident` and `profile` tell over how
+        many it is. What comes back is as it was measured.
     lang
         Language of `unknown` and `failed`, `en` or `nl`.
 
@@ -125,5 +131,5 @@ def survey(
     place = None if out is None else place_for(out, lang)
     with running(region, wanted, client=client, out=place, lang=lang) as table:
         if place is not None:
-            write_survey(table, place)
+            write_survey(table, place, level=level)
     return table

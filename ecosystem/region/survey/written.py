@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pandas as pd
 
+from ecosystem.protect import Level, protect_survey
 from ecosystem.region.survey.told import said
 from ecosystem.tables.files import write_beside
+from ecosystem.tables.inert import inert
 from ecosystem.tables.problems import Language
 from ecosystem.tables.save_workbook import write_workbook
 
@@ -52,7 +54,7 @@ def place_for(out: str | Path, lang: Language = "en") -> Path:
     return path
 
 
-def write_survey(table: pd.DataFrame, out: Path) -> Path:
+def write_survey(table: pd.DataFrame, out: Path, *, level: Level = "shareable") -> Path:
     """
     Write a survey beside its place, and swap it in.
 
@@ -61,20 +63,22 @@ def write_survey(table: pd.DataFrame, out: Path) -> Path:
     table
         What `survey` gives.
     out
-        The file; its ending says how.
+        The file; its ending says how. No cell of it is a live formula.
+    level
+        `shareable` or `internal`, as `protect_survey` explains.
 
     Returns
     -------
     out
         The same path.
     """
-    flat = table.reset_index()
+    flat = protect_survey(table, level=level).reset_index()
     kind = out.suffix.lower()
     if kind == ".xlsx":
         write_workbook({"survey": flat}, out)
         return out
     if kind == ".csv":
-        return write_beside(out, flat.to_csv(index=False, lineterminator="\n").encode("utf-8"))
+        return write_beside(out, inert(flat).to_csv(index=False, lineterminator="\n").encode())
     content = BytesIO()
     flat.to_parquet(content, index=False)
     return write_beside(out, content.getvalue())
