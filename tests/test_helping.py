@@ -59,13 +59,19 @@ def test_internal_counts_are_distinct_residents_as_they_are():
 
 
 def test_shared_counts_are_rounded_to_five_and_the_helpers_are_one_group():
-    place = village(range(14), range(2, 19), riet=range(6), kees=range(4, 12))
+    place = village(range(14), range(2, 19), riet=range(6), kees=[*range(4, 12), *range(30, 50)])
     helps, both = counts(place, "shareable")
-    assert helps["informal_helpers"] == "10"
+    assert helps["informal_helpers"] == "30"
     assert {name: helps[name] for name in ("gp", "nurse")} == {"gp": "15", "nurse": "15"}
     assert both["gp", "nurse"] == "10"
     assert both["informal_helpers", "nurse"] == "10"
     assert ("informal_helpers", "informal_helpers") not in both
+
+
+def test_how_many_two_both_help_is_not_told_where_it_would_follow_from_what_each_does():
+    """Of at most 22 residents the GP helps 13 at least, and the nurse too: both, at least 4."""
+    assert pd.isna(counts(village(range(14), range(2, 19)), "shareable")[1]["gp", "nurse"])
+    assert pd.isna(counts(village(range(14), range(7, 21)), "shareable")[1]["gp", "nurse"])
 
 
 @pytest.mark.parametrize("count", [0, 1, 9])
@@ -85,14 +91,14 @@ def test_nothing_is_said_where_it_is_not_written_down_who_helped():
 
 
 def test_the_page_knows_the_counts_and_no_resident():
-    place = village(range(14), range(2, 19))
+    place = village(range(14), range(2, 19), kees=range(30, 50))
     outgoing = told(place, level="shareable", lang="en")
     known = facts(outgoing, draw(outgoing))
     assert dict(zip(known["nodes"]["label"], known["nodes"]["helps"], strict=True)) == {
         "Choir": None,
         "GP": "15",
-        "Informal helpers": None,
+        "Informal helpers": "20",
         "Nurse": "15",
     }
-    assert [count for count in known["ties"]["both"] if count] == ["10", "10"]
+    assert [count for count in known["ties"]["both"] if count] == ["10", "10", "<10"]
     assert not any("contact" in name for name in outgoing.tables)

@@ -294,7 +294,7 @@ def test_only_findings_of_kinds_that_stand_on_the_page_are_tried(monkeypatch):
     counted = table.assign(residents=[3, 4, None, 5, None, None])
     tried_of = tried(street(), counted, 10, "shareable")["survives"]
     assert tried_of.notna().tolist() == [False, False, True, False, True, False]
-    assert asked == ["bridge", "pushed_meeting", "idle_tie"]
+    assert asked == ["bridge", "pushed_meeting"]
 
 
 LEARN = {"move": "learn", "who": "sw", "what": "skin", "to": "", "people_saved": 0}

@@ -73,13 +73,22 @@ def test_of_needs_it_is_sure_too(known, told):
 
 
 def test_a_domain_is_of_the_residents_of_whom_a_need_is_known():
-    told = shared(needs_a_resident=2.5, needs_a_resident_of=16, share_pain=0.75, share_skin=0.25)
+    of = {"needs_a_resident": 2.5, "needs_a_resident_of": 16}
+    told = shared(**of, share_pain=0.75, share_skin=0.25, share_grief=0.7)
     assert told == {
         "needs_a_resident": 2.7,
         "needs_a_resident_of": "15",
         "share_pain": 0.67,  # 12 is told as 10, 16 as 15
         "share_skin": None,  # 4
+        "share_grief": 0.67,
     }
+
+
+def test_domains_are_not_told_where_a_small_one_would_follow():
+    """Of at least 13 residents at most 12 have pain: somebody has skin."""
+    of = {"needs_a_resident": 2.5, "needs_a_resident_of": 16}
+    told = shared(**of, share_pain=0.75, share_skin=0.25)
+    assert (told["share_pain"], told["share_skin"]) == (None, None)
 
 
 def test_what_says_nothing_of_residents_stays_as_it_is():

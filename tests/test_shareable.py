@@ -215,11 +215,12 @@ def test_a_total_of_which_two_residents_make_nearly_all_stays_in_the_house():
     assert totals(extra=60).loc["contacts", ["total", "a_resident"]].isna().all()
 
 
-def test_a_total_of_few_residents_stays_in_the_house():
+def test_of_few_residents_there_is_no_row_at_all():
     each = pd.DataFrame({"resident": [f"r{at}" for at in range(9)], "people": range(9)})
-    row = eco.protect(VILLAGE, counted={"involvement": each}).tables["involvement"].iloc[0]
-    assert row["residents"] == "<10"
-    assert pd.isna(row["total"])
+    assert eco.protect(VILLAGE, counted={"involvement": each}).tables["involvement"].empty
+    few = pd.DataFrame({"need": ["skin", "income"], "residents": [9, 12]})
+    told_of = eco.protect(VILLAGE, counted={"weight": few}).tables["weight"]
+    assert told_of.to_dict("records") == [{"need": "income", "residents": "10"}]
 
 
 def test_counts_of_residents_leave_as_they_are_shown_and_shares_of_them_not():

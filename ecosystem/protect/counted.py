@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from ecosystem.protect.counts import LARGEST_TWO, SMALLEST, STEP, ranked, shown
+from ecosystem.protect.counts import FEW, LARGEST_TWO, SMALLEST, STEP, ranked, shown
 from ecosystem.tables.neighbourhood import Neighbourhood
 
 KEYS = ("all", "theme", "need", "step", "lightest", "offered", "gap")
@@ -40,9 +40,10 @@ def counted(hood: Neighbourhood, name: str, table: pd.DataFrame) -> pd.DataFrame
     counted
         Totals: one row per need (for rows of requests; else missing) and `measure`, in the
         order of the columns: `residents` (distinct, of whom it is known), `total` (hours where
-        it was seconds; rounded to 5; missing under 10 residents or where the two largest make
-        85 % of it) and `a_resident` (the one divided by the other, both as shown). Counts: the
-        keys and the counts, as text.
+        it was seconds; rounded to 5; missing where the two largest make 85 % of it) and
+        `a_resident` (the one divided by the other, both as shown). Counts: the keys and the
+        counts, as text. A row of fewer than ten residents is left out: that it is there would
+        tell that there are any.
 
     Raises
     ------
@@ -66,7 +67,8 @@ def counted(hood: Neighbourhood, name: str, table: pd.DataFrame) -> pd.DataFrame
             "what may leave of requests and residents is the totals of eco.flow or eco.involvement"
         )
     counts = {count: shown(flat[count]) for count in COUNTS if count in flat}
-    return flat[keys].assign(**counts).sort_values(keys, ignore_index=True)
+    rows = flat[keys].assign(**counts)
+    return rows[rows["residents"] != FEW].sort_values(keys, ignore_index=True)
 
 
 def _totals(hood: Neighbourhood, rows: pd.DataFrame) -> pd.DataFrame:
@@ -84,6 +86,7 @@ def _totals(hood: Neighbourhood, rows: pd.DataFrame) -> pd.DataFrame:
     spread = (residents >= SMALLEST) & (two < LARGEST_TWO * parts.sum())
     total = ((sums.sum() / STEP + 0.5).floordiv(1) * STEP).where(spread).astype("Int64")
     frame = pd.DataFrame({"residents": shown(residents), "total": total}).reset_index()
+    frame = frame[frame["residents"] != FEW]
     frame["a_resident"] = frame["total"] / ranked(frame["residents"]).replace(0, pd.NA)
     frame["a_resident"] = frame["a_resident"].astype("Float64").round(2)
     order = {measure: at for at, measure in enumerate(measures)}

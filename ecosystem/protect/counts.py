@@ -9,6 +9,8 @@ SMALLEST = 10
 """Fewer residents than this are not told apart."""
 STEP = 5
 """Other counts of residents are rounded to a multiple of this."""
+WITHIN = STEP // 2
+"""So far a count can lie from what is shown, where it is not fewer than ten."""
 LARGEST_TWO = 0.85
 """Of a sum over residents, the two largest parts are less than this share."""
 FEW = f"<{SMALLEST}"
@@ -44,6 +46,37 @@ def shown(residents: pd.Series) -> pd.Series:
 def ranked(residents: pd.Series) -> pd.Series:
     """Give what `shown` wrote as numbers to sort by: "<10" as 0, missing stays missing."""
     return pd.to_numeric(residents.mask(residents == FEW, "0")).astype("Float64")
+
+
+def at_most(total: pd.Series, parts: pd.DataFrame) -> pd.Series:
+    """
+    Lower a total that is shown, as far as a hidden part could be worked out from it.
+
+    Everybody who is counted in the total is in one of the parts. Where those that are shown,
+    and all hidden ones but one, cannot hold the total, that one could not be 0.
+
+    Parameters
+    ----------
+    total
+        Totals as shown, as numbers; 0 is fewer than ten.
+    parts
+        For each total its parts, as shown, as numbers; 0 is fewer than ten; missing is none.
+
+    Returns
+    -------
+    at_most
+        The totals.
+
+    Examples
+    --------
+    >>> parts = pd.DataFrame({"a": [20, 20], "b": [0, 25]})
+    >>> at_most(pd.Series([30, 30]), parts).tolist()
+    [20, 30]
+    """
+    few = parts.eq(0).fillna(value=False).astype(bool)
+    most = (parts + WITHIN).mask(few, SMALLEST - 1).fillna(0).sum(axis=1)
+    room = (most - SMALLEST + 1 + WITHIN) // STEP * STEP
+    return total.mask(few.any(axis=1) & (total > room).fillna(value=False).astype(bool), room)
 
 
 def hidden(frame: pd.DataFrame) -> pd.DataFrame:

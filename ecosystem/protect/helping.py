@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from ecosystem.protect.counts import SMALLEST, shown, told
+from ecosystem.protect.counts import SMALLEST, WITHIN, ranked, shown, told
 from ecosystem.tables.pairs import shared
 
 UNWRITTEN = ("informal", "collective")
@@ -32,7 +32,8 @@ def helping(
         Nothing where it is not written down who helped; else `helps`, a row per actor:
         `actor`, `residents`; and `both`, a row per pair with a tie, sorted: `actor`, `partner`
         (the later id), `residents`. Counts are text; missing for informal or collective help of
-        which none (shared: fewer than ten residents) is written down.
+        which none (shared: fewer than ten residents) is written down, and, shared, of two who
+        each help so many of all residents that how many both help, would follow.
 
     Examples
     --------
@@ -58,7 +59,14 @@ def helping(
     }
     if not share:
         return {name: told(frame) for name, frame in out.items()}
-    return {name: frame.assign(residents=shown(frame["residents"])) for name, frame in out.items()}
+    out = {name: frame.assign(residents=shown(frame["residents"])) for name, frame in out.items()}
+    every = shown(pd.Series([helped["resident"].nunique()]))
+    told_of = ranked(out["helps"].set_index("actor")["residents"]).fillna(0)
+    ends = [told_of.reindex(pairs[end]).to_numpy() for end in ("actor", "partner")]
+    least = ends[0] + ends[1] - ranked(every).iloc[0] - 3 * WITHIN
+    follows = (least > 0) & (least < SMALLEST)
+    out["both"]["residents"] = out["both"]["residents"].mask(follows)
+    return out
 
 
 def _pairs(ties: pd.DataFrame) -> pd.DataFrame:

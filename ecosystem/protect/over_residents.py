@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from ecosystem.protect.counts import FEW, SMALLEST, STEP, shown
+from ecosystem.protect.counts import FEW, SMALLEST, STEP, at_most, shown
 
 HELPED, NEEDY, ASKED = "people_a_resident_of", "needs_a_resident_of", "requests_of"
 """Residents with contacts, of whom a need is known, and who asked."""
@@ -35,7 +35,8 @@ def over_residents(figures: pd.DataFrame) -> tuple[pd.DataFrame, frozenset[str]]
     Counts of residents and requests are rounded to five, 0 being fewer than ten. A total is
     rounded to five; an average or a share is two such numbers divided. It is missing where it
     rests on fewer than ten residents, or may: of requests and of needs it is known how many
-    residents they are of in all, and so of how many at least those are that it rests on.
+    residents they are of in all, and so of how many at least those are that it rests on. Shares
+    of domains are missing where from the others a domain of fewer than ten could be worked out.
 
     Parameters
     ----------
@@ -77,6 +78,11 @@ def over_residents(figures: pd.DataFrame) -> tuple[pd.DataFrame, frozenset[str]]
             to = 1 if name.endswith("_a_resident") else 2
             # Python's own rounding, as the page and the view have it: numpy makes 3.45 3.4.
             told[name] = share.map(lambda each, to=to: round(each, to)).astype("Float64")
+    if domains:
+        parts = figures[domains].mul(figures[NEEDY], axis=0).apply(rounded)
+        needy = rounded(figures[NEEDY])
+        follows = at_most(needy, parts).ne(needy).fillna(value=False)
+        told[domains] = told[domains].mask(follows)
     few = [name for name in figures if _counts(str(name), domains)]
     for name in few:
         told[name] = rounded(figures[name])

@@ -8,7 +8,7 @@ from ecosystem.find.findings import LEARNT
 from ecosystem.measure.involvement import involvement
 from ecosystem.propose.compare import compare
 from ecosystem.protect import Outgoing
-from ecosystem.protect.counts import FEW, shown
+from ecosystem.protect.counts import FEW, at_most, shown
 from ecosystem.show.words.words import say
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.problems import MissingTable
@@ -35,7 +35,8 @@ def compared(hood: Neighbourhood, after: Neighbourhood, outgoing: Outgoing) -> p
 
     Internal, they are those of `compare`. Shared, ties and meetings are counted in what is
     shared; counts over all residents are rounded to 5, and missing under 10; people a resident
-    are two such counts, divided. Needs that nobody, or one, can meet are counted of those that
+    are two such counts, divided. Residents are at least so many, and people a resident missing,
+    where from the exact number it would follow how many have a need that fewer than ten have. Needs that nobody, or one, can meet are counted of those that
     ten residents have, or of which it is not known, or that a finding is about; missing where
     there may be others and findings were not handed in. Hours that are short, lines of
     communication, and pairs with or without a reason to meet stay in the house.
@@ -69,6 +70,11 @@ def compared(hood: Neighbourhood, after: Neighbourhood, outgoing: Outgoing) -> p
     if outgoing.level == "shareable":
         figures = _shared(figures, outgoing)
     figures.loc["people_a_resident"] = figures.loc["people"] / figures.loc["residents"]
+    if outgoing.level == "shareable":
+        most = _listed(figures.loc["residents"], outgoing)
+        lower = most.ne(figures.loc["residents"]).fillna(value=False)
+        figures.loc["residents"] = most
+        figures.loc["people_a_resident"] = figures.loc["people_a_resident"].mask(lower)
     figures.loc["came"] = figures.loc["came"] / figures.loc["residents_seen"]
     table[_SIDES] = figures.round(6)
     table["change"] = (table["after"] - table["now"]).round(6)
@@ -90,6 +96,14 @@ def _shared(figures: pd.DataFrame, outgoing: Outgoing) -> pd.DataFrame:
         text = shown(figures.loc[OVER_RESIDENTS, side])
         kept.loc[OVER_RESIDENTS, side] = pd.to_numeric(text.where(text != FEW)).astype("Float64")
     return kept
+
+
+def _listed(residents: pd.Series, outgoing: Outgoing) -> pd.Series:
+    """Lower the residents as far as how many have a need that few have, could be worked out."""
+    counts = pd.to_numeric(outgoing.tables["needs"]["residents"].replace(FEW, "0"))
+    if counts.isna().all():
+        return residents
+    return at_most(residents, pd.DataFrame([counts.tolist()] * len(_SIDES), index=_SIDES))
 
 
 def _able(now: Outgoing, side: Outgoing) -> pd.Series | None:
