@@ -20,6 +20,7 @@ asks 50 a change; a bundle takes half a second, and `SHORT` is what fits beside 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from math import ceil, floor
 from typing import Any
@@ -110,11 +111,11 @@ def _of_neighbourhood(seed: int) -> _Attack:
     hood = small_world(seed, residents=14 + seed * 7 % 47)
     made = told(hood, after=hood, level="shareable", lang="en")
     more = {name: getattr(eco, name)(hood) for name in ("right_weight", "ladder", "flow")}
-    tables = {
-        **made.tables,
-        **eco.protect(hood, counted=more).tables,
-        "needs": made.tables["needs"],
-    }
+    shared = eco.protect(hood, counted=more).tables
+    return _attacked({**made.tables, **{name: shared[name] for name in more}})
+
+
+def _attacked(tables: Mapping[str, pd.DataFrame]) -> _Attack:
     attack = _Attack()
     figures = tables["comparison"].set_index("measure")
     every = attack.cell("all", figures.loc["residents", "now"])
@@ -129,6 +130,12 @@ def _of_neighbourhood(seed: int) -> _Attack:
         for one in (helps[a,], helps[b,]):
             attack.known(both, most=(one,))
         attack.known(helps[a,], helps[b,], most=(every, both))
+    _parts(attack, tables, needs)
+    return attack
+
+
+def _parts(attack: _Attack, tables: Mapping[str, pd.DataFrame], needs: dict[Any, Any]) -> None:
+    """Know what is counted of a need, by whom and on which step, to be part of it."""
     weight = _cells(attack, tables["right_weight"], ["need"])
     for (need,), cell in weight.items():
         attack.known(cell, most=(needs.get((need,)),))
@@ -144,7 +151,6 @@ def _of_neighbourhood(seed: int) -> _Attack:
     for row in tables["flow"].itertuples():
         cell = attack.cell(f"flow {row.Index}", row.residents)
         attack.known(cell, most=(needs.get((row.need,)),))
-    return attack
 
 
 def _cells(

@@ -36,10 +36,11 @@ def compared(hood: Neighbourhood, after: Neighbourhood, outgoing: Outgoing) -> p
     Internal, they are those of `compare`. Shared, ties and meetings are counted in what is
     shared; counts over all residents are rounded to 5, and missing under 10; people a resident
     are two such counts, divided. Residents are at least so many, and people a resident missing,
-    where from the exact number it would follow how many have a need that fewer than ten have. Needs that nobody, or one, can meet are counted of those that
-    ten residents have, or of which it is not known, or that a finding is about; missing where
-    there may be others and findings were not handed in. Hours that are short, lines of
-    communication, and pairs with or without a reason to meet stay in the house.
+    where from the exact number it would follow how many have a need that fewer than ten have.
+    Needs that nobody, or one, can meet are counted of those that ten residents have, or of which
+    it is not known, or that a finding is about; missing where there may be others and findings
+    were not handed in. Hours that are short, lines of communication, and pairs with or without a
+    reason to meet stay in the house.
 
     Parameters
     ----------
