@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from ecosystem.find.searches import searches
+from ecosystem.tables.columns import known
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.problems import MissingTable
 
@@ -94,4 +95,4 @@ def _absent(hood: Neighbourhood, place: str) -> str:
     table, _, column = place.partition(".")
     if table not in hood.tables:
         return table
-    return place if column and not hood.tables[table][column].notna().any() else ""
+    return place if column and not known(hood, table, column).any() else ""

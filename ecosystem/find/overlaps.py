@@ -10,7 +10,8 @@ from ecosystem.find.findings import Found, Searches, Spotted, findings, rounded,
 from ecosystem.measure.coordination import coordinated
 from ecosystem.measure.meetings import circles, meeting_hours
 from ecosystem.measure.pull import YEAR
-from ecosystem.measure.supply import able, supply, tied_coded
+from ecosystem.measure.supply import able, supply
+from ecosystem.measure.supply_coded import tied_coded
 from ecosystem.tables.help_coded import Helped, helped_coded
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.pairs import tied

@@ -12,6 +12,7 @@ import pandas as pd
 
 from ecosystem.measure.in_order import MISSING, differs, order_by, share_out, sorted_by, ticks
 from ecosystem.tables.coded import coded
+from ecosystem.tables.columns import known, moments
 from ecosystem.tables.help_coded import request_rows
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.remember import remember
@@ -103,6 +104,17 @@ class Activities:
     shift: int
     """A part holds the requests whose numbers are equal but for so many bits."""
 
+    @cached_property
+    def asked(self) -> np.ndarray:
+        """Tell where each request stands first in `hood.requests`; -1 where it does not."""
+        asked, listed = np.full(len(self.requests), -1), np.flatnonzero(self.listed >= 0)[::-1]
+        asked[self.listed[listed]] = listed
+        return asked
+
+    def asks(self, values: np.ndarray, *, missing: int) -> np.ndarray:
+        """Give what `hood.requests` says of each request."""
+        return np.asarray(np.append(values, np.array(missing, dtype=values.dtype))[self.asked])
+
     def parts(self) -> Iterator[Part]:
         """Give the parts, in the order of their requests."""
         for number, (begin, end) in enumerate(pairwise(self.bounds)):
@@ -143,12 +155,10 @@ def activities(hood: Neighbourhood) -> Activities:
 
 
 def _activities(hood: Neighbourhood) -> Activities:
-    contacts = hood.contacts
     asked, who = request_rows(hood), coded(hood, "contacts", "actor")
     requests, actor, actors = asked.names, who.code, who.names
-    request, listed = np.split(asked.code, [len(contacts)])
-    start = contacts["start"].to_numpy(dtype="datetime64[us]").view(np.int64)
-    untold = coded(hood, "contacts", "reason").code < 0
+    start, untold = moments(hood, "contacts", "start"), ~known(hood, "contacts", "reason")
+    request, listed = np.split(asked.code, [len(start)])
     row, bounds, shift = share_out(request, len(requests))
     columns = request[row], actor[row], start[row]
     for begin, end in pairwise(bounds):

@@ -8,7 +8,8 @@ from pandas.arrays import IntegerArray
 
 from ecosystem.measure.compact import matrix, reached
 from ecosystem.measure.seen_coded import pairs_coded
-from ecosystem.measure.supply import supply, tied_coded
+from ecosystem.measure.supply import supply
+from ecosystem.measure.supply_coded import supply_coded, tied_coded
 from ecosystem.tables.help_coded import help_rows
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.remember import remember
@@ -92,9 +93,38 @@ def hangs_on(hood: Neighbourhood) -> np.ndarray:
     return remember(hood, _reach)[2]
 
 
+def reaching(hood: Neighbourhood) -> np.ndarray:
+    """
+    Tell which informal and collective help has a path of ties to a professional.
+
+    Parameters
+    ----------
+    hood
+        A checked neighbourhood; needs `ties`.
+
+    Returns
+    -------
+    reaching
+        Whether, by the rows of `informal_reach`.
+
+    Raises
+    ------
+    MissingTable
+        If `ties` was not supplied.
+
+    Examples
+    --------
+    >>> reaching(street).tolist()
+    [True, True]
+    """
+    hood.need("ties", for_what="Formal and informal help")
+    reaches: np.ndarray = remember(hood, _reach)[1][~supply_coded(hood).professional]
+    return reaches
+
+
 def _reach(hood: Neighbourhood) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Give who is tied to whom, who reaches a professional, and on whom that hangs."""
-    formal = supply(hood)["professional"].to_numpy(dtype=bool)
+    formal = supply_coded(hood).professional
     ties = matrix(len(formal), *tied_coded(hood))
     reaches, without = reached(ties, formal)
     return ties, reaches, reaches & ~without & ~np.eye(len(formal), dtype=bool) & ~formal

@@ -9,11 +9,11 @@ import numpy as np
 import pandas as pd
 
 from ecosystem.measure.demand import alike, demand, has_need, named
-from ecosystem.measure.eligible import eligible, reserved_for
+from ecosystem.measure.eligible import eligible_coded, may_meet
+from ecosystem.measure.supply_coded import known_of, supply_coded
 from ecosystem.tables.help_coded import helped_coded
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.remember import remember
-from ecosystem.tables.schema import PROFESSIONAL_LAYERS
 
 
 def cases(hood: Neighbourhood) -> pd.DataFrame | None:
@@ -155,12 +155,10 @@ def _arrays(hood: Neighbourhood) -> Cases | None:
 
 def _others(hood: Neighbourhood, actors: pd.Index, needs: pd.Index) -> np.ndarray:
     """Tell what each informal or collective helper may do; the last row is of nobody."""
-    known = hood.actors.set_index("actor")[["layer", "profession"]].reindex(actors)
-    other = known["layer"].notna() & ~known["layer"].isin(PROFESSIONAL_LAYERS)
+    who = known_of(hood, actors)
     may = np.zeros((len(actors) + 1, len(needs)), dtype=bool)
-    may[:-1] = other.to_numpy()[:, None]
-    for need, professions in reserved_for(hood).items():
-        may[:-1, needs == need] &= known["profession"].isin(professions).to_numpy()[:, None]
+    allowed = may_meet(hood, who.profession.names, needs)[who.profession.code, :-1]
+    may[:-1] = allowed & ~who.professional[:, None]
     return may
 
 
@@ -181,8 +179,9 @@ def _met_by_others(hood: Neighbourhood) -> Iterable[str]:
     """Needs that an informal or collective helper here may meet."""
     if "competences" not in hood.tables:
         return ()
-    who = eligible(hood)
-    return set(who.loc[~who["professional"], "need"])
+    rows = eligible_coded(hood)
+    done = rows.need.code[~supply_coded(hood).professional[rows.actor]]
+    return set(rows.need.names[np.unique(done)])
 
 
 def _ordered(found: Cases) -> Cases:

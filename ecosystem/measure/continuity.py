@@ -7,9 +7,9 @@ from typing import Literal, get_args
 import numpy as np
 import pandas as pd
 
-from ecosystem.measure.contact_counts import contact_counts, indices
+from ecosystem.measure.contact_counts import ContactCounts, contact_counts, indices
 from ecosystem.measure.seen_coded import organisations, seen_coded
-from ecosystem.tables.coded import Coded, numbered
+from ecosystem.tables.coded import Coded
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.remember import remember
 from ecosystem.tables.schema import PROFESSIONAL_LAYERS
@@ -29,6 +29,8 @@ MEASURES = (
     "handovers",
     "care_density",
 )
+LEAST = 4
+"""The fewest contacts of a resident who takes part in an average."""
 COLUMNS = (*MEASURES, "usual", "same_time", "left_out")
 
 
@@ -98,28 +100,52 @@ def continuity(hood: Neighbourhood, *, level: Level = "person") -> pd.DataFrame:
     if level not in get_args(Level):
         raise ValueError(f"level is {level!r}; it is one of: {', '.join(get_args(Level))}")
     hood.need("contacts", for_what="Continuity")
-    log = seen_coded(hood)
+    log, each, counts = seen_coded(hood), _at(hood, level), counted(hood, level=level)
     present = np.bincount(log.resident.code, minlength=len(log.resident.names)) > 0
-    resident = (np.cumsum(present) - 1)[log.resident.code]
-    each = _at(hood, level)
     work = log.professional[log.actor.code]
-    counted = work & (each.code >= 0)
-    actor, size = each.code[counted], int(present.sum())
-    counts = contact_counts(resident[counted], actor, log.start[counted])
-    density = _care_density(resident[counted], actor)[counts.resident]
-    some = np.full(size, -1)
+    here = work & (each.code >= 0)
+    density = _care_density(log.resident.code[here], each.code[here])[counts.resident]
+    some = np.full(len(present), -1)
     some[counts.resident] = np.arange(len(counts.resident))
+    some = some[present]
     whole = {name: getattr(counts, name) for name in ("contacts", "people", "same_time")}
     found = {
         name: pd.array(np.append(values, np.nan)[some], dtype="Float64").round(6)
         for name, values in {**whole, **indices(counts), "care_density": density}.items()
     }
     found["contacts"] = found["contacts"].fillna(0)
-    found["left_out"] = np.bincount(resident[work & (each.code < 0)], minlength=size)
+    passed_over = np.bincount(log.resident.code[work & ~here], minlength=len(present))
+    found["left_out"] = passed_over[present]
     names = pd.array(each.names, dtype="string")
     found["usual"] = names.take(np.append(counts.usual, -1)[some], allow_fill=True)
     index = pd.Index(log.resident.names[present], dtype="str", name="resident")
     return pd.DataFrame(found, index)[list(COLUMNS)].astype(dict.fromkeys(WHOLE, "Int64"))
+
+
+def counted(hood: Neighbourhood, *, level: Level = "person") -> ContactCounts:
+    """
+    Count, for each resident, the contacts that count in `continuity`.
+
+    Parameters
+    ----------
+    hood
+        A checked neighbourhood.
+    level
+        As `continuity` takes it.
+
+    Returns
+    -------
+    counted
+        One entry per resident with such a contact, by their numbers in `help_rows`.
+
+    Examples
+    --------
+    >>> counted(street).contacts.tolist()
+    []
+    """
+    log, each = seen_coded(hood), _at(hood, level)
+    here = log.professional[log.actor.code] & (each.code >= 0)
+    return contact_counts(log.resident.code[here], each.code[here], log.start[here])
 
 
 def _at(hood: Neighbourhood, level: Level) -> Coded:
@@ -128,8 +154,7 @@ def _at(hood: Neighbourhood, level: Level) -> Coded:
     if level == "organisation":
         return organisations(hood)
     if level == "profession":
-        own = numbered(log.who["profession"].astype("str"))
-        return Coded(np.append(own.code, -1)[log.actor.code], own.names)
+        return log.who.profession.at(log.actor.code)
     return Coded(np.where(log.person[log.actor.code], log.actor.code, -1), log.actor.names)
 
 
@@ -207,7 +232,7 @@ def _seen(hood: Neighbourhood) -> pd.DataFrame:
     return frame.dropna(subset=["resident"])
 
 
-def averages(table: pd.DataFrame, *, least: int = 4) -> pd.DataFrame:
+def averages(table: pd.DataFrame, *, least: int = LEAST) -> pd.DataFrame:
     """
     Average each measure of continuity over the residents for whom it says something.
 

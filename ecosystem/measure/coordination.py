@@ -10,7 +10,8 @@ import pandas as pd
 from scipy.sparse import coo_array, csr_array, dia_array, sparray
 
 from ecosystem.measure.demand import demand, each_need
-from ecosystem.measure.supply import able, supply, tied_coded
+from ecosystem.measure.supply import able, supply
+from ecosystem.measure.supply_coded import tied_coded
 from ecosystem.tables.coded import Coded, coded
 from ecosystem.tables.help_coded import helped_coded
 from ecosystem.tables.neighbourhood import Neighbourhood

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 import pandas as pd
 from pandas.arrays import FloatingArray, IntegerArray
 
 from ecosystem.measure.cases import case_arrays
-from ecosystem.measure.supply import able
-from ecosystem.tables.needs import in_use
+from ecosystem.measure.served import served
+from ecosystem.measure.supply_coded import Able, able_coded, supply_coded
+from ecosystem.tables.needs import in_use, stated
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.remember import remember
 
@@ -59,26 +62,76 @@ def coverage(hood: Neighbourhood) -> pd.DataFrame:
 
 
 def _coverage(hood: Neighbourhood) -> pd.DataFrame:
-    hood.need("competences", for_what="Coverage")
-    who = able(hood)
-    needs = pd.Index(in_use(hood), dtype="str", name="need")
-    place, steps = needs.get_indexer(who["need"]), who["step"].to_numpy(np.int64, na_value=_NO_STEP)
-    lightest = np.full(len(needs), _NO_STEP)
-    np.minimum.at(lightest, place, steps)
-    count = residents(hood).reindex(needs)
-    if not count.isna().all():
-        count = count.fillna(0)
+    found = coverage_coded(hood)
+    unknown = np.full(len(found.needs), np.isnan(found.residents).all())
     frame = pd.DataFrame(
         {
-            "residents": count,
-            "actors": pd.array(np.bincount(place, minlength=len(needs)), dtype="Int64"),
-            "lightest": IntegerArray(lightest, lightest == _NO_STEP),
+            "residents": IntegerArray(np.nan_to_num(found.residents).astype(np.int64), unknown),
+            "actors": pd.array(found.actors, dtype="Int64"),
+            "lightest": IntegerArray(found.lightest, found.lightest == _NO_STEP),
+            "hours_short": FloatingArray(found.short, np.isnan(found.short)),
         },
-        index=needs,
+        index=pd.Index(found.needs, dtype="str", name="need"),
     )
-    frame["hours_short"] = _short(hood, count, who.assign(place=place))
-    order = np.lexsort((needs, -count.to_numpy(np.int64, na_value=0)))
-    return frame.iloc[order]
+    return frame.iloc[np.lexsort((found.needs, -np.nan_to_num(found.residents)))]
+
+
+@dataclass(frozen=True, eq=False)
+class Coverage:
+    """The columns of `coverage` in numbers, the needs by name."""
+
+    needs: np.ndarray
+    residents: np.ndarray
+    """NaN where nothing says who has which need."""
+    actors: np.ndarray
+    lightest: np.ndarray
+    short: np.ndarray
+    """NaN where unknown."""
+
+
+def coverage_coded(hood: Neighbourhood) -> Coverage:
+    """
+    Give `coverage` in numbers.
+
+    Parameters
+    ----------
+    hood
+        A checked neighbourhood; needs `competences`.
+
+    Returns
+    -------
+    coverage_coded
+        The same needs, by name.
+
+    Raises
+    ------
+    MissingTable
+        If `competences` was not supplied.
+
+    Examples
+    --------
+    >>> coverage_coded(street).residents.tolist()
+    [1.0, 2.0]
+    """
+    return remember(hood, _coded)
+
+
+def _coded(hood: Neighbourhood) -> Coverage:
+    hood.need("competences", for_what="Coverage")
+    rows, who, needs = able_coded(hood), supply_coded(hood), in_use(hood)
+    at = {need: number for number, need in enumerate(needs)}
+    need = np.array([at[one] for one in rows.need.names.tolist()], dtype=np.int64)[rows.need.code]
+    lightest, steps = np.full(len(needs), _NO_STEP), who.step[rows.actor]
+    known = ~np.isnan(steps)
+    np.minimum.at(lightest, need[known], steps[known].astype(np.int64))
+    count, sets = np.full(len(needs), np.nan), case_arrays(hood)
+    if sets is not None:
+        count[:] = 0
+        had = sets.has.any(axis=0)
+        count[[at[one] for one in sets.needs[had]]] = sets.residents @ sets.has[:, had]
+    ids = np.array(needs, dtype=object)
+    short = _short(hood, ids, count, need, rows)
+    return Coverage(ids, count, np.bincount(need, minlength=len(needs)), lightest, short)
 
 
 def residents(hood: Neighbourhood) -> pd.Series:
@@ -92,46 +145,20 @@ def residents(hood: Neighbourhood) -> pd.Series:
     return pd.Series(counts, index=index, dtype="Int64", name="residents")
 
 
-def _short(hood: Neighbourhood, residents: pd.Series, who: pd.DataFrame) -> FloatingArray:
+def _short(
+    hood: Neighbourhood, needs: np.ndarray, count: np.ndarray, need: np.ndarray, rows: Able
+) -> np.ndarray:
     """Share the hours there are over the needs; what is left of each need is short."""
-    needs = residents.index
-    own = hood.needs.set_index("need")[["hours", "critical"]].reindex(needs)
-    takes = own["hours"].to_numpy(np.float64, na_value=np.nan, copy=True)
-    said = who.dropna(subset=["takes"]).groupby("place")["takes"].median()
-    takes[said.index] = said
-    count = residents.to_numpy(np.float64, na_value=np.nan)
+    takes, hours, said = stated(hood, needs, "hours"), supply_coded(hood).hours, rows.takes
+    for one in np.unique(need[~np.isnan(said)]).tolist():
+        takes[one] = np.nanmedian(said[need == one])
     asked = np.where(count == 0, 0, count * takes)
-    unsure = np.isin(np.arange(len(needs)), who["place"][who["hours"].isna()])
+    unsure = np.isin(np.arange(len(needs)), need[np.isnan(hours[rows.actor])])
     short = np.where(unsure & (asked != 0), np.nan, asked)
-    later = ~own["critical"].to_numpy(dtype=bool, na_value=False)
+    later = stated(hood, needs, "critical") != 1
     order = np.lexsort((needs, -np.nan_to_num(count), later))
     order = order[short[order] > 0]
-    flow = who[np.isin(who["place"], order)]
-    if len(flow):
-        short[order] -= served(flow, pd.Series(short[order], index=needs[order]))
-    return FloatingArray(np.maximum(short, 0).round(6), np.isnan(short))
-
-
-def served(who: pd.DataFrame, asked: pd.Series) -> np.ndarray:
-    """
-    Find the hours each need gets; `asked` is in the order in which needs are served.
-
-    The hours that needs can get together form a polymatroid: any falling positive weights make
-    the total maximal and then serve the first first, and give one answer only.
-    """
-    from scipy.optimize import linprog  # noqa: PLC0415
-    from scipy.sparse import coo_array, vstack  # noqa: PLC0415
-
-    actors, names = pd.factorize(who["actor"])
-    hours = who.drop_duplicates("actor").set_index("actor")["hours"].loc[names].astype("float64")
-    needs = asked.index.get_indexer(who["need"])
-    each, ones = np.arange(len(who)), np.ones(len(who))
-    limits = vstack(
-        [
-            coo_array((ones, (actors, each)), shape=(len(names), len(who))),
-            coo_array((ones, (needs, each)), shape=(len(asked), len(who))),
-        ]
-    )
-    weight = 2 - np.arange(len(asked)) / len(asked)
-    found = linprog(-weight[needs], A_ub=limits, b_ub=[*hours, *asked], method="highs")
-    return np.bincount(needs, weights=found.x, minlength=len(asked))
+    able = np.zeros((len(needs), len(hours)), dtype=bool)
+    able[need, rows.actor] = True
+    short[order] -= served(able[order], np.nan_to_num(hours), short[order])
+    return np.maximum(short, 0).round(6)

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from ecosystem.measure.supply import able, supply
+from ecosystem.measure.supply import in_words, supply
+from ecosystem.measure.supply_coded import Able, able_coded, supply_coded
+from ecosystem.tables.coded import coded, numbered
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.remember import remember
 
@@ -54,14 +56,76 @@ def eligible(hood: Neighbourhood) -> pd.DataFrame:
 
 
 def _eligible(hood: Neighbourhood) -> pd.DataFrame:
+    rows, who = eligible_coded(hood), supply(hood)
+    frame = in_words(hood, rows)
+    frame["profession"] = who["profession"].array.take(rows.actor)
+    frame["professional"] = who["professional"].array.take(rows.actor)
+    return frame
+
+
+def eligible_coded(hood: Neighbourhood) -> Able:
+    """
+    Give `eligible` in numbers.
+
+    Parameters
+    ----------
+    hood
+        A checked neighbourhood; needs `competences`.
+
+    Returns
+    -------
+    eligible_coded
+        The same rows in the same order, in the numbers of `able_coded`.
+
+    Raises
+    ------
+    MissingTable
+        If `competences` was not supplied.
+
+    Examples
+    --------
+    >>> eligible_coded(street).actor.tolist()
+    [2, 3]
+    """
+    return remember(hood, _coded)
+
+
+def _coded(hood: Neighbourhood) -> Able:
     hood.need("competences", for_what="Who can meet which need")
-    rows, who = able(hood), supply(hood)
-    at = who.index.get_indexer(rows["actor"])
-    rows["profession"] = who["profession"].array.take(at)
-    rows["professional"] = who["professional"].array.take(at)
-    allowed = may_by_profession(hood, rows["need"], rows["profession"])
-    fits = ~(rows["takes"].array > rows["hours"].array).to_numpy(dtype=bool, na_value=False)
-    return rows[allowed & fits].reset_index(drop=True)
+    rows, who = able_coded(hood), supply_coded(hood)
+    allowed = may_meet(hood, who.profession.names, rows.need.names)
+    allowed = allowed[who.profession.code[rows.actor], rows.need.code]
+    return rows.only(allowed & ~(rows.takes > who.hours[rows.actor]))
+
+
+def may_meet(hood: Neighbourhood, professions: pd.Index, needs: pd.Index) -> np.ndarray:
+    """
+    Tell which profession may meet which need.
+
+    Parameters
+    ----------
+    hood
+        A checked neighbourhood.
+    professions, needs
+        Ids of them.
+
+    Returns
+    -------
+    may_meet
+        Professions by needs: true or false. The last row is of an unknown profession, which may
+        only what is not reserved; the last column of no need.
+
+    Examples
+    --------
+    >>> may_meet(street, pd.Index(["gp"]), pd.Index(["skin"])).tolist()
+    [[True, True], [True, True]]
+    """
+    may, who = np.ones((len(professions) + 1, len(needs) + 1), dtype=bool), professions.tolist()
+    reserved = reserved_for(hood)
+    for at, need in enumerate(needs.tolist()):
+        if need in reserved:
+            may[:, at] = [*(one in reserved[need] for one in who), False]
+    return may
 
 
 def may_by_profession(hood: Neighbourhood, needs: ArrayLike, professions: ArrayLike) -> np.ndarray:
@@ -85,9 +149,11 @@ def may_by_profession(hood: Neighbourhood, needs: ArrayLike, professions: ArrayL
     >>> may_by_profession(street, ["skin"], ["gp"]).tolist()
     [True]
     """
-    reserved = reserved_for(hood)
-    may = [need not in reserved or who in reserved[need] for need, who in _both(needs, professions)]
-    return np.array(may, dtype=bool)
+    what, who = (
+        numbered(pd.Series(np.asarray(ids, dtype=object), dtype="str"))
+        for ids in (needs, professions)
+    )
+    return np.asarray(may_meet(hood, who.names, what.names)[who.code, what.code])
 
 
 def reserved_for(hood: Neighbourhood) -> dict[str, set[str]]:
@@ -113,10 +179,11 @@ def reserved_for(hood: Neighbourhood) -> dict[str, set[str]]:
 
 
 def _reserved(hood: Neighbourhood) -> dict[str, set[str]]:
-    rows = hood.needs.dropna(subset=["reserved"]).set_index("need")["reserved"].str.split("|")
     only: dict[str, set[str]] = {}
-    for need, who in rows.explode().str.strip().items():
-        only.setdefault(str(need), set()).add(who)
+    need, who = (coded(hood, "needs", name) for name in ("need", "reserved"))
+    for at in np.flatnonzero(who.code >= 0).tolist():
+        some = {one.strip() for one in who.names[who.code[at]].split("|")}
+        only.setdefault(need.names[need.code[at]], set()).update(some)
     return only
 
 

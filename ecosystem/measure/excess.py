@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 import pandas as pd
 from pandas.arrays import IntegerArray
@@ -10,9 +12,12 @@ from ecosystem.measure.least import Least, least
 from ecosystem.measure.options import checked
 from ecosystem.measure.seen_coded import pairs_coded, seen_coded
 from ecosystem.measure.shift_floor import floors
-from ecosystem.tables.coded import Coded
+from ecosystem.tables.coded import Coded, places
 from ecosystem.tables.help_coded import help_rows
 from ecosystem.tables.neighbourhood import Neighbourhood
+
+WHY = ("uncovered", "unknown", "unmet", "backup", "floor")
+"""Why excess is undefined; the first that holds."""
 
 
 def excess(hood: Neighbourhood, *, backup: int = 1, shifts: int = 5) -> pd.DataFrame:
@@ -63,36 +68,83 @@ def excess(hood: Neighbourhood, *, backup: int = 1, shifts: int = 5) -> pd.DataF
     resident
     anna                  2       1       1      <NA>
     """
+    found = excess_coded(hood, backup=backup, shifts=shifts)
+    names = help_rows(hood).resident.names
+    columns = {
+        "professionals": found.professionals,
+        "fewest": found.fewest,
+        "excess": found.excess,
+        "undefined": pd.array(WHY, dtype="string").take(found.why, allow_fill=True),
+    }
+    return pd.DataFrame(columns, index=pd.Index(names, dtype="str", name="resident"))
+
+
+@dataclass(frozen=True, eq=False)
+class Excess:
+    """The columns of `excess`, in the order of `help_rows`."""
+
+    professionals: IntegerArray
+    fewest: IntegerArray
+    excess: IntegerArray
+    why: np.ndarray
+    """The place in `WHY`; -1 where excess is defined."""
+
+
+def excess_coded(hood: Neighbourhood, *, backup: int = 1, shifts: int = 5) -> Excess:
+    """
+    Give `excess` as arrays, for what counts by the thousand.
+
+    Parameters
+    ----------
+    hood
+        A checked neighbourhood; needs `contacts` and `competences`.
+    backup, shifts
+        As `excess` takes them.
+
+    Returns
+    -------
+    excess_coded
+        The same rows in the same order.
+
+    Raises
+    ------
+    MissingTable
+        If there are no contacts or no competences, or no contact or request names a need.
+    ValueError
+        If an option is not a whole number of at least 1.
+
+    Examples
+    --------
+    >>> log = street.contacts.reindex(range(1)).assign(resident="anna", actor="gp", need="skin")
+    >>> excess_coded(street.replace(contacts=log)).excess.tolist()
+    [0]
+    """
     checked(backup=backup, shifts=shifts)
     hood.need("contacts", for_what="Excess")
     found = least(hood, backup=backup)
-    names = help_rows(hood).resident.names
-    case = found.sets.of if len(found.sets.of) else np.full(len(names), -1)
+    size = len(help_rows(hood).resident.names)
+    case = found.sets.of if len(found.sets.of) else np.full(size, -1)
     known = case >= 0
     cover = np.where(known, found.people[case], -1)
     floor, _ = floors(hood, shifts=shifts)
     fewest = IntegerArray(np.where(floor > cover, floor, cover), cover < 0)
     whom, who = _pairs(hood)
-    people = _count(hood, whom, len(names))
-    place = pd.Index(found.actors).get_indexer(help_rows(hood).actor.names)
-    can = _together(found, whom, place[who], len(names))
+    people = _count(hood, whom, size)
+    place = np.append(places(help_rows(hood).actor.names, pd.Index(found.actors)), -1)
+    can = _together(found, whom, place[who], size)
     required = np.where(known[:, None], found.required[case], 0)
     more = people - fewest
-    why = {
-        "uncovered": known & (cover < 0),
-        "unknown": more.isna(),
-        "unmet": ((required > 0) & (can == 0)).any(axis=1),
-        "backup": (can < required).any(axis=1),
-        "floor": (more < 0).to_numpy(dtype=bool, na_value=False),
-    }
-    reason = np.select(list(why.values()), list(range(len(why))), default=-1)
-    columns = {
-        "professionals": people,
-        "fewest": fewest,
-        "excess": IntegerArray(more.to_numpy(np.int64, na_value=0), reason >= 0),
-        "undefined": pd.array(list(why), dtype="string").take(reason, allow_fill=True),
-    }
-    return pd.DataFrame(columns, index=pd.Index(names, dtype="str", name="resident"))
+    why = (  # in the order of `WHY`
+        known & (cover < 0),
+        more.isna(),
+        ((required > 0) & (can == 0)).any(axis=1),
+        (can < required).any(axis=1),
+        (more < 0).to_numpy(dtype=bool, na_value=False),
+    )
+    reason = np.select(why, range(len(why)), default=-1)
+    return Excess(
+        people, fewest, IntegerArray(more.to_numpy(np.int64, na_value=0), reason >= 0), reason
+    )
 
 
 def _count(hood: Neighbourhood, whom: np.ndarray, size: int) -> IntegerArray:

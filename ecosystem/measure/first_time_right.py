@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 import pandas as pd
 from pandas.arrays import BooleanArray
 
-from ecosystem.measure.activities import Activities
-from ecosystem.measure.in_order import differs
-from ecosystem.tables.coded import numbered
+from ecosystem.measure.activities import Activities, activities
+from ecosystem.measure.in_order import MISSING, differs
+from ecosystem.tables.columns import moments
+from ecosystem.tables.help_coded import as_told
 from ecosystem.tables.neighbourhood import Neighbourhood
 
 
 def first_time_right(
-    hood: Neighbourhood, log: Activities, own: pd.DataFrame, times: pd.DataFrame, *, window: float
-) -> pd.DataFrame:
+    hood: Neighbourhood, found: Mapping[str, np.ndarray], *, window: float = 90
+) -> tuple[BooleanArray, BooleanArray]:
     """
     Tell which requests were not followed by one for the same need by the same resident.
 
@@ -29,53 +30,40 @@ def first_time_right(
     ----------
     hood
         A checked neighbourhood.
-    log
-        What `activities` gives.
-    own
-        What the table of requests says of each.
-    times
-        `first` and `last` moment of the contacts of each request.
+    found
+        What `flow_coded` gives.
     window
         Days.
 
     Returns
     -------
-    first_time_right
-        One row per request: `first_time_right` (missing where resident, need or time is
-        unknown) and `window_over` (whether the whole window lies before the last moment of
-        which anything is recorded; missing where the time is unknown).
+    first_time_right, window_over
+        An entry per request: the one missing where resident, need or time is unknown; and
+        whether the whole window lies before the last moment of which anything is recorded,
+        missing where the time is unknown.
     """
-    asked, closed, first, last = (
-        column.to_numpy("datetime64[us]")
-        for column in (own["asked"], own["closed"], times["first"], times["last"])
+    log = activities(hood)
+    asked, closed = (
+        log.asks(moments(hood, "requests", name), missing=MISSING) for name in ("asked", "closed")
     )
-    recorded = np.concatenate([last, asked, closed])
-    latest = recorded[~np.isnat(recorded)].max(initial=np.datetime64(-(2**62), "us"))
-    asked = np.where(np.isnat(asked), first, asked)
-    ended = np.where(np.isnat(closed), last, closed)
-    due = np.where(ended > asked, ended, asked) + pd.Timedelta(days=window).to_timedelta64()
-    who, need = (
-        numbered(_said(hood, log, own[name], name).astype("str")).code
-        for name in ("resident", "need")
-    )
-    known = np.flatnonzero((who >= 0) & (need >= 0) & ~np.isnat(asked))
+    first, last = found["first"], found["last"]
+    latest = max(int(times.max(initial=MISSING)) for times in (last, asked, closed))
+    asked = np.where(asked == MISSING, first, asked)
+    ended = np.where(closed == MISSING, last, closed)
+    due = np.maximum(ended, asked) + pd.Timedelta(days=window) // pd.Timedelta(microseconds=1)
+    who, need = (_said(hood, log, name) for name in ("resident", "need"))
+    timed = asked != MISSING
+    known = np.flatnonzero((who >= 0) & (need >= 0) & timed)
     rows = known[np.lexsort((asked[known], need[known], who[known]))]
     starts = np.flatnonzero(differs(who[rows], need[rows], asked[rows]))
     many = np.diff(starts, append=len(rows))
     later = np.append(starts, -1)[1:].repeat(many)
     after = rows[later]
     same = (later >= 0) & (who[after] == who[rows]) & (need[after] == need[rows])
-    right = np.ones(len(own), dtype=bool)
+    right, unknown = np.ones((2, len(asked)), dtype=bool)
     right[rows] = ~(same & (asked[after] <= due[rows]))
-    unknown = np.ones(len(own), dtype=bool)
     unknown[rows] = False
-    return pd.DataFrame(
-        {
-            "first_time_right": BooleanArray(right, unknown),
-            "window_over": BooleanArray(due <= latest, np.isnat(due)),
-        },
-        index=own.index,
-    )
+    return BooleanArray(right, unknown), BooleanArray(due <= latest, ~timed)
 
 
 def rolled_yield(shares: Iterable[float | None]) -> float | None:
@@ -101,12 +89,14 @@ def rolled_yield(shares: Iterable[float | None]) -> float | None:
     return None if steps.empty or steps.isna().any() else round(float(steps.prod()), 6)
 
 
-def _said(hood: Neighbourhood, log: Activities, own: pd.Series, column: str) -> pd.Series:
+def _said(hood: Neighbourhood, log: Activities, column: str) -> np.ndarray:
     """Take what requests say themselves; else the one value that their contacts name."""
-    if own.notna().all() or hood.contacts[column].isna().all():
-        return own
-    code, names = pd.factorize(hood.contacts[column])
-    code = code[log.row]
-    named = pd.Series(code[code >= 0]).groupby(log.request[code >= 0])
-    one = named.first()[named.min() == named.max()]
-    return own.fillna(pd.Series(names[one], index=one.index, dtype="str"))
+    both = as_told(hood, column)
+    named, own = np.split(both.code, [len(both.code) - len(log.listed)])
+    own, named = log.asks(own, missing=-1), named[log.row]
+    low, high = np.full((2, len(own)), -1, dtype=named.dtype)
+    low[:] = len(both.names)
+    told = named >= 0
+    np.minimum.at(low, log.request[told], named[told])
+    np.maximum.at(high, log.request[told], named[told])
+    return np.where(own >= 0, own, np.where(low == high, high, -1))

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 import pandas as pd
-from pandas.arrays import FloatingArray, IntegerArray
+from pandas.arrays import BooleanArray, FloatingArray, IntegerArray
 
-from ecosystem.measure.activities import Activities, Part, activities
+from ecosystem.measure.activities import Activities, activities
 from ecosystem.measure.first_time_right import first_time_right
-from ecosystem.measure.in_order import MISSING, differs
+from ecosystem.measure.flow_coded import flow_coded
+from ecosystem.measure.in_order import MISSING
+from ecosystem.tables.columns import known, moments
 from ecosystem.tables.neighbourhood import Neighbourhood
-from ecosystem.tables.schema import PROFESSIONAL_LAYERS
 
-GROUPS = ("group", "organisation")
-"""Levels at which an actor is not one person."""
 COUNTS = {
     "people": "people",
     "groups": "groups",
@@ -112,110 +109,26 @@ def flow(hood: Neighbourhood, *, window: float = 90) -> pd.DataFrame:
     hood.need("contacts", for_what="How a request travels")
     if not window > 0:
         raise ValueError(f"window is a number of days above 0, not {window!r}.")
-    log = activities(hood)
-    who, minutes = _who(hood, log), hood.contacts["minutes"].to_numpy(dtype=float)
-    parts = [{**_hands(part, who), **_times(part, minutes[part.row])} for part in log.parts()]
-    found = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
-    own = hood.requests.set_axis(log.listed).reindex(range(len(log.requests)))
-    frame = _table(found, log)
-    wait = (frame["first"] - own["asked"]).dt.total_seconds()
-    named = own["contact_point"].notna().astype("boolean").where(own["request"].notna())
-    intake = {"contact_point": named, "intake_wait": wait.where(wait >= 0).astype("Float64")}
-    again = first_time_right(hood, log, own, frame, window=window)
-    whole = pd.concat([frame, pd.DataFrame(intake), again], axis=1)
-    return whole.set_axis(log.requests.rename("request"))
-
-
-@dataclass(frozen=True, eq=False)
-class _Who:
-    """What is known of actors, by number; the last stands for the unknown."""
-
-    many: np.ndarray
-    practice: np.ndarray
-    professional: np.ndarray
-    own: np.ndarray
-    """Number of the group that stands for an actor; -1 where none does."""
-    said: np.ndarray
-    """Number of the group that each contact names, in the order of `hood.contacts`."""
-
-
-def _who(hood: Neighbourhood, log: Activities) -> _Who:
-    actors = hood.actors.set_index("actor").reindex(log.actors.insert(len(log.actors), None))
-    level, layer = actors["level"], actors["layer"]
-    many = level.isin(GROUPS)
-    said, names = pd.factorize(hood.contacts["organisation"])
-    works = actors["organisation"] if not len(names) else pd.NA
-    own = pd.Series(actors.index, index=actors.index, dtype="str").where(many, works)
-    return _Who(
-        many.to_numpy(dtype=bool),
-        (level == "practice").to_numpy(dtype=bool),
-        (layer.isna() | layer.isin(PROFESSIONAL_LAYERS)).to_numpy(dtype=bool),
-        pd.factorize(pd.concat([pd.Series(names), own]))[0].astype(np.int32)[len(names) :],
-        said.astype(np.int32),
+    log, found = activities(hood), flow_coded(hood)
+    asked = log.asks(moments(hood, "requests", "asked"), missing=MISSING)
+    wait = np.where((found["first"] == MISSING) | (asked == MISSING), -1, found["first"] - asked)
+    right, over = first_time_right(hood, found, window=window)
+    point = log.asks(known(hood, "requests", "contact_point"), missing=False)
+    whole = _table(found, log).assign(
+        contact_point=BooleanArray(point, log.asked < 0),
+        intake_wait=FloatingArray(wait / 1e6, wait < 0),
+        first_time_right=right,
+        window_over=over,
     )
-
-
-def _hands(part: Part, who: _Who) -> dict[str, np.ndarray]:
-    """Count who was involved in each request, and how it went from hand to hand."""
-    known, timed = part.actor >= 0, part.start != MISSING
-    new = part.first_time(part.actor)
-    passed = part.goes_on()
-    passed[1:] &= part.actor[1:] != part.actor[:-1]
-    same = part.follows.copy()
-    same[1:] &= part.start[1:] == part.start[:-1]
-    many, said = who.many[part.actor], who.said[part.row]
-    rows = {
-        "people": new & ~many,
-        "groups": part.first_time(np.where(many | (said < 0), who.own[part.actor], said)),
-        "links": new,
-        "handovers": passed,
-        "loops": passed & ~new,
-        "unknown": ~known,
-        "no_time": ~timed,
-        "same_time": same,
-        "practices": new & who.practice[part.actor],
-        "professionals": new & who.professional[part.actor],
-        "placed": known & timed,
-    }
-    counts = {name: part.count(which) for name, which in rows.items()}
-    return counts | {"contacts": np.diff(part.bounds), "always": np.ones(part.size)}
-
-
-def _times(part: Part, minutes: np.ndarray) -> dict[str, np.ndarray]:
-    """Measure how long each request took, was worked on and waited, in microseconds."""
-    gap, added = part.spans(minutes)
-    request, size = part.request, part.size
-    begins = np.flatnonzero(differs(request))
-    first = np.full(size, MISSING)
-    first[request[begins]] = part.start[begins]
-    taken_in, giver, taker = np.full((3, size), -1)
-    taken_in[request[begins]] = np.where(part.start[begins] == MISSING, -1, part.actor[begins])
-    longest = np.zeros(size, dtype=np.int64)
-    np.maximum.at(longest, request, gap)
-    at = np.flatnonzero((gap == longest[request]) & (gap > 0))[::-1]
-    giver[request[at]], taker[request[at]] = part.actor[at - 1], part.actor[at]
-    return {
-        "no_minutes": part.count(np.isnan(minutes)),
-        "lasting": part.count(~np.isnan(minutes) & (part.start != MISSING)),
-        "following": part.count(part.follows),
-        "touch": np.bincount(request, added, minlength=size),
-        "waiting": np.bincount(request, gap, minlength=size),
-        "first": first,
-        "longest_wait": longest,
-        "longest_from": giver,
-        "longest_to": taker,
-        "taken_in_by": taken_in,
-    }
+    return whole.set_axis(log.requests.rename("request"))
 
 
 def _table(found: dict[str, np.ndarray], log: Activities) -> pd.DataFrame:
     """Write what was counted and measured as columns, missing where undefined."""
-    lead = (found["touch"] + found["waiting"]).astype(np.int64)
-    first = found["first"].view("datetime64[us]")
+    lead, first = found["lead_time"], found["first"].view("datetime64[us]")
     timed, lasted = ~np.isnat(first), found["lasting"] > 0
     seconds = {"lead_time": timed, "touch": lasted, "waiting": timed}
     seconds["longest_wait"] = found["following"] > 0
-    found = {**found, "lead_time": lead}
     share = np.divide(found["touch"], lead, out=np.zeros(len(lead)), where=lead > 0)
     names = pd.array(log.actors, dtype="string")
     columns = {
@@ -223,7 +136,7 @@ def _table(found: dict[str, np.ndarray], log: Activities) -> pd.DataFrame:
         **{name: FloatingArray(found[name] / 1e6, ~where) for name, where in seconds.items()},
         "efficiency": FloatingArray(share.round(6), ~lasted | (lead == 0)),
         "first": first,
-        "last": first + lead.view("timedelta64[us]"),
+        "last": found["last"].view("datetime64[us]"),
         **{name: names.take(found[name], allow_fill=True) for name in NAMES},
     }
     return pd.DataFrame(columns)

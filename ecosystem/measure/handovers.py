@@ -9,6 +9,7 @@ import pandas as pd
 
 from ecosystem.measure.activities import Part, activities
 from ecosystem.measure.in_order import differs, order_by, share_out, ticks
+from ecosystem.tables.columns import known, numbers
 from ecosystem.tables.neighbourhood import Neighbourhood
 
 STEP = np.dtype("i4, i4, i4, i8, ?, ?")
@@ -64,8 +65,7 @@ def handovers(hood: Neighbourhood) -> pd.DataFrame:
     """
     hood.need("contacts", for_what="Who takes over from whom")
     log = activities(hood)
-    reason = hood.contacts["reason"].notna().to_numpy()
-    minutes = hood.contacts["minutes"].to_numpy(dtype=float)
+    reason, minutes = known(hood, "contacts", "reason"), numbers(hood, "contacts", "minutes")
     steps = np.empty(len(log.row), dtype=STEP)
     filled = 0
     for part in log.parts():

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-from pandas.arrays import BooleanArray, IntegerArray
+from pandas.arrays import IntegerArray
 
 from ecosystem.measure.fewest import fewest
+from ecosystem.measure.people_round import contact_point, people_round, unsaid
 from ecosystem.measure.seen_coded import organisations, pairs_coded, seen_coded
-from ecosystem.tables.coded import Coded, coded, distinct, numbered
-from ecosystem.tables.help_coded import help_rows, helped_coded
+from ecosystem.tables.coded import Coded, coded
+from ecosystem.tables.different import distinct
+from ecosystem.tables.help_coded import helped_coded
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.remember import remember
 
@@ -75,8 +77,7 @@ def involvement(hood: Neighbourhood) -> pd.DataFrame:
 
 
 def _involvement(hood: Neighbourhood) -> pd.DataFrame:
-    asked = (helped_coded(hood).need.code >= 0).any()
-    if not len(seen_coded(hood).row) and not asked and len(hood.profiles):
+    if by_profile(hood):
         frame = _of_profiles(hood)
     else:
         if hood.requests.empty:
@@ -88,12 +89,35 @@ def _involvement(hood: Neighbourhood) -> pd.DataFrame:
     return frame.reindex(columns=list(COLUMNS)).astype(COLUMNS)
 
 
+def by_profile(hood: Neighbourhood) -> bool:
+    """
+    Tell whether `involvement` knows of profiles only.
+
+    Parameters
+    ----------
+    hood
+        A checked neighbourhood.
+
+    Returns
+    -------
+    by_profile
+        Whether there are profiles, no contacts of residents, and no requests that name needs.
+
+    Examples
+    --------
+    >>> by_profile(street)
+    True
+    """
+    if len(seen_coded(hood).row) or (helped_coded(hood).need.code >= 0).any():
+        return False
+    return len(hood.profiles) > 0
+
+
 def _of_residents(hood: Neighbourhood) -> pd.DataFrame:
-    helped, log = helped_coded(hood), seen_coded(hood)
-    size = len(helped.resident.names)
+    helped, log, near = helped_coded(hood), seen_coded(hood), people_round(hood)
+    size, came = len(helped.resident.names), near.came
     resident, work = log.resident.code, log.professional[log.actor.code]
     nobody = np.bincount(resident[log.actor.code < 0], minlength=size)
-    came = np.bincount(resident[work], minlength=size) > 0
     whom, who = pairs_coded(hood)
     helps, person = log.professional[who], log.person[who]
 
@@ -104,22 +128,21 @@ def _of_residents(hood: Neighbourhood) -> pd.DataFrame:
         count = distinct(resident[work], each.code[rows][work], size)
         return _known(count, came, count)
 
-    people, helpers = actors(helps & person), actors(~helps)
-    profession = numbered(log.who["profession"].astype("str")).code
-    professions = distinct(whom[helps], profession[who[helps]], size)
+    helpers = actors(~helps)
+    professions = distinct(whom[helps], log.who.profession.code[who[helps]], size)
     needs = distinct(helped.resident.code, helped.need.code, size)
     columns = {
         "residents": 1,
         "needs": _known(needs, np.ones(size, dtype=bool), needs),
-        "people": _known(people, came, people),
-        "several": _known(actors(helps & person & log.practice[who]), came, people),
+        "people": IntegerArray(near.people, near.unknown),
+        "several": IntegerArray(near.several, near.unknown),
         "groups": _known(actors(helps & ~person), came, actors(helps)),
         "professions": _known(professions, came, professions),
         "organisations": of_contacts(organisations(hood)),
         "products": of_contacts(coded(hood, "contacts", "product"), log.row),
         "funding_streams": of_contacts(coded(hood, "contacts", "law"), log.row),
         "helpers": _known(helpers, np.zeros(size, dtype=bool), helpers),
-        "contact_point": _contact_point(hood),
+        "contact_point": contact_point(hood),
         "unknown": nobody if len(log.row) else pd.NA,
     }
     names = pd.Index(helped.resident.names, dtype="str", name="resident")
@@ -127,16 +150,8 @@ def _of_residents(hood: Neighbourhood) -> pd.DataFrame:
 
 
 def _known(count: np.ndarray, came: np.ndarray, said: np.ndarray) -> IntegerArray:
-    """Make a count missing where no row, or none of those of a resident who has any, says any."""
-    return IntegerArray(count, (came & (said == 0)) | (not said.any()))
-
-
-def _contact_point(hood: Neighbourhood) -> BooleanArray:
-    point, of = coded(hood, "requests", "contact_point"), help_rows(hood).resident
-    whose = of.code[len(of.code) - len(point.code) :]
-    named = distinct(whose, point.code, len(of.names))
-    none = np.bincount(whose, minlength=len(of.names)) == 0
-    return BooleanArray(named == 1, none | (not named.any()))
+    """Make a count missing where nothing is said."""
+    return IntegerArray(count, unsaid(came, said))
 
 
 def _of_profiles(hood: Neighbourhood) -> pd.DataFrame:

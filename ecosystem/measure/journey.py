@@ -9,8 +9,10 @@ import pandas as pd
 
 from ecosystem.measure.activities import Activities, activities
 from ecosystem.measure.in_order import differs
-from ecosystem.measure.supply import supply
-from ecosystem.tables.coded import Coded, coded, joined
+from ecosystem.measure.supply_coded import known_of
+from ecosystem.tables.coded import Coded, coded
+from ecosystem.tables.columns import known, numbers
+from ecosystem.tables.help_coded import as_told
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.remember import remember
 
@@ -137,7 +139,7 @@ def steps(hood: Neighbourhood) -> Steps:
 
 def _steps(hood: Neighbourhood) -> Steps:
     log = activities(hood)
-    minutes = hood.contacts["minutes"].to_numpy(dtype=float)
+    minutes = numbers(hood, "contacts", "minutes")
     waits, goes_on, follows = [], [], []
     for part in log.parts():
         waits.append(part.spans(minutes[part.row])[0])
@@ -145,22 +147,17 @@ def _steps(hood: Neighbourhood) -> Steps:
         follows.append(part.follows)
     wait, on, after = (np.concatenate([*parts, []]) for parts in (waits, goes_on, follows))
     row = _settled(hood, log)
-    asked = np.full(len(log.requests), -1)
-    listed = log.listed >= 0
-    asked[log.listed[listed][::-1]] = np.flatnonzero(listed)[::-1]
-    who = supply(hood)
-    professional = who["professional"].to_numpy(dtype=bool)[who.index.get_indexer(log.actors)]
     actor = Coded(log.actor.astype(np.int64), log.actors)
     before = np.full(len(row), -1)
     before[1:] = np.where(on[1:], log.actor[:-1], -1)
     return Steps(
         row,
         Coded(log.request.astype(np.int64), log.requests),
-        asked,
-        _said(hood, "resident", row, asked[log.request]),
-        _said(hood, "need", row, asked[log.request]),
+        log.asked,
+        _said(hood, "resident", row, log.asked[log.request]),
+        _said(hood, "need", row, log.asked[log.request]),
         actor,
-        actor.flags(professional),
+        actor.flags(known_of(hood, log.actors).professional),
         before,
         (before >= 0) & (before != log.actor),
         np.where(after, wait, np.nan),
@@ -173,7 +170,7 @@ def _said(hood: Neighbourhood, column: str, row: np.ndarray, asked: np.ndarray) 
     own = coded(hood, "contacts", column)
     if (own.code[row] >= 0).all():
         return Coded(own.code[row], own.names)
-    both = joined(own, coded(hood, "requests", column))
+    both = as_told(hood, column)
     mine, theirs = np.split(both.code, [len(own.code)])
     theirs = np.append(theirs, -1)[asked]
     return Coded(np.where(mine[row] < 0, theirs, mine[row]), both.names)
@@ -181,11 +178,11 @@ def _said(hood: Neighbourhood, column: str, row: np.ndarray, asked: np.ndarray) 
 
 def _settled(hood: Neighbourhood, log: Activities) -> np.ndarray:
     """Put contacts of one actor at one moment in an order that rows have no part in."""
-    unsaid = coded(hood, "contacts", "reason").code < 0
-    begins = differs(log.request, log.start, log.actor, unsaid[log.row])
+    unsaid = ~known(hood, "contacts", "reason")[log.row]
+    begins = differs(log.request, log.start, log.actor, unsaid)
     several = np.flatnonzero(~begins | ~np.append(begins[1:], True))
     row, settled = log.row[several], log.row.copy()
-    minutes = hood.contacts["minutes"].to_numpy(dtype=float)[row]
+    minutes = numbers(hood, "contacts", "minutes")[row]
     told = (coded(hood, "contacts", column) for column in ("need", "resident", "reason"))
     need, resident, reason = (one.code[row] % (len(one.names) + 1) for one in told)  # missing last
     moment = np.cumsum(begins)[several]

@@ -8,10 +8,11 @@ import numpy as np
 import pandas as pd
 from pandas.arrays import IntegerArray
 
-from ecosystem.measure.eligible import eligible
+from ecosystem.measure.eligible import eligible_coded
 from ecosystem.measure.seen_coded import seen_coded
-from ecosystem.measure.supply import supply
-from ecosystem.tables.coded import Coded, coded
+from ecosystem.measure.supply_coded import supply_coded
+from ecosystem.tables.coded import Coded, coded, places
+from ecosystem.tables.different import sorted_out
 from ecosystem.tables.help_coded import help_rows, request_rows
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.remember import remember
@@ -159,6 +160,11 @@ class Used:
     """Of the requests, whether it was needed or not."""
 
     @property
+    def known(self) -> np.ndarray:
+        """Whether the gap is known."""
+        return np.asarray((self.step >= 0) & (self.lightest != _NO_STEP))
+
+    @property
     def above(self) -> np.ndarray:
         """Whether the step is known and higher than the lightest."""
         return self.step > self.lightest
@@ -197,30 +203,32 @@ def used_coded(hood: Neighbourhood) -> Used:
 
 
 def _used(hood: Neighbourhood) -> Used:
-    log, who = seen_coded(hood), supply(hood)
+    log, can, who = seen_coded(hood), eligible_coded(hood), supply_coded(hood)
     needs = len(log.need.names) + 1
     pair = _pair(log.resident.code, log.need.code, needs)
-    found, at = np.unique(pair, return_inverse=True)
+    found, at = sorted_out(pair, len(log.resident.names) * needs)
     whom, what = np.divmod(found, needs)
     what = np.where(what == needs - 1, -1, what)
-    steps = who["step"].array.take(who.index.get_indexer(log.actor.names), allow_fill=True)
-    came = np.append(steps.to_numpy(np.int64, na_value=-1), -1)[log.actor.code]
+    came = np.append(_whole(log.who.step, -1), -1)[log.actor.code]
     step = np.full(len(found), -1)
     np.maximum.at(step, at, came)
-    can = eligible(hood)
-    layer = who["layer"].array.take(who.index.get_indexer(can["actor"]))
-    informal = (layer == "informal").to_numpy(dtype=bool, na_value=False)
-    place = log.need.names.get_indexer(can["need"])
-    stands = can["step"].to_numpy(np.int64, na_value=_NO_STEP)
+    place = places(can.need.names, log.need.names)[can.need.code]
+    stands = _whole(who.step, _NO_STEP)[can.actor]
+    formal = ~who.layer.among(["informal"])[can.actor]
     return Used(
         Coded(whom, log.resident.names),
         Coded(what, log.need.names),
         step,
         np.bincount(at[came < 0], minlength=len(found)) > 0,
         _lowest(place, stands, needs)[what],
-        _lowest(place[~informal], stands[~informal], needs)[what],
+        _lowest(place[formal], stands[formal], needs)[what],
         _reasons(hood, found, at, needs),
     )
+
+
+def _whole(step: np.ndarray, unknown: int) -> np.ndarray:
+    """Give steps as whole numbers, and this number where they are not known."""
+    return np.where(np.isnan(step), unknown, step).astype(np.int64)
 
 
 def _pair(resident: np.ndarray, need: np.ndarray, needs: int) -> np.ndarray:
@@ -242,7 +250,7 @@ def _reasons(hood: Neighbourhood, found: np.ndarray, at: np.ndarray, needs: int)
     log, request = seen_coded(hood), request_rows(hood)
     own = slice(len(rows.need.code) - len(because.code), None)
     none = len(because.names)
-    reason = np.where(because.code < 0, none, because.code)
+    reason = np.where(because.code < 0, none, because.code).astype(np.int64)
     pair = _pair(rows.resident.code[own], rows.need.code[own], needs)
     place = np.minimum(np.searchsorted(found, pair), len(found) - 1)
     said = np.full(len(found), none)

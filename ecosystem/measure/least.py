@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from functools import cache, partial
 
 import numpy as np
-import pandas as pd
 
 from ecosystem.measure.cases import Cases, case_arrays
 from ecosystem.measure.cover import projected
 from ecosystem.measure.cover_all import fewest_of_all
 from ecosystem.measure.cover_often import countable
 from ecosystem.measure.demand import named
-from ecosystem.measure.eligible import eligible
+from ecosystem.measure.eligible import eligible_coded
+from ecosystem.measure.supply_coded import supply_coded
+from ecosystem.tables.needs import stated
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.problems import MissingTable
 from ecosystem.tables.remember import remember
@@ -125,13 +126,12 @@ def required_of(hood: Neighbourhood, needs: np.ndarray, backup: int) -> np.ndarr
     >>> required_of(street, np.array(["skin"]), 1).tolist()
     [1]
     """
-    critical = hood.needs.set_index("need")["critical"].reindex(needs).fillna(value=False)
-    return np.maximum(max(backup, 1), np.where(critical.to_numpy(dtype=bool), 2, 1))
+    return np.maximum(max(backup, 1), np.where(stated(hood, needs, "critical") == 1, 2, 1))
 
 
 def _least(hood: Neighbourhood, backup: int) -> Least:
-    can = eligible(hood)
-    can = can[can["professional"]]
+    can, who = eligible_coded(hood), supply_coded(hood)
+    can = can.only(who.professional[can.actor])
     sets = case_arrays(hood)
     if sets is None:
         there = ", ".join(sorted(hood.tables)) or "none"
@@ -140,19 +140,18 @@ def _least(hood: Neighbourhood, backup: int) -> Least:
             f"that name needs; {hood.code} has: {there}. eco.core_team(hood) needs only "
             "competences; eco.questions(hood) says what else can be answered."
         )
-    place, actors = pd.factorize(can["actor"], sort=True)
-    asks = sets.has.any(axis=0)
-    what, needs = pd.factorize(
-        np.concatenate([can["need"].to_numpy(object), sets.needs[asks]]), sort=True
-    )
+    actors, place = np.unique(can.actor, return_inverse=True)
+    asks, does = sets.has.any(axis=0), can.need.names.to_numpy(dtype=object)[can.need.code]
+    needs = np.array(sorted({*sets.needs[asks], *does}), dtype=object)
+    at = {need: number for number, need in enumerate(needs)}
     able = np.zeros((len(actors), len(needs)), dtype=bool)
-    able[place, what[: len(place)]] = True
+    able[place, [at[need] for need in does]] = True
     left = np.zeros((len(sets.has), len(needs)), dtype=bool)
-    left[:, what[len(place) :]] = (sets.has & ~sets.met)[:, asks]
+    left[:, [at[need] for need in sets.needs[asks]]] = (sets.has & ~sets.met)[:, asks]
     often = required_of(hood, needs, backup)
     there = np.minimum(often, able.sum(axis=0))
     people, proven = _solved(able, left, there)
-    ids = actors.to_numpy(dtype=object)
+    ids = who.names[actors].to_numpy(dtype=object)
     return Least(sets, ids, needs, able, left * often, left * there, people, proven)
 
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from pandas.arrays import BooleanArray
+from pandas.arrays import BooleanArray, FloatingArray, IntegerArray
 
+from ecosystem.measure.meeting_seats import meeting_seats
 from ecosystem.tables.coded import coded, numbered
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.pairs import shared_coded
@@ -166,21 +167,18 @@ def meeting_hours(hood: Neighbourhood) -> pd.DataFrame:
 
 
 def _meeting_hours(hood: Neighbourhood) -> pd.DataFrame:
-    sits = hood.attendance.drop_duplicates(["meeting", "actor"])
-    ids = sorted({*hood.meetings["meeting"], *sits["meeting"]})
-    known = hood.meetings.set_index("meeting").reindex(pd.Index(ids, dtype="str", name="meeting"))
-    members = sits.groupby("meeting").size().reindex(known.index).astype("Int64")
-    own = pd.Series(known.index, index=known.index, dtype="str")
-    hours = known["times"].astype("Float64") * known["hours"].astype("Float64") * members
+    each = meeting_seats(hood)
+    label, need = (coded(hood, "meetings", name).at(each.row).text() for name in ("label", "need"))
     frame = pd.DataFrame(
         {
-            "label": known["label"].fillna(own),
-            "need": known["need"].astype("string"),
-            "members": members,
-            "hours": hours.round(6),
-        }
+            "label": label.fillna(pd.Series(each.names)).array,
+            "need": need.array.astype("string"),
+            "members": IntegerArray(each.members, each.members == 0),
+            "hours": FloatingArray(each.hours, np.isnan(each.hours)),
+        },
+        index=each.names.rename("meeting"),
     )
-    return frame.iloc[np.lexsort((ids, -frame["hours"].fillna(-1).to_numpy(dtype=float)))]
+    return frame.iloc[np.lexsort((each.names, -np.nan_to_num(each.hours, nan=-1)))]
 
 
 def repeated_seats(hood: Neighbourhood) -> float | None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
+from ecosystem.measure.supply_coded import known_of
 from ecosystem.tables.neighbourhood import Neighbourhood
-from ecosystem.tables.pairs import tied
+from ecosystem.tables.pairs import tie_pairs, tied
 
 
 def ei_index(
@@ -73,6 +76,38 @@ def ei_index(
     return frame.astype(whole | dict.fromkeys(["index", "low", "high"], "Float64"))
 
 
+def ei_of_layers(hood: Neighbourhood) -> tuple[int, int, Any]:
+    """
+    Give the row `all` of `ei_index` by layer, without what it would be by chance.
+
+    Parameters
+    ----------
+    hood
+        A checked neighbourhood; needs `ties` and `actors`.
+
+    Returns
+    -------
+    inside, across, index
+        Pairs with a tie, and the index; missing without ties.
+
+    Raises
+    ------
+    MissingTable
+        If `ties` or `actors` was not supplied.
+
+    Examples
+    --------
+    >>> ei_of_layers(street)
+    (1, 3, 0.5)
+    """
+    hood.need("ties", "actors", for_what="The E-I index")
+    pairs = tie_pairs(hood)
+    layer = known_of(hood, pairs.names).layer.code
+    ends = np.array([layer[pairs.one], layer[pairs.other]])
+    inside, across, index, *_ = _ei(ends[None, :, (ends >= 0).all(axis=0)], None)
+    return inside, across, index
+
+
 def _unknown(hood: Neighbourhood, pairs: pd.DataFrame, by: str, groups: list[str]) -> list[int]:
     label = hood.actors.set_index("actor")[by]
     known = pd.concat([pairs["actor"].map(label), pairs["partner"].map(label)]).dropna()
@@ -80,7 +115,7 @@ def _unknown(hood: Neighbourhood, pairs: pd.DataFrame, by: str, groups: list[str
     return [len(pairs), *counts.tolist()]
 
 
-def _ei(dealt: np.ndarray, group: int | None) -> tuple[object, ...]:
+def _ei(dealt: np.ndarray, group: int | None) -> tuple[Any, ...]:
     """Take the index of labels as they are (the first) and as dealt anew, at both ends."""
     first, last = dealt[:, 0], dealt[:, 1]
     counted = np.ones_like(first, bool) if group is None else (first == group) | (last == group)

@@ -7,9 +7,13 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
+from ecosystem.measure.meeting_seats import meeting_seats
 from ecosystem.measure.meetings import meeting_hours
 from ecosystem.measure.supply import supply
+from ecosystem.tables.coded import Coded, coded, numbered
+from ecosystem.tables.columns import known, numbers
 from ecosystem.tables.neighbourhood import Neighbourhood
+from ecosystem.tables.pairs import tie_pairs
 from ecosystem.tables.remember import remember
 
 PULL = ("resident", "informal")
@@ -75,9 +79,13 @@ def pull(hood: Neighbourhood, *, today: str | date | None = None) -> pd.DataFram
     5      tie  choir|daughter  unknown  unknown   <NA>
     6      tie  daughter|nurse  unknown  unknown   <NA>
     """
+    _needed(hood)
+    return _told(hood, pd.concat([_ties(hood), _meetings(hood)], ignore_index=True), today)
+
+
+def _needed(hood: Neighbourhood) -> None:
     if not {"meetings", "attendance"} & set(hood.tables):
         hood.need("ties", for_what="Push or pull (or else meetings)")
-    return _told(hood, pd.concat([_ties(hood), _meetings(hood)], ignore_index=True), today)
 
 
 def pull_of_meetings(hood: Neighbourhood, *, today: str | date | None = None) -> pd.DataFrame:
@@ -138,14 +146,62 @@ def ways(asked_by: pd.Series, need: pd.Series) -> pd.Series:
     >>> ways(asked_by, pd.Series([None] * 4)).tolist()
     ['pull', 'push', 'unknown', 'unknown']
     """
-    pulled = asked_by.isin(PULL) | (asked_by.eq("professional") & need.notna())
-    way = np.select([pulled, asked_by.isin(PUSH)], ["pull", "push"], default="unknown")
+    way = _way(numbered(asked_by.astype("str")), need.notna().to_numpy(dtype=bool))
     return pd.Series(way, asked_by.index, dtype="str")
 
 
+def _way(asked_by: Coded, need: np.ndarray) -> np.ndarray:
+    pulled = asked_by.among(PULL) | (asked_by.among(["professional"]) & need)
+    return np.select([pulled, asked_by.among(PUSH)], ["pull", "push"], default="unknown")
+
+
+def ways_and_hours(hood: Neighbourhood) -> tuple[np.ndarray, np.ndarray]:
+    """
+    Give two columns of `pull` alone.
+
+    Parameters
+    ----------
+    hood
+        A checked neighbourhood; needs `ties`, `meetings` or `attendance`.
+
+    Returns
+    -------
+    way, hours
+        Of its rows, in another order; hours are NaN where they are missing.
+
+    Raises
+    ------
+    MissingTable
+        If there are neither ties nor meetings nor attendance.
+
+    Examples
+    --------
+    >>> way, hours = ways_and_hours(street)
+    >>> way.tolist().count("push"), hours[way == "push"].tolist()
+    (1, [72.0])
+    """
+    _needed(hood)
+    ways, every = [], []
+    seats = meeting_seats(hood)
+    others = np.flatnonzero(tie_pairs(hood).of >= 0)
+    for table, rows, hours in (
+        ("ties", others, _a_year(hood)[others]),
+        ("meetings", seats.row, seats.hours),
+    ):
+        need = np.append(known(hood, table, "need"), False)[rows]
+        ways.append(_way(coded(hood, table, "requested_by").at(rows), need))
+        every.append(hours)
+    return np.concatenate(ways), np.concatenate(every)
+
+
+def _a_year(hood: Neighbourhood) -> np.ndarray:
+    """Give the hours a year of each row of ties."""
+    return np.asarray((numbers(hood, "ties", "hours") * YEAR).round(6))
+
+
 def _ties(hood: Neighbourhood) -> pd.DataFrame:
-    ties = hood.ties
-    ties = ties[(ties["actor"] != ties["partner"]).to_numpy(dtype=bool)]
+    others = tie_pairs(hood).of >= 0
+    ties = hood.ties[others]
     ends = np.sort(ties[["actor", "partner"]].to_numpy(dtype=object), axis=1)
     names = supply(hood)["label"]
     one, other = (pd.Series(end, index=ties.index, dtype="str") for end in ends.T)
@@ -156,7 +212,7 @@ def _ties(hood: Neighbourhood) -> pd.DataFrame:
             "label": one.map(names) + " - " + other.map(names),
             "asked_by": ties["requested_by"],
             "need": ties["need"].astype("string"),
-            "hours": (ties["hours"].astype("Float64") * YEAR).round(6),
+            "hours": pd.array(_a_year(hood)[others], dtype="Float64"),
             "review": pd.NaT,
         }
     ).astype({"review": "datetime64[us]"})

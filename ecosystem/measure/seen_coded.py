@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 
 from ecosystem.measure.in_order import differs
-from ecosystem.tables.coded import Coded, coded, joined, numbered
+from ecosystem.measure.supply_coded import Known, known_of
+from ecosystem.tables.coded import Coded, coded, joined
+from ecosystem.tables.columns import moments
 from ecosystem.tables.help_coded import help_rows, helped_coded
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.remember import remember
-from ecosystem.tables.schema import PROFESSIONAL_LAYERS
+
+GROUPS = ("group", "organisation")
+"""Levels at which an actor is not one person."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,7 +32,7 @@ class Seen:
     start
         Microseconds; `MISSING` where unknown.
     who
-        What is known of actors, by number: rows of `actors`, blank where there is none.
+        What is known of actors, by number.
     professional, practice, person
         By the number of an actor: not informal or collective; a practice; not a group or
         organisation. The last is of an unknown actor, who counts as a professional only.
@@ -40,7 +43,7 @@ class Seen:
     actor: Coded
     need: Coded
     start: np.ndarray
-    who: pd.DataFrame
+    who: Known
     professional: np.ndarray
     practice: np.ndarray
     person: np.ndarray
@@ -70,11 +73,9 @@ def seen_coded(hood: Neighbourhood) -> Seen:
 
 def _seen(hood: Neighbourhood) -> Seen:
     rows = help_rows(hood)
-    start = hood.contacts["start"].to_numpy("datetime64[us]").view(np.int64)
+    start = moments(hood, "contacts", "start")
     row = np.flatnonzero(rows.resident.code[: len(start)] >= 0)
-    who = hood.actors.set_index("actor").reindex(rows.actor.names)
-    layer, level = who["layer"], who["level"]
-    informal = layer.notna() & ~layer.isin(PROFESSIONAL_LAYERS)
+    who = known_of(hood, rows.actor.names)
     resident, actor, need = (
         Coded(one.code[row], one.names) for one in (rows.resident, rows.actor, rows.need)
     )
@@ -85,9 +86,9 @@ def _seen(hood: Neighbourhood) -> Seen:
         need,
         start[row],
         who,
-        np.append(~informal.to_numpy(dtype=bool), True),
-        np.append((level == "practice").to_numpy(dtype=bool), False),
-        np.append(~level.isin(["group", "organisation"]).to_numpy(dtype=bool), False),
+        np.append(who.professional, True),
+        np.append(who.level.among(["practice"]), False),
+        np.append(~who.level.among(GROUPS), False),
     )
 
 
@@ -115,11 +116,13 @@ def organisations(hood: Neighbourhood) -> Coded:
 
 def _organisations(hood: Neighbourhood) -> Coded:
     log, own = seen_coded(hood), coded(hood, "contacts", "organisation")
-    itself = pd.Series(log.who.index, log.who.index).where(log.who["level"] == "organisation")
-    belongs = numbered(log.who["organisation"].fillna(itself).astype("str"))
-    both = joined(own, belongs)
-    said, actors = both.code[: len(own.code)][log.row], both.code[len(own.code) :]
-    of_actor = np.append(actors, np.int32(-1))[log.actor.code]
+    itself = np.where(log.who.level.among(["organisation"]), np.arange(len(log.who.names)), -1)
+    works = log.who.organisation
+    both = joined(own, works, Coded(itself, log.who.names))
+    ends = [len(own.code), len(own.code) + len(works.code)]
+    said, actors, itself = np.split(both.code, ends)
+    said = said[log.row]
+    of_actor = np.append(np.where(actors >= 0, actors, itself), np.int32(-1))[log.actor.code]
     return Coded(np.where(said >= 0, said, of_actor), both.names)
 
 

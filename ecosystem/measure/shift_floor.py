@@ -9,6 +9,7 @@ from pandas.arrays import IntegerArray
 from ecosystem.measure.cases import case_arrays
 from ecosystem.measure.in_order import MISSING
 from ecosystem.measure.seen_coded import seen_coded
+from ecosystem.tables.different import once
 from ecosystem.tables.help_coded import help_rows
 from ecosystem.tables.neighbourhood import Neighbourhood
 
@@ -102,7 +103,8 @@ def floors(hood: Neighbourhood, *, shifts: int = 5) -> tuple[np.ndarray, np.ndar
     np.minimum.at(first, resident, date)
     earliest = day.min(initial=0)
     span = (day.max(initial=0) - earliest + 1) * (len(PARTS) + 1)
-    slot = np.unique(resident * span + (day - earliest) * (len(PARTS) + 1) + part)
+    slot = resident * span + (day - earliest) * (len(PARTS) + 1) + part
+    slot = once(slot, int(size * span))
     slots = np.bincount(slot // span, minlength=size)
     days = last - first + 1
     daily = (slots > 0) & (days >= 7 * WEEKS) & (slots * 7 >= days * DAILY)

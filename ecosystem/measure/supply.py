@@ -4,24 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
 import pandas as pd
 
-from ecosystem.tables.coded import coded
+from ecosystem.measure.supply_coded import Able, able_coded, known_of, supply_coded, with_hours
+from ecosystem.tables.coded import Coded
 from ecosystem.tables.neighbourhood import Neighbourhood
-from ecosystem.tables.pairs import tied
 from ecosystem.tables.remember import remember
-from ecosystem.tables.schema import PROFESSIONAL_LAYERS
-
-_NAMES = (
-    ("actors", "actor"),
-    ("competences", "actor"),
-    ("attendance", "actor"),
-    ("ties", "actor"),
-    ("ties", "partner"),
-    ("contacts", "actor"),
-)
-"""Tables and columns that name who helps."""
 
 
 def supply(hood: Neighbourhood) -> pd.DataFrame:
@@ -52,12 +40,7 @@ def supply(hood: Neighbourhood) -> pd.DataFrame:
     nurse     first_line          True   30.0
     social       welfare          True   24.0
     """
-    return remember(hood, _supply)
-
-
-def _supply(hood: Neighbourhood) -> pd.DataFrame:
-    named: set[str] = set().union(*(coded(hood, *place).names for place in _NAMES))
-    return remember(hood, _Supply(tuple(sorted(named))))
+    return remember(hood, _Supply(tuple(supply_coded(hood).names.tolist())))
 
 
 @dataclass(frozen=True)
@@ -67,56 +50,20 @@ class _Supply:
     named: tuple[str, ...]
 
     def __call__(self, hood: Neighbourhood) -> pd.DataFrame:
-        actors, index = hood.actors, pd.Index(self.named, dtype="str", name="actor")
-        place = {actor: at for at, actor in enumerate(actors["actor"])}
-        rows = np.array([place.get(actor, -1) for actor in self.named], dtype=np.intp)
-        label, layer, profession, hours, step = (
-            actors[name].array.take(rows, allow_fill=True)
-            for name in ("label", "layer", "profession", "hours", "step")
-        )
-        here = hood.reach["neighbourhood"].to_numpy(object) == hood.code
-        reach = dict(zip(hood.reach["actor"][here], hood.reach["hours"][here], strict=True))
-        there = zip(self.named, hours, strict=True)
-        hours = [reach.get(actor, own) if own != 0 else own for actor, own in there]
+        names, own = pd.Index(self.named, dtype="str", name="actor"), hood.actors
+        who = with_hours(hood, known_of(hood, names))
+        label = pd.Series(own["label"].array.take(who.row, allow_fill=True))
         return pd.DataFrame(
             {
-                "label": pd.Series(label).fillna(pd.Series(self.named, dtype="str")).array,
-                "layer": layer.astype("string"),
-                "professional": pd.isna(layer)
-                | np.isin(layer.to_numpy(object), PROFESSIONAL_LAYERS),
-                "profession": profession.astype("string"),
-                "hours": pd.array(np.array(hours, dtype=np.float64), dtype="Float64"),
-                "step": step,
+                "label": label.fillna(pd.Series(names)).array,
+                "layer": who.layer.text().array.astype("string"),
+                "professional": who.professional,
+                "profession": who.profession.text().array.astype("string"),
+                "hours": pd.array(who.hours, dtype="Float64"),
+                "step": own["step"].array.take(who.row, allow_fill=True),
             },
-            index=index,
+            index=names,
         )
-
-
-def tied_coded(hood: Neighbourhood) -> tuple[np.ndarray, np.ndarray]:
-    """
-    Give `tied` in numbers.
-
-    Parameters
-    ----------
-    hood
-        A checked neighbourhood.
-
-    Returns
-    -------
-    actor, partner
-        The same rows in the same order, by the place of both in `supply`.
-
-    Examples
-    --------
-    >>> [end.tolist() for end in tied_coded(street)]
-    [[0, 1, 2, 2], [1, 3, 3, 4]]
-    """
-    return remember(hood, _tied_coded)
-
-
-def _tied_coded(hood: Neighbourhood) -> tuple[np.ndarray, np.ndarray]:
-    names, pairs = supply(hood).index, tied(hood)
-    return names.get_indexer(pairs["actor"]), names.get_indexer(pairs["partner"])
 
 
 def able(hood: Neighbourhood) -> pd.DataFrame:
@@ -146,20 +93,37 @@ def able(hood: Neighbourhood) -> pd.DataFrame:
 
 
 def _able(hood: Neighbourhood) -> pd.DataFrame:
-    actor, need = (coded(hood, "competences", name) for name in ("actor", "need"))
-    key = actor.code * np.int64(len(need.names)) + need.code
-    _, first = np.unique(key, return_index=True)
+    return in_words(hood, able_coded(hood))
+
+
+def in_words(hood: Neighbourhood, rows: Able) -> pd.DataFrame:
+    """
+    Write rows of `able`, or some of them, as the table that it is.
+
+    Parameters
+    ----------
+    hood
+        A checked neighbourhood.
+    rows
+        In the numbers of `able_coded`.
+
+    Returns
+    -------
+    in_words
+        The columns of `able`.
+
+    Examples
+    --------
+    >>> in_words(street, able_coded(street))["actor"].tolist()
+    ['gp', 'nurse']
+    """
     who = supply(hood)
-    rows = who.index.get_indexer(actor.names)[actor.code[first]]
-    can = (who["hours"].array != 0).to_numpy(dtype=bool, na_value=True)[rows]
-    first, rows = first[can], rows[can]
-    takes = hood.competences["hours"].array.take(first)
     return pd.DataFrame(
         {
-            "actor": actor.text(first),
-            "need": need.text(first),
-            "takes": pd.array(takes, dtype="Float64"),
-            "hours": who["hours"].array.take(rows),
-            "step": who["step"].array.take(rows),
+            "actor": Coded(rows.actor, who.index).text(),
+            "need": rows.need.text(),
+            "takes": pd.array(rows.takes, dtype="Float64"),
+            "hours": who["hours"].array.take(rows.actor),
+            "step": who["step"].array.take(rows.actor),
         }
     )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
-from ecosystem.measure.coverage import residents, served
+from ecosystem.measure.coverage import residents
+from ecosystem.measure.served import served
 from ecosystem.measure.supply import able
 from ecosystem.tables.neighbourhood import Neighbourhood
 
@@ -68,12 +70,22 @@ def _there(who: pd.DataFrame, asked: pd.Series, wanted: pd.Index) -> list[float]
     """Give each need what is left when every other need gets what it gets today."""
     asked = asked[(asked > 0) & asked.index.isin(who["need"])].astype("float64")
     today = who[who["need"].isin(asked.index)]
-    gets = pd.Series(served(today, asked), index=asked.index) if len(asked) else asked
+    gets = pd.Series(_served(today, asked), index=asked.index) if len(asked) else asked
     found = []
     for need in wanted:
         most = float(who.loc[who["need"] == need, "hours"].sum())
         others = gets[(gets.index != need) & (gets > 1e-9)]
         wants = pd.concat([others, pd.Series({need: most})])
         rows = who[who["need"].isin(wants.index)]
-        found.append(round(max(float(served(rows, wants)[-1]), 0.0), 6) if most else 0.0)
+        found.append(round(max(float(_served(rows, wants)[-1]), 0.0), 6) if most else 0.0)
     return found
+
+
+def _served(who: pd.DataFrame, asked: pd.Series) -> np.ndarray:
+    """Find the hours each need gets; `asked` is in the order in which needs are served."""
+    actor, names = pd.factorize(who["actor"])
+    hours = np.zeros(len(names))
+    hours[actor] = who["hours"].to_numpy(dtype=np.float64)
+    able = np.zeros((len(asked), len(names)), dtype=bool)
+    able[asked.index.get_indexer(who["need"]), actor] = True
+    return served(able, hours, asked.to_numpy(dtype=np.float64))

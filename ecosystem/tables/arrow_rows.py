@@ -45,6 +45,32 @@ def types(table: str) -> dict[str, Any]:
 
 
 @cache
+def repeating(table: str) -> tuple[str, ...]:
+    """
+    Name the columns of text that are read as a dictionary: by the thousand, the same again.
+
+    Parameters
+    ----------
+    table
+        Name of a table of the schema.
+
+    Returns
+    -------
+    repeating
+        Its columns of text where its rows are about single residents, or else none.
+
+    Examples
+    --------
+    >>> repeating("requests")[:3], repeating("actors")
+    (('neighbourhood', 'request', 'resident'), ())
+    """
+    import pyarrow as pa  # noqa: PLC0415 (slow to start)
+
+    named = types(table) if TABLES[table].about_residents else {}
+    return tuple(name for name, kind in named.items() if kind == pa.large_string())
+
+
+@cache
 def order_of(table: str) -> tuple[str, ...]:
     """
     Name the columns by which rows of a table stand: neighbourhood, its key, then the others.
@@ -119,7 +145,7 @@ def as_frame(rows: Any) -> pd.DataFrame:
     Parameters
     ----------
     rows
-        A table of Arrow with the types of the schema.
+        A table of Arrow with the types of the schema; text may be a dictionary.
 
     Returns
     -------
@@ -135,5 +161,35 @@ def as_frame(rows: Any) -> pd.DataFrame:
     import pyarrow as pa  # noqa: PLC0415 (slow to start)
 
     dtypes = {pa.int64(): pd.Int64Dtype(), pa.bool_(): pd.BooleanDtype()}
+    rows = written_out(rows)
     frame: pd.DataFrame = rows.to_pandas(types_mapper=dtypes.get, use_threads=False)
     return frame
+
+
+def written_out(rows: Any) -> Any:
+    """
+    Write text that is held as a dictionary out again.
+
+    Parameters
+    ----------
+    rows
+        A table of Arrow.
+
+    Returns
+    -------
+    written_out
+        The same rows, in the types of the schema.
+
+    Examples
+    --------
+    >>> import pyarrow as pa
+    >>> rows = pa.table({"need": pa.array(["skin", None, "skin"]).dictionary_encode()})
+    >>> written_out(rows).column("need").to_pylist()
+    ['skin', None, 'skin']
+    """
+    import pyarrow as pa  # noqa: PLC0415 (slow to start)
+
+    for at, field in enumerate(rows.schema):
+        if pa.types.is_dictionary(field.type):
+            rows = rows.set_column(at, field.name, rows.column(at).cast(pa.large_string()))
+    return rows

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from ecosystem.tables.columns import column as column_of
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.remember import remember
 
-_DENSE = 16
-"""Up to so many places a row it is faster to mark them all than to sort."""
+_TEXT = pd.StringDtype("pyarrow", na_value=np.nan)
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,9 +36,17 @@ class Coded:
         """Write values out again."""
         return pd.Series(self.names.array.take(self.code[rows], allow_fill=True))
 
+    def at(self, rows: np.ndarray) -> Coded:
+        """Take the values of rows, by their numbers; missing where that is -1."""
+        return Coded(np.append(self.code, np.int32(-1))[rows], self.names)
+
+    def among(self, texts: Collection[str]) -> np.ndarray:
+        """Tell of each value whether it is one of these texts; no where it is missing."""
+        return self.flags(np.array([name in texts for name in self.names.tolist()], dtype=bool))
+
     def flags(self, named: pd.Series | np.ndarray) -> np.ndarray:
         """Tell of each value whether its name is flagged; no where it is missing."""
-        return np.asarray(np.append(named, False)[self.code])
+        return np.asarray(np.append(np.asarray(named, dtype=bool), False)[self.code])
 
 
 def coded(hood: Neighbourhood, table: str, column: str) -> Coded:
@@ -83,12 +93,26 @@ def numbered(values: pd.Series) -> Coded:
     >>> numbered(pd.Series(["b", None, "a", "b"])).code.tolist()
     [1, -1, 0, 1]
     """
-    code, names = pd.factorize(values)
-    names = pd.Index(names)
-    order = names.argsort()
-    place = np.full(len(names) + 1, -1, dtype=np.int32)
-    place[order] = np.arange(len(names), dtype=np.int32)
-    return Coded(place[code], names[order])
+    import pyarrow as pa  # noqa: PLC0415 (slow to start)
+
+    text = pa.array(values, pa.large_string(), from_pandas=True)
+    return _numbered(text if isinstance(text, pa.ChunkedArray) else pa.chunked_array([text]))
+
+
+def _numbered(values: Any) -> Coded:
+    """Give values of Arrow numbers, by the dictionary they have or else get."""
+    import pyarrow as pa  # noqa: PLC0415 (slow to start)
+    import pyarrow.compute as pc  # noqa: PLC0415
+
+    if not pa.types.is_dictionary(values.type):
+        values = values.dictionary_encode()
+    values = values.unify_dictionaries().combine_chunks()
+    number = values.indices.fill_null(-1).to_numpy()
+    order = pc.sort_indices(values.dictionary)
+    place = np.full(len(order) + 1, -1, dtype=np.int32)
+    place[order.to_numpy()] = np.arange(len(order), dtype=np.int32)
+    names = values.dictionary.take(order).cast(pa.large_string())
+    return Coded(place[number], pd.Index(pd.arrays.ArrowStringArray(names, dtype=_TEXT)))
 
 
 def joined(*several: Coded) -> Coded:
@@ -111,7 +135,9 @@ def joined(*several: Coded) -> Coded:
     >>> joined(one, other).code.tolist()
     [1, 2, 0, -1, 1]
     """
-    names = numbered(pd.concat([pd.Series(one.names) for one in several], ignore_index=True))
+    import pyarrow as pa  # noqa: PLC0415 (slow to start)
+
+    names = _numbered(pa.chunked_array([pa.array(one.names, pa.large_string()) for one in several]))
     parts, begin = [], 0
     for one in several:
         place = np.append(names.code[begin : begin + len(one.names)], np.int32(-1))
@@ -120,35 +146,31 @@ def joined(*several: Coded) -> Coded:
     return Coded(np.concatenate(parts), names.names)
 
 
-def distinct(group: np.ndarray, what: np.ndarray, groups: int) -> np.ndarray:
+def places(names: pd.Index, among: pd.Index) -> np.ndarray:
     """
-    Count the different numbers in each group.
+    Find texts among others.
 
     Parameters
     ----------
-    group, what
-        A number of a group and another number, row by row; rows with -1 in `what` do not count.
-    groups
-        How many groups there are.
+    names, among
+        Texts, each once.
 
     Returns
     -------
-    distinct
-        A number per group.
+    places
+        Where each of `names` stands in `among`; -1 where it does not.
 
     Examples
     --------
-    >>> distinct(np.array([0, 0, 2, 2]), np.array([5, 5, 3, -1]), 3).tolist()
-    [1, 0, 1]
+    >>> places(pd.Index(["b", "c"], dtype="str"), pd.Index(["a", "b"], dtype="str")).tolist()
+    [1, -1]
     """
-    known = what >= 0
-    size = int(what.max(initial=0)) + 1
-    key = group[known] * np.int64(size) + what[known]
-    if groups * size > _DENSE * max(len(key), 1 << 16):
-        return np.bincount(np.unique(key) // size, minlength=groups)
-    there = np.zeros(groups * size, dtype=bool)
-    there[key] = True
-    return np.asarray(np.count_nonzero(there.reshape(groups, size), axis=1))
+    import pyarrow as pa  # noqa: PLC0415 (slow to start)
+    import pyarrow.compute as pc  # noqa: PLC0415
+
+    text = pa.large_string()
+    found = pc.index_in(pa.array(names, text), value_set=pa.array(among, text))
+    return np.asarray(found.fill_null(-1).to_numpy())
 
 
 @dataclass(frozen=True)
@@ -157,4 +179,5 @@ class _Column:
     column: str
 
     def __call__(self, hood: Neighbourhood) -> Coded:
-        return numbered(getattr(hood, self.table)[self.column].astype("str"))
+        values = column_of(hood, self.table, self.column)
+        return numbered(values) if isinstance(values, pd.Series) else _numbered(values)

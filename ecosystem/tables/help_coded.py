@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from ecosystem.tables.coded import Coded, coded, joined, numbered
+from ecosystem.tables.different import once
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.remember import remember
 
@@ -97,17 +98,13 @@ def help_rows(hood: Neighbourhood) -> Helped:
 
 
 def _help_rows(hood: Neighbourhood) -> Helped:
-    own, need = (
-        [coded(hood, table, column) for table in ("contacts", "requests")]
-        for column in ("resident", "need")
-    )
-    known = all((one.code >= 0).all() for one in own)
+    own, need = (as_told(hood, column) for column in ("resident", "need"))
     actor = coded(hood, "contacts", "actor")
-    nobody = np.full(len(own[1].code), -1, dtype=actor.code.dtype)
+    nobody = np.full(len(own.code) - len(actor.code), -1, dtype=actor.code.dtype)
     return Helped(
-        joined(*own) if known else numbered(whose(hood)),
+        own if (own.code >= 0).all() else numbered(whose(hood)),
         Coded(np.append(actor.code, nobody), actor.names),
-        joined(*need),
+        need,
     )
 
 
@@ -130,11 +127,39 @@ def request_rows(hood: Neighbourhood) -> Coded:
     >>> request_rows(street).code.tolist()
     []
     """
-    return remember(hood, _request_rows)
+    return as_told(hood, "request")
 
 
-def _request_rows(hood: Neighbourhood) -> Coded:
-    return joined(*(coded(hood, table, "request") for table in ("contacts", "requests")))
+def as_told(hood: Neighbourhood, column: str) -> Coded:
+    """
+    Give what each contact, and then each request, says itself in a column that both have.
+
+    Parameters
+    ----------
+    hood
+        A checked neighbourhood.
+    column
+        `resident`, `request` or `need`.
+
+    Returns
+    -------
+    as_told
+        One number per row of `contacts`, then of `requests`.
+
+    Examples
+    --------
+    >>> as_told(street, "need").code.tolist()
+    []
+    """
+    return remember(hood, _AsTold(column))
+
+
+@dataclass(frozen=True)
+class _AsTold:
+    column: str
+
+    def __call__(self, hood: Neighbourhood) -> Coded:
+        return joined(*(coded(hood, table, self.column) for table in ("contacts", "requests")))
 
 
 def _helped_coded(hood: Neighbourhood) -> Helped:
@@ -142,7 +167,7 @@ def _helped_coded(hood: Neighbourhood) -> Helped:
     actors, needs = len(rows.actor.names) + 1, len(rows.need.names) + 1
     key = rows.resident.code * np.int64(actors) + rows.actor.code % actors
     key = key * needs + rows.need.code % needs
-    key = np.unique(key[rows.resident.code >= 0])
+    key = once(key[rows.resident.code >= 0], len(rows.resident.names) * actors * needs)
     key, what = np.divmod(key, needs)
     whom, who = np.divmod(key, actors)
     return Helped(

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
 
-from ecosystem.tables.arrow_rows import arrow_rows, as_frame
+from ecosystem.tables.arrow_rows import arrow_rows, as_frame, written_out
 from ecosystem.tables.schema import TABLES
 
 _LOOKED: ContextVar[set[str] | None] = ContextVar("_LOOKED", default=None)
@@ -32,19 +33,26 @@ class Tables(Mapping[str, pd.DataFrame]):
     def __init__(self, *tables: Mapping[str, Any]) -> None:
         self._tables: dict[str, Any] = {}
         for some in tables:
-            self._tables |= some._tables if isinstance(some, Tables) else some  # noqa: SLF001 (its own kind)
+            held = some._tables if isinstance(some, Tables) else some  # noqa: SLF001 (its own kind)
+            self._tables |= {name: _held(table) for name, table in held.items()}
 
     def __getitem__(self, name: str) -> pd.DataFrame:
         look([name])
         table = self._tables[name]
-        if not isinstance(table, pd.DataFrame):
-            table = self._tables[name] = as_frame(table)
-        return table
+        return table.frame if isinstance(table, _Rows) else table
+
+    def column(self, name: str, column: str) -> Any:
+        """Give a column as it is held: by Arrow, where the table came so, or else by pandas."""
+        look([name])
+        table = self._tables[name]
+        return (table.arrow if isinstance(table, _Rows) else table)[column]
 
     def rows(self, name: str) -> Any:
-        """Give a table as `arrow_rows` does: as it is where it came so and was not looked at."""
+        """Give a table as `arrow_rows` does."""
         table = self._tables[name]
-        return arrow_rows(name, dict(table.items())) if isinstance(table, pd.DataFrame) else table
+        if isinstance(table, _Rows):
+            return written_out(table.arrow)
+        return arrow_rows(name, dict(table.items()))
 
     def __contains__(self, name: object) -> bool:
         look([str(name)])
@@ -57,6 +65,22 @@ class Tables(Mapping[str, pd.DataFrame]):
     def __len__(self) -> int:
         look(TABLES)
         return len(self._tables)
+
+
+class _Rows:
+    """A table as Arrow holds it, and once it was asked for as pandas does; a class to hold both."""
+
+    def __init__(self, arrow: Any) -> None:
+        self.arrow = arrow
+
+    @cached_property
+    def frame(self) -> pd.DataFrame:
+        """The same rows."""
+        return as_frame(self.arrow)
+
+
+def _held(table: Any) -> pd.DataFrame | _Rows:
+    return table if isinstance(table, (pd.DataFrame, _Rows)) else _Rows(table)
 
 
 def look(names: Iterable[str]) -> None:

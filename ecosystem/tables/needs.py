@@ -8,12 +8,15 @@ ours). A `needs` table in the data takes its place.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import cache
 from importlib.resources import files
 
+import numpy as np
 import pandas as pd
 
-from ecosystem.tables.coded import coded
+from ecosystem.tables.coded import coded, places
+from ecosystem.tables.columns import numbers
 from ecosystem.tables.neighbourhood import Neighbourhood
 
 
@@ -84,7 +87,69 @@ def domains(hood: Neighbourhood) -> pd.Series:
     >>> domains(street)[["income", "skin"]].tolist()
     ['environmental', 'physiological']
     """
-    return hood.needs.set_index("need")["domain"].combine_first(vocabulary()["domain"])
+    every = sorted({*vocabulary().index, *coded(hood, "needs", "need").names})
+    index = pd.Index(every, dtype="str", name="need")
+    return pd.Series(domain_of(hood), dtype="str").reindex(index).rename("domain")
+
+
+def domain_of(hood: Neighbourhood) -> dict[str, str]:
+    """
+    Give the domain of every need of which it is known.
+
+    Parameters
+    ----------
+    hood
+        A checked neighbourhood.
+
+    Returns
+    -------
+    domain_of
+        What is known of `domains`.
+
+    Examples
+    --------
+    >>> domain_of(street)["income"]
+    'environmental'
+    """
+    need, domain = (coded(hood, "needs", name) for name in ("need", "domain"))
+    said = domain.code >= 0
+    own = zip(need.names[need.code[said]], domain.names[domain.code[said]], strict=True)
+    return _domains() | dict(own)
+
+
+@cache
+def _domains() -> dict[str, str]:
+    return dict(_vocabulary()["domain"].dropna())
+
+
+def stated(hood: Neighbourhood, needs: Collection[str], column: str) -> np.ndarray:
+    """
+    Give what the table of needs states of some.
+
+    Parameters
+    ----------
+    hood
+        A checked neighbourhood.
+    needs
+        Ids of needs, each once.
+    column
+        One of numbers, or of yes and no.
+
+    Returns
+    -------
+    stated
+        A number a need (1 for yes); NaN where the table does not say.
+
+    Examples
+    --------
+    >>> stated(street, ["transport", "grief", "skin"], "hours").tolist()
+    [1.5, nan, 0.5]
+    """
+    ids = coded(hood, "needs", "need")
+    row = np.full(len(ids.names) + 1, -1)
+    row[ids.code] = np.arange(len(ids.code))
+    at = row[places(pd.Index(needs, dtype="str"), ids.names)]
+    return np.asarray(np.append(numbers(hood, "needs", column), np.nan)[at])
 
 
 def in_use(hood: Neighbourhood) -> list[str]:
@@ -104,7 +169,7 @@ def in_use(hood: Neighbourhood) -> list[str]:
         Ids of needs, sorted.
     """
     sets = coded(hood, "profiles", "needs").names
-    named = {need for some in sets for need in some.split("|")}
+    named = {need for some in sets.tolist() for need in some.split("|")}
     for table in ("needs", "competences", "contacts", "requests"):
-        named.update(coded(hood, table, "need").names)
+        named.update(coded(hood, table, "need").names.tolist())
     return sorted(named)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from math import fsum
 
 import numpy as np
 import pandas as pd
 
-from ecosystem.tables.coded import Coded, numbered
+from ecosystem.tables.coded import Coded, coded, joined, numbered
+from ecosystem.tables.columns import numbers
 from ecosystem.tables.help_coded import helped_coded
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.remember import remember
@@ -81,28 +83,71 @@ def tied(hood: Neighbourhood) -> pd.DataFrame:
 
 
 def _tied(hood: Neighbourhood) -> pd.DataFrame:
-    ties = hood.ties
-    relations: dict[tuple[str, str], set[str]] = {}
-    hours: dict[tuple[str, str], list[float]] = {}
-    names = ties["actor"].tolist(), ties["partner"].tolist()
-    how, spent = ties["relation"].fillna(UNKNOWN).tolist(), ties["hours"].astype("float64").tolist()
-    for actor, partner, relation, each in zip(*names, how, spent, strict=True):
-        if actor != partner:
-            two = (actor, partner) if actor < partner else (partner, actor)
-            relations.setdefault(two, set()).add(relation)
-            hours.setdefault(two, []).extend([each] if each == each else [])  # noqa: PLR0124 (missing)
-    pairs = sorted(relations)
+    pairs = tie_pairs(hood)
+    relations: list[set[str]] = [set() for _ in pairs.one]
+    hours: list[list[float]] = [[] for _ in pairs.one]
+    how, spent = hood.ties["relation"].fillna(UNKNOWN).tolist(), numbers(hood, "ties", "hours")
+    for pair, relation, each in zip(pairs.of.tolist(), how, spent.tolist(), strict=True):
+        if pair >= 0:
+            relations[pair].add(relation)
+            hours[pair].extend([each] if each == each else [])  # noqa: PLR0124 (missing)
     return pd.DataFrame(
         {
-            "actor": pd.Series([one for one, _ in pairs], dtype="str"),
-            "partner": pd.Series([other for _, other in pairs], dtype="str"),
-            "relation": pd.Series(["|".join(sorted(relations[two])) for two in pairs], dtype="str"),
+            "actor": Coded(pairs.one, pairs.names).text(),
+            "partner": Coded(pairs.other, pairs.names).text(),
+            "relation": pd.Series(["|".join(sorted(each)) for each in relations], dtype="str"),
             "hours": pd.Series(
-                [round(fsum(hours[two]), 6) if hours[two] else None for two in pairs],
-                dtype="Float64",
+                [round(fsum(each), 6) if each else None for each in hours], dtype="Float64"
             ),
         }
     )
+
+
+@dataclass(frozen=True, eq=False)
+class TiePairs:
+    """The pairs of `tied` in numbers."""
+
+    names: pd.Index
+    """Of all that ties name, sorted."""
+    one: np.ndarray
+    other: np.ndarray
+    of: np.ndarray
+    """The pair of each row of `ties`; -1 of an actor tied to itself."""
+
+
+def tie_pairs(hood: Neighbourhood) -> TiePairs:
+    """
+    Give the pairs of `tied` in numbers.
+
+    Parameters
+    ----------
+    hood
+        A checked neighbourhood.
+
+    Returns
+    -------
+    tie_pairs
+        The same pairs in the same order.
+
+    Examples
+    --------
+    >>> pairs = tie_pairs(street)
+    >>> pairs.one.tolist(), pairs.other.tolist(), pairs.of.tolist()
+    ([0, 1, 2, 2], [1, 3, 3, 4], [2, 2, 3, 1, 0])
+    """
+    return remember(hood, _tie_pairs)
+
+
+def _tie_pairs(hood: Neighbourhood) -> TiePairs:
+    ends = joined(*(coded(hood, "ties", side) for side in ("actor", "partner")))
+    first, last = np.sort(ends.code.reshape(2, -1).astype(np.int64), axis=0)
+    size, other = len(ends.names), first != last
+    key = first * size + last
+    found, at = np.unique(key[other], return_inverse=True)
+    of = np.full(len(key), -1)
+    of[other] = at
+    one, partner = np.divmod(found, max(size, 1))
+    return TiePairs(ends.names, one, partner, of)
 
 
 def shared(items: pd.Series, groups: pd.Series) -> pd.DataFrame:

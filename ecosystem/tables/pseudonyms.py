@@ -18,7 +18,7 @@ from typing import Any
 
 import pandas as pd
 
-from ecosystem.tables.arrow_rows import arrow_rows
+from ecosystem.tables.arrow_rows import arrow_rows, written_out
 from ecosystem.tables.key import key
 from ecosystem.tables.problems import Problem
 
@@ -147,13 +147,15 @@ def rows_with_pseudonyms(name: str, rows: Any, secret: Callable[[], bytes]) -> A
     rows
         In their order again.
     """
-    import pyarrow.compute as pc  # noqa: PLC0415 (slow to start)
+    import pyarrow as pa  # noqa: PLC0415 (slow to start)
+    import pyarrow.compute as pc  # noqa: PLC0415
 
-    distinct = pc.unique(rows["resident"]).drop_null()
+    distinct = pc.unique(rows["resident"].unify_dictionaries()).cast(pa.large_string()).drop_null()
     if pc.all(pc.match_substring_regex(distinct, f"^{FORM}$")).as_py() is not False:
         return rows
     used = secret()
     known = [one if _FORM.fullmatch(one) else pseudonym(one, used) for one in distinct.to_pylist()]
+    rows = written_out(rows)
     column = rows["resident"].combine_chunks()
     new = pd.array(known, dtype="str").take(
         pc.index_in(column, distinct).fill_null(-1).to_numpy(), allow_fill=True

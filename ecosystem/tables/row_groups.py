@@ -11,7 +11,7 @@ from typing import Any, Literal, NamedTuple, NoReturn
 
 import pandas as pd
 
-from ecosystem.tables.arrow_rows import types
+from ecosystem.tables.arrow_rows import repeating, types
 from ecosystem.tables.key import key
 from ecosystem.tables.looked_at import Tables
 from ecosystem.tables.neighbourhood import Neighbourhood
@@ -186,7 +186,9 @@ class RowGroups:
 
         try:
             stored = pa.OSFile(str(self.folder / f"{table}.parquet"))
-            index = pq.ParquetFile(stored, page_checksum_verification=True)
+            index = pq.ParquetFile(
+                stored, page_checksum_verification=True, read_dictionary=list(repeating(table))
+            )
             mark = (index.schema_arrow.metadata or {}).get(MARK)
             groups = [index.metadata.row_group(at) for at in range(index.num_row_groups)]
             places = [group.column(0).statistics for group in groups]
@@ -194,7 +196,7 @@ class RowGroups:
             high = [place and place.max for place in places]
         except (OSError, ValueError, OverflowError, pa.ArrowException):
             self._stop(table, "damaged_parquet")
-        if mark != VERSION or index.schema_arrow != _schema(table) or low != high:
+        if mark != VERSION or index.schema_arrow != _schema(table, repeating(table)) or low != high:
             self._stop(table, "other_parquet")
         where: dict[str, list[int]] = {}
         for at, code in enumerate(low):
@@ -206,7 +208,7 @@ class RowGroups:
         import pyarrow as pa  # noqa: PLC0415
 
         _, index, groups = self.files[table]
-        names = index.schema_arrow.names[1:]
+        names = list(types(table))
         try:
             arrow = index.read_row_groups(groups[code], columns=names, use_threads=False)
             arrow.validate(full=True)
@@ -235,7 +237,9 @@ def _begins(file: Opened, at: int) -> int:
 
 
 @cache
-def _schema(table: str) -> Any:
+def _schema(table: str, coded: tuple[str, ...] = ()) -> Any:
+    """Give the types of a table, some of its columns read as dictionaries."""
     import pyarrow as pa  # noqa: PLC0415
 
-    return pa.schema([(PLACE, pa.large_string()), *types(table).items()], metadata={MARK: VERSION})
+    kinds = types(table) | dict.fromkeys(coded, pa.dictionary(pa.int32(), pa.string()))
+    return pa.schema([(PLACE, pa.large_string()), *kinds.items()], metadata={MARK: VERSION})

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from ecosystem.measure.cases import case_arrays
 from ecosystem.region.survey.headlines import AREA
-from ecosystem.tables.needs import domains, vocabulary
+from ecosystem.tables.coded import coded
+from ecosystem.tables.columns import numbers
+from ecosystem.tables.needs import domain_of, vocabulary
 from ecosystem.tables.neighbourhood import Neighbourhood
 
 NEEDS = ("needs_a_resident", "needs_a_resident_of")
@@ -28,9 +31,16 @@ def place(hood: Neighbourhood) -> dict[str, Any]:
     place
         By the names of `AREA`; missing where it does not say.
     """
-    rows = hood.neighbourhoods
-    here = (rows["neighbourhood"] == hood.code).to_numpy(dtype=bool)
-    known = {name: next(iter(rows[name].array[here].dropna()), pd.NA) for name in AREA}
+    here = coded(hood, "neighbourhoods", "neighbourhood").among([hood.code])
+    known = {}
+    for name, kind in AREA.items():
+        if kind == "str":
+            texts = coded(hood, "neighbourhoods", name)
+            said = texts.names[texts.code[here & (texts.code >= 0)]]
+        else:
+            values = numbers(hood, "neighbourhoods", name)
+            said = values[here & ~np.isnan(values)].astype(kind.lower())
+        known[name] = said[0] if len(said) else pd.NA
     return known | {"name": hood.name}
 
 
@@ -50,23 +60,23 @@ def profile(hood: Neighbourhood) -> dict[str, Any]:
         `share_<domain>` (of these, who have a need in it; for every domain of the vocabulary
         and of the neighbourhood's own needs), `indicator_<name>` (of the last year).
     """
-    domain = domains(hood)
-    every = sorted({*vocabulary()["domain"], *domain.dropna()})
+    domain = domain_of(hood)
+    every = sorted({*vocabulary()["domain"], *domain.values()})
     found: dict[str, Any] = dict.fromkeys([*NEEDS, *(f"share_{one}" for one in every)], pd.NA)
     sets = case_arrays(hood)
     count = 0 if sets is None else int(sets.residents.sum())
     if sets is not None and count:
-        own = domain.reindex(sets.needs).to_numpy(object)
+        own = np.array([domain.get(need) for need in sets.needs], dtype=object)
         within = {one: sets.residents[sets.has[:, own == one].any(axis=1)].sum() for one in every}
         found |= {f"share_{one}": residents / count for one, residents in within.items()}
         found |= dict(zip(NEEDS, ((sets.residents @ sets.has).sum() / count, count), strict=True))
-    last = (
-        hood.indicators.dropna(subset=["value"])
-        .sort_values("year")
-        .drop_duplicates("indicator", keep="last")
-    )
-    last = last.sort_values("indicator")
-    return found | {
-        f"indicator_{name}": value
-        for name, value in zip(last["indicator"], last["value"], strict=True)
-    }
+    return found | _indicators(hood)
+
+
+def _indicators(hood: Neighbourhood) -> dict[str, float]:
+    """Take what is known of each indicator last; one without a year is the latest."""
+    which = coded(hood, "indicators", "indicator")
+    year, value = (numbers(hood, "indicators", name) for name in ("year", "value"))
+    order = np.argsort(year, kind="stable")  # what is missing goes last
+    last = {which.code[row]: value[row] for row in order[~np.isnan(value[order])].tolist()}
+    return {f"indicator_{which.names[code]}": last[code] for code in sorted(last)}

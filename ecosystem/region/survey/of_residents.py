@@ -7,14 +7,20 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ecosystem.measure.continuity import averages, continuity, seen
+from ecosystem.measure.contact_counts import indices
+from ecosystem.measure.contact_packing import MISSING
+from ecosystem.measure.continuity import LEAST, counted
 from ecosystem.measure.demand import demand
-from ecosystem.measure.excess import excess
+from ecosystem.measure.excess import excess_coded
 from ecosystem.measure.fewest import fewest
-from ecosystem.measure.flow import flow
-from ecosystem.measure.involvement import involvement
-from ecosystem.measure.right_weight import right_weight
+from ecosystem.measure.first_time_right import first_time_right
+from ecosystem.measure.flow_coded import flow_coded
+from ecosystem.measure.involvement import by_profile
+from ecosystem.measure.ladder import used_coded
+from ecosystem.measure.people_round import contact_point as named_one
+from ecosystem.measure.people_round import people_round
 from ecosystem.measure.seen_coded import seen_coded
+from ecosystem.tables.columns import numbers
 from ecosystem.tables.help_coded import help_rows, request_rows
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.problems import MissingTable
@@ -22,20 +28,26 @@ from ecosystem.tables.problems import MissingTable
 Figure = tuple[Any, Any]
 """The figure, and how many it rests on; missing where that is not known."""
 Figures = dict[str, Figure]
-DAY = 24 * 60 * 60
+DAY = 24 * 60 * 60 * 1_000_000
+"""Microseconds."""
 UNKNOWN: Figure = (pd.NA, pd.NA)
 
 
-def average(values: pd.Series, *, each: float = 1) -> Figure:
+def average(values: np.ndarray, *, each: float = 1) -> Figure:
     """Average what is known, and count it; missing where nothing is."""
-    known = values.dropna().astype("float64")
+    known = values[~np.isnan(values)]
     return (float(known.mean()) / each, len(known)) if len(known) else UNKNOWN
 
 
-def total(values: pd.Series) -> Figure:
+def total(values: np.ndarray) -> Figure:
     """Add up what is known, and count it; missing where nothing is."""
-    known = values.dropna().astype("float64")
+    known = values[~np.isnan(values)]
     return (float(known.sum()), len(known)) if len(known) else UNKNOWN
+
+
+def floats(values: pd.api.extensions.ExtensionArray | pd.Series) -> np.ndarray:
+    """Give numbers of pandas, NaN where they are missing."""
+    return np.asarray(values.to_numpy(dtype=np.float64, na_value=np.nan))
 
 
 def residents(hood: Neighbourhood) -> Figures:
@@ -50,8 +62,9 @@ def residents(hood: Neighbourhood) -> Figures:
 def requests(hood: Neighbourhood) -> Figures:
     """Count the requests of contacts and requests, and the residents who asked."""
     rows = request_rows(hood)
-    whose = help_rows(hood).resident.code[rows.code >= 0]
-    return {"requests": (len(rows.names), len(np.unique(whose)))} if len(whose) else {}
+    who = help_rows(hood).resident
+    asked = np.bincount(who.code[rows.code >= 0] + 1, minlength=len(who.names) + 1)
+    return {"requests": (len(rows.names), int((asked > 0).sum()))} if asked.any() else {}
 
 
 def involved(hood: Neighbourhood) -> Figures:
@@ -59,14 +72,15 @@ def involved(hood: Neighbourhood) -> Figures:
     hood.need("contacts", for_what="Who is involved")
     if not len(seen_coded(hood).row):
         return {}
-    each = involvement(hood)
-    people = each["people"]
-    several = (each["at_least"] * people).sum(min_count=1)
-    every = total(people)
+    near = people_round(hood)
+    people = near.people[~near.unknown].astype(np.float64)
+    several = near.several[~near.unknown][people > 0]
+    count = total(people)
+    at_least = (several / people[people > 0]).round(6) @ people[people > 0]
     return {
         "people_a_resident": average(people),
-        "people_involved": every,
-        "practice_share": (several / every[0], every[0]) if every[0] else UNKNOWN,
+        "people_involved": count,
+        "practice_share": (at_least / count[0], count[0]) if len(several) else UNKNOWN,
     }
 
 
@@ -77,66 +91,67 @@ def hours(hood: Neighbourhood) -> Figures:
     Missing where a contact of theirs does not say how long it took: nobody's hours are none.
     """
     hood.need("contacts", for_what="The hours of professionals")
-    rows = seen(hood)
-    minutes = hood.contacts["minutes"].reindex(rows.index)[rows["professional"]]
-    days = rows["start"].dropna().dt.normalize()
-    if minutes.empty or minutes.isna().any() or days.empty:
+    log = seen_coded(hood)
+    minutes = numbers(hood, "contacts", "minutes")[log.row][log.professional[log.actor.code]]
+    start = log.start[log.start != MISSING]
+    if not len(minutes) or np.isnan(minutes).any() or not len(start):
         return {}
-    weeks = ((days.max() - days.min()).days + 1) / 7
+    weeks = (start.max() // DAY - start.min() // DAY + 1) / 7
     return {"professional_hours_week": (float(minutes.sum()) / 60 / weeks, len(minutes))}
 
 
 def contact_point(hood: Neighbourhood) -> Figures:
     """Tell of which share of residents all requests name one and the same contact point."""
     hood.need("requests", for_what="Contact points")
-    return {"contact_point": average(involvement(hood)["contact_point"])}
+    return {"contact_point": UNKNOWN if by_profile(hood) else average(floats(named_one(hood)))}
 
 
 def fewest_people(hood: Neighbourhood) -> Figures:
     """Set the fewest professionals against those who come: of `excess`, or else of `fewest`."""
     try:
-        each = excess(hood)
+        each = excess_coded(hood)
     except MissingTable:
         rows = fewest(hood).dropna(subset=["fewest"])
-        each = rows.loc[rows.index.repeat(rows["residents"])]
-        each = each.assign(professionals=pd.NA, excess=pd.NA)
+        people = floats(rows["fewest"]).repeat(rows["residents"].to_numpy(dtype=np.int64))
+        return {"fewest_people": total(people), "fewest_a_resident": average(people)}
+    people, come = floats(each.fewest), floats(each.professionals)
     return {
-        "fewest_people": total(each["fewest"]),
-        "fewest_a_resident": average(each["fewest"]),
-        "people_today_of_fewest": total(each["professionals"].where(each["fewest"].notna())),
-        "excess_a_resident": average(each["excess"]),
+        "fewest_people": total(people),
+        "fewest_a_resident": average(people),
+        "people_today_of_fewest": total(come[~np.isnan(people)]),
+        "excess_a_resident": average(floats(each.excess)),
     }
 
 
 def constancy(hood: Neighbourhood) -> Figures:
-    """Average `continuity` over the residents with four contacts or more."""
-    rows = averages(continuity(hood))
+    """Average `continuity` over the residents with so many contacts that `averages` does."""
+    hood.need("contacts", for_what="Continuity")
+    counts = counted(hood)
+    found, often = indices(counts), counts.contacts >= LEAST
     names = {"upc": "upc", "coc": "coc", "handovers_a_resident": "handovers"}
-    return {
-        name: (rows.loc[row, "mean"], rows.loc[row, "residents"])
-        if rows.loc[row, "residents"]
-        else UNKNOWN
-        for name, row in names.items()
-    }
+    return {name: average(found[index][often].round(6)) for name, index in names.items()}
 
 
 def travel(hood: Neighbourhood) -> Figures:
     """Average `flow` over the requests."""
-    rows = flow(hood)
-    right = rows["first_time_right"].where(rows["window_over"].fillna(value=False))
+    hood.need("contacts", for_what="How a request travels")
+    found = flow_coded(hood)
+    right, over = first_time_right(hood, found)
+    timed = found["first"] != MISSING
     return {
-        "lead_time_days": average(rows["lead_time"], each=DAY),
-        "waiting_days": average(rows["waiting"], each=DAY),
-        "links_a_request": average(rows["links"]),
-        "loops_a_request": average(rows["loops"]),
-        "first_time_right": average(right),
+        "lead_time_days": average(found["lead_time"][timed], each=DAY),
+        "waiting_days": average(found["waiting"][timed], each=DAY),
+        "links_a_request": average(found["links"][found["links"] > 0]),
+        "loops_a_request": average(found["loops"][found["placed"] > 0]),
+        "first_time_right": average(floats(right)[floats(over) == 1]),
     }
 
 
 def weight(hood: Neighbourhood) -> Figures:
     """Take the share of help that is heavier than needed."""
-    rows = right_weight(hood, by="all")
-    if rows.empty:
+    hood.need("contacts", "competences", for_what="The weight of help")
+    each = used_coded(hood)
+    known = int(each.known.sum())
+    if not len(each.step):
         return {}
-    row = rows.iloc[0]
-    return {"heavier_share": (row["share"], row["residents"] - row["unknown"])}
+    return {"heavier_share": (each.heavier.sum() / known if known else pd.NA, known)}
