@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -77,6 +78,10 @@ def cells(raw: pd.Series) -> Cells:
     return Cells(text, kind, number)
 
 
+_HALF = re.compile("[\ud800-\udfff]")
+"""Half a sign, which no text can hold; it becomes a question mark."""
+
+
 def _kind(value: Any) -> str:
     if isinstance(value, str):
         return TEXT
@@ -98,4 +103,5 @@ def _written(value: Any) -> Any:
     if isinstance(value, float | np.floating):
         whole = str(int(value)) if float(value).is_integer() else repr(float(value))
         return np.nan if np.isnan(value) else whole
-    return value.isoformat() if isinstance(value, dt.date | dt.time) else str(value)
+    text = value.isoformat() if isinstance(value, dt.date | dt.time) else str(value)
+    return text.encode("utf-8", "replace").decode() if _HALF.search(text) else text

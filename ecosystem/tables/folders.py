@@ -15,6 +15,8 @@ from ecosystem.tables.files import beside, free, settle
 
 _WHOLE = ".files.whole"
 """Files of which all are written; what is left in it stands in its place at a next start."""
+_MORE = {EEXIST, ENOTEMPTY}
+"""What says that a folder holds files already."""
 _LAST = "index.html"
 """The file by which people come to the others."""
 
@@ -67,7 +69,7 @@ def together(folder: Path) -> Iterator[Path]:
                 part.rename(folder / _WHOLE)
                 break
             except OSError as error:
-                if error.errno not in {EEXIST, ENOTEMPTY}:
+                if error.errno not in _MORE:
                     raise
                 _move(folder)  # those of another run go first
         try:
@@ -90,8 +92,8 @@ def _move(folder: Path) -> None:
             settle(folder)
             try:
                 whole.rmdir()
-            except OSError:
-                if not any(whole.iterdir()):  # else more came, of another run
+            except OSError as error:
+                if error.errno not in _MORE:  # else more came, of another run
                     raise
 
 
