@@ -7,7 +7,7 @@ import ecosystem as eco
 from ecosystem.find.because import KINDS
 from ecosystem.region.survey.headlines import headlines
 from ecosystem.region.survey.one import PARTS
-from ecosystem.tables.neighbourhood import Region
+from ecosystem.tables.neighbourhood import Neighbourhood, Region
 from tests.street import hood, shuffled, street
 
 
@@ -288,3 +288,38 @@ def test_outcomes_are_of_the_last_year_and_of_the_question_most_answered():
     )
     row = told(eco.survey(region(("street", place)), measures=["outcome_residents"]), "street")
     assert (row["outcome_residents"], row["outcome_residents_of"]) == (7.0, 20)
+
+
+def test_where_no_professional_sits_in_a_meeting_they_spend_no_hours_in_meetings():
+    actors = [{"actor": "gp", "layer": "first_line"}, {"actor": "aunt", "layer": "informal"}]
+    dinner = {"meeting": "dinner", "times": 12, "hours": 2}
+    place = hood(
+        actors=actors, meetings=[dinner], attendance=[{"meeting": "dinner", "actor": "aunt"}]
+    )
+    names = ["meeting_hours_month", "meeting_hours_a_professional"]
+    row = told(eco.survey(region(("a", place)), measures=names), "a")
+    assert [row[name] for name in names] == [2.0, 0.0]
+
+
+def test_where_no_contact_says_who_came_the_people_are_unknown_and_nothing_breaks():
+    place = hood(
+        contacts=[{"resident": "anna", "actor": None, "start": pd.Timestamp("2025-01-01")}]
+    )
+    names = ["people_a_resident", "people_involved", "practice_share"]
+    row = told(eco.survey(region(("a", place)), measures=names), "a")
+    unknown = "; ".join(f"{name}: known of nothing it is about" for name in names)
+    assert row["unknown"] == unknown
+    assert not {*names} & {*row}
+
+
+def test_a_survey_of_parquet_says_what_the_same_tables_in_memory_say(two, tmp_path):
+    hoods, _ = two
+    eco.save(region(*hoods.items()), tmp_path / "two", format="parquet")
+    there = eco.load(tmp_path / "two")
+    frames = region(*((one.code, as_frames(one)) for one in there))
+    pd.testing.assert_frame_equal(eco.survey(there), eco.survey(frames), check_exact=True)
+
+
+def as_frames(place):
+    """Give a neighbourhood that holds its tables as pandas does."""
+    return Neighbourhood(place.code, place.name, dict(place.tables))

@@ -13,6 +13,7 @@ import pandas as pd
 from ecosystem.measure.in_order import MISSING, differs, order_by, share_out, sorted_by, ticks
 from ecosystem.tables.coded import coded
 from ecosystem.tables.columns import known, moments
+from ecosystem.tables.different import FEW
 from ecosystem.tables.help_coded import request_rows
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.remember import remember
@@ -55,7 +56,16 @@ class Part:
     def first_time(self, what: np.ndarray) -> np.ndarray:
         """Tell which are the first of their request with a number; not where it is -1."""
         first = what >= 0
-        if first.any():
+        kinds = int(what.max(initial=0)) + 1
+        if self.size * kinds <= FEW:
+            rows = np.flatnonzero(first)[::-1]
+            key, place = (
+                self.request * np.int64(kinds) + what,
+                np.empty(self.size * kinds, np.int32),
+            )
+            place[key[rows]] = rows
+            first[rows] = place[key[rows]] == rows
+        elif first.any():
             order = order_by(what + 1)  # and those with a number as they stand: by request
             first[order] &= differs(self.request[order], what[order])
         return first

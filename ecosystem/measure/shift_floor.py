@@ -23,7 +23,6 @@ WEEKS = 2
 """For how long at least."""
 _HOUR = 3_600_000_000
 """Microseconds."""
-_DAY = 24 * _HOUR
 
 
 def shift_floor(hood: Neighbourhood, *, shifts: int = 5) -> pd.Series:
@@ -93,20 +92,21 @@ def floors(hood: Neighbourhood, *, shifts: int = 5) -> tuple[np.ndarray, np.ndar
     """
     resident, start = _visits(hood)
     size = len(help_rows(hood).resident.names)
-    date = start // _DAY
-    since = np.where(start == date * _DAY, start, start - MORNING * _HOUR)
-    day = since // _DAY
-    part = np.searchsorted(np.array(PARTS) - MORNING, (since - day * _DAY) // _HOUR, side="right")
-    first, last = np.full((2, size), date.min(initial=0))
+    hour = (start // _HOUR).astype(np.int32)
+    date = hour // 24
+    since = np.where(start == date * np.int64(_HOUR * 24), hour, hour - MORNING)
+    day = since // 24
+    part = np.searchsorted(np.array(PARTS) - MORNING, np.arange(24), side="right")[since - day * 24]
+    first, last = np.full((2, size), date.min(initial=0), dtype=np.int32)
     np.maximum.at(last, resident, date)
     first[:] = last
     np.minimum.at(first, resident, date)
     earliest = day.min(initial=0)
-    span = (day.max(initial=0) - earliest + 1) * (len(PARTS) + 1)
+    span = int(day.max(initial=0) - earliest + 1) * (len(PARTS) + 1)
     slot = resident * span + (day - earliest) * (len(PARTS) + 1) + part
-    slot = once(slot, int(size * span))
+    slot = once(slot, size * span)
     slots = np.bincount(slot // span, minlength=size)
-    days = last - first + 1
+    days = (last - first + 1).astype(np.int64)
     daily = (slots > 0) & (days >= 7 * WEEKS) & (slots * 7 >= days * DAILY)
     return np.where(daily, -(-slots * 7 // (days * shifts)), 0), slots
 

@@ -6,7 +6,7 @@ import numpy as np
 
 _DENSE = 16
 """Up to so many places a row it is faster to mark them all than to sort."""
-_FEW = 1 << 22
+FEW = 1 << 20
 """And so it is up to so many places, whatever the rows."""
 
 
@@ -58,8 +58,9 @@ def once(key: np.ndarray, size: int) -> np.ndarray:
     >>> once(np.array([7, 2, 7]), 8).tolist()
     [2, 7]
     """
-    if size > max(_DENSE * len(key), _FEW):
-        return np.unique(key)
+    if size > max(_DENSE * len(key), FEW):
+        key = np.sort(key)
+        return np.asarray(key[np.append(True, key[1:] != key[:-1])[: len(key)]])
     there = np.zeros(size, dtype=bool)
     there[key] = True
     return np.flatnonzero(there)
@@ -84,7 +85,7 @@ def sorted_out(key: np.ndarray, size: int) -> tuple[np.ndarray, np.ndarray]:
     >>> [part.tolist() for part in sorted_out(np.array([7, 2, 7]), 8)]
     [[2, 7], [1, 0, 1]]
     """
-    if size > max(_DENSE * len(key), _FEW):
+    if size > max(_DENSE * len(key), FEW):
         return np.unique(key, return_inverse=True)
     found, place = once(key, size), np.zeros(size, dtype=np.int32)
     place[found] = np.arange(len(found), dtype=np.int32)

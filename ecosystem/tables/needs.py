@@ -87,9 +87,7 @@ def domains(hood: Neighbourhood) -> pd.Series:
     >>> domains(street)[["income", "skin"]].tolist()
     ['environmental', 'physiological']
     """
-    every = sorted({*vocabulary().index, *coded(hood, "needs", "need").names})
-    index = pd.Index(every, dtype="str", name="need")
-    return pd.Series(domain_of(hood), dtype="str").reindex(index).rename("domain")
+    return hood.needs.set_index("need")["domain"].combine_first(vocabulary()["domain"])
 
 
 def domain_of(hood: Neighbourhood) -> dict[str, str]:
