@@ -46,8 +46,12 @@ class Sheet:
 
     @property
     def hides(self) -> bool:
-        """Tell whether the rows are about single residents, so that no value is repeated."""
-        return TABLES[self.table].about_residents
+        """
+        Tell whether rows are about single residents, so that no value is repeated.
+
+        Patients and relatives sit in teams.
+        """
+        return TABLES[self.table].about_residents or self.table == "members"
 
     def tell(
         self,
