@@ -7,6 +7,11 @@ import openpyxl
 import pytest
 
 import ecosystem as eco
+from ecosystem.show.area_map.region_view import RegionView
+from ecosystem.show.drawing.drawing import draw
+from ecosystem.show.export import workbook
+from ecosystem.show.page.page import Page
+from ecosystem.show.view.view import View
 from tests.street import hood, street
 
 HOSTILE = "=cmd|'/c calc'!A1"
@@ -16,6 +21,25 @@ def test_what_did_not_pass_protect_is_not_exported(tmp_path):
     with pytest.raises(TypeError, match=r"export takes what protect\(\) made, not Neighbourhood"):
         eco.export(street(), tmp_path / "x.graphml", "graphml")
     assert list(tmp_path.iterdir()) == []
+
+
+EXPORTERS = {
+    "export": lambda raw: eco.export(raw, "x", "json"),
+    "workbook": workbook,
+    "View": View,
+    "Page": Page,
+    "RegionView": lambda raw: RegionView(raw, None),
+    "draw": draw,
+}
+
+
+@pytest.mark.parametrize("exporter", EXPORTERS)
+@pytest.mark.parametrize("raw", [street(), street().actors, {"actors": street().actors}])
+def test_every_exporter_refuses_what_did_not_pass_protect(exporter, raw):
+    with pytest.raises(
+        TypeError, match=rf"protect.* (makes|made|returns), not .*{type(raw).__name__}"
+    ):
+        EXPORTERS[exporter](raw)
 
 
 def test_an_unknown_format_is_answered_with_those_there_are(tmp_path):

@@ -123,15 +123,16 @@ def _of_neighbourhood(seed: int) -> _Attack:
 def _plain(hood: Neighbourhood, rng: np.random.Generator) -> Neighbourhood:
     """Let everybody have one need of two, and nearly all be helped by one of two, or by both."""
     who = sorted(hood.requests["resident"].unique())
-    size, few = len(who), int(rng.integers(1, 9))
+    size, few = len(who), int(rng.choice([0, 0, 3, 8]))
     one, other = hood.ties[["actor", "partner"]].iloc[0]
-    split, back = int(size * rng.uniform(0.5, 0.9)), int(size * rng.uniform(0.3, 0.6))
+    split = int(size * rng.uniform(0.5, 0.9))
+    back = max(0, split - int(rng.integers(5, 10)))
     needs = ["income" if at < few else "skin" for at in range(size)]
     asked = [
         {"request": f"q{at}", "resident": each, "need": needs[at]} for at, each in enumerate(who)
     ]
     log = [row | {"actor": one} for row in asked[:split]]
-    log += [row | {"actor": other} for row in asked[min(back, split) :]]
+    log += [row | {"actor": other} for row in asked[back:]]
     return hood.replace(requests=table("requests", asked), contacts=table("contacts", log))
 
 

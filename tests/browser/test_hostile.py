@@ -4,8 +4,8 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from benchmarks.trust.hostile_texts import HOSTILE
 from ecosystem.show.view.view import view
-from tests.browser.hostile import HOSTILE
 from tests.browser.looking import where
 from tests.crowd import findings
 from tests.street import hood

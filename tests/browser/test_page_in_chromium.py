@@ -5,7 +5,7 @@ import re
 import pytest
 
 import ecosystem as eco
-from tests.browser.hostile import HOSTILE
+from benchmarks.trust.hostile_texts import HOSTILE
 from tests.street import hood, street
 
 

@@ -6,11 +6,11 @@ import pandas as pd
 import pytest
 
 import ecosystem as eco
+from benchmarks.trust.hostile_texts import HOSTILE
 from ecosystem.protect import protect_region
 from ecosystem.show.area_map.region_places import region_places
 from ecosystem.show.area_map.region_view import RegionView
 from ecosystem.tables.neighbourhood import Neighbourhood, Region
-from tests.browser.hostile import HOSTILE
 from tests.street import street
 
 AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
