@@ -1,0 +1,157 @@
+"""
+The tests bite: a module is changed in one small place, and its tests must notice.
+
+A seed is one such change (`mutants`), drawn from all of `tables/`, `measure/fewest` with what it
+counts by, and `protect`. The tests of that room run on it until the first that fails, in a
+process of its own with a limit on its CPU. A change that alters nothing anybody can see is named
+in `equivalent.csv` with the reason, and counted apart. That each promise's planted faults are
+caught is held by that promise's own test, on every change.
+"""
+
+from __future__ import annotations
+
+import ast
+import csv
+import os
+import random
+import resource
+import sys
+import tempfile
+from functools import cache
+from importlib.abc import MetaPathFinder
+from importlib.machinery import ModuleSpec, SourceFileLoader
+from importlib.util import spec_from_file_location
+from pathlib import Path
+from types import CodeType
+from typing import Any
+
+import pytest
+
+from benchmarks.trust.mutants import Mutant, changed, mutants
+from benchmarks.trust.tally import Fault, Tally
+
+SHORT, LONG = 4, 300
+ROOT = Path(__file__).resolve().parents[2]
+SECONDS = 120
+"""Of CPU: who goes on longer has been noticed."""
+ROOMS = {
+    "tables": (
+        ("clean", "numbers", "dates", "codes", "cells", "decode", "delimited", "headings"),
+        ("test_clean", "test_problems", "test_wide", "test_door"),
+    ),
+    "measure": (
+        ("fewest", "least", "chosen_teams", "cover_teams", "why_not_fewer"),
+        ("test_fewest", "test_cases", "test_many_needs"),
+    ),
+    "protect": (
+        ("counts", "counted", "outgoing", "persons", "helping", "over_residents", "moves"),
+        ("test_protect", "test_helping", "test_protect_survey", "test_shareable"),
+    ),
+}
+"""Of each room the modules that are changed, and the tests that ought to notice, quickest first."""
+ARGUMENTS = ["-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", "-o", "addopts="]
+IMPORT = ["--import-mode=importlib", "-W", "ignore::pytest.PytestAssertRewriteWarning"]
+PLANTED = {"tests": True}
+
+
+def run(seeds: range) -> Tally:
+    """Try these changes, each in a process that is forked for it."""
+    every = _shuffled()
+    return sum((_tried(every[seed]) for seed in seeds if seed < len(every)), Tally())
+
+
+@cache
+def _shuffled() -> tuple[Mutant, ...]:
+    every = [
+        mutant
+        for room, (modules, _) in ROOMS.items()
+        for module in modules
+        for mutant in mutants(ROOT / "ecosystem" / room / f"{module}.py", ROOT)
+    ]
+    random.Random(7).shuffle(every)  # noqa: S311 (the same every time)
+    return tuple(every)
+
+
+@cache
+def equivalent() -> frozenset[tuple[str, str, str]]:
+    """Give the changes that nobody can see, by file, what and the line as it is written."""
+    with Path(__file__).with_name("equivalent.csv").open(encoding="utf-8", newline="") as file:
+        return frozenset((row["file"], row["what"], row["source"]) for row in csv.DictReader(file))
+
+
+def _tried(mutant: Mutant) -> Tally:
+    room = mutant.file.split("/")[1]
+    if (mutant.file, mutant.what, mutant.source) in equivalent():
+        return Tally(counts={f"{room}: cannot be noticed": 1})
+    _whole(room)
+    counts = {f"{room}: tried": 1}
+    if _passes(room, mutant):
+        return Tally(1, 1, (mutant.told,), counts | {f"not noticed: {mutant.told}": 1})
+    return Tally(1, counts=counts | {f"{room}: noticed": 1})
+
+
+@cache
+def _whole(room: str) -> None:
+    """Hold that the tests of a room pass as long as nothing is changed."""
+    if not _passes(room, None):
+        raise RuntimeError(f"the tests of {room} fail as they are")
+
+
+def _passes(room: str, mutant: Mutant | None) -> bool:
+    named = ROOMS[room][1] if PLANTED["tests"] else ("test_split",)
+    tests = [f"{ROOT}/tests/{name}.py" for name in named]
+    child = os.fork()
+    if not child:
+        _child(tests, mutant)
+    _, status = os.waitpid(child, 0)
+    return status == 0
+
+
+def _child(tests: list[str], mutant: Mutant | None) -> None:
+    """Run tests on a changed module, and end with what pytest says."""
+    code = 1
+    try:
+        resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+        out = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(out, 1)
+        os.dup2(out, 2)
+        for name in [name for name in sys.modules if name.split(".")[0] in {"ecosystem", "tests"}]:
+            del sys.modules[name]
+        if mutant:
+            sys.meta_path.insert(0, _Finder(mutant))
+        with tempfile.TemporaryDirectory() as folder:
+            os.chdir(ROOT)
+            code = pytest.main([*tests, *ARGUMENTS, *IMPORT, f"--basetemp={folder}/t"])
+    finally:
+        os._exit(int(code))
+
+
+class _Finder(MetaPathFinder):
+    """Give the changed module in place of the one that lies there."""
+
+    def __init__(self, mutant: Mutant) -> None:
+        self.path = ROOT / mutant.file
+        self.name = mutant.file.removesuffix(".py").replace("/", ".").removesuffix(".__init__")
+        self.tree = changed(mutant, ROOT)
+
+    def find_spec(self, name: str, *_: Any) -> ModuleSpec | None:
+        if name != self.name:
+            return None
+        return spec_from_file_location(name, self.path, loader=_Loader(self, str(self.path)))
+
+
+class _Loader(SourceFileLoader):
+    def __init__(self, finder: _Finder, path: str) -> None:
+        super().__init__(finder.name, path)
+        self.tree: ast.Module = finder.tree
+
+    def get_code(self, _: str) -> CodeType:
+        return compile(self.tree, self.path, "exec")
+
+
+def _toothless(patch: pytest.MonkeyPatch) -> None:
+    patch.setitem(PLANTED, "tests", False)
+    _whole.cache_clear()
+
+
+FAULTS: dict[str, Fault] = {"tests that look at something else": _toothless}

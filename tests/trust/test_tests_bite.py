@@ -1,0 +1,68 @@
+import ast
+from pathlib import Path
+
+import pytest
+
+from benchmarks.trust import tests_bite
+from benchmarks.trust.__main__ import PROMISES
+from benchmarks.trust.mutants import changed, mutants
+from benchmarks.trust.tally import caught, promise
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def every_change(code, folder):
+    """Give each change of a piece of code, as what and the line that became of it."""
+    path = folder / "piece.py"
+    path.write_text(code, encoding="utf-8")
+    return [(one.what, ast.unparse(changed(one, folder))) for one in mutants(path, folder)]
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        ("a < b", [("Lt becomes LtE", "a <= b")]),
+        ("a in b", [("In becomes NotIn", "a not in b")]),
+        ("a and b", [("And becomes Or", "a or b")]),
+        ("a + 1", [("1 becomes 2", "a + 2"), ("Add becomes Sub", "a - 1")]),
+        ("x = True", [("True becomes False", "x = False")]),
+        ("not a", [("not goes", "+bool(a)")]),
+        ("f(a, b)", [("arguments change places", "f(b, a)")]),
+        ("def f():\n    return a", [("None is returned", "def f():\n    return None")]),
+    ],
+)
+def test_each_kind_of_change_is_made_once(code, expected, tmp_path):
+    assert every_change(code, tmp_path) == expected
+
+
+@pytest.mark.parametrize(
+    "code", ['"""Words 1 < 2."""', "from a import b", "f(a, a)", "'a' + b", "return_ = 'text'"]
+)
+def test_words_imports_and_what_is_the_same_either_way_are_left_alone(code, tmp_path):
+    assert every_change(code, tmp_path) == []
+
+
+def test_every_promise_has_faults_that_are_planted_in_its_own_test():
+    assert [name for name in PROMISES if not promise(name).FAULTS] == []
+    missing = [
+        name
+        for name in PROMISES
+        if "FAULTS" not in (ROOT / "tests" / "trust" / f"test_{name}.py").read_text("utf-8")
+    ]
+    assert missing == []
+
+
+def test_a_line_that_cannot_be_noticed_still_stands_where_it_is_said_to():
+    for file, _, source in tests_bite.equivalent():
+        lines = (ROOT / file).read_text(encoding="utf-8").splitlines()
+        assert source in [line.strip() for line in lines], (file, source)
+
+
+def test_changes_of_the_door_the_minimum_and_what_leaves_are_noticed():
+    tally = tests_bite.run(range(tests_bite.SHORT))
+    assert tally.failed == 0, tally.examples
+
+
+@pytest.mark.parametrize("fault", tests_bite.FAULTS)
+def test_a_planted_fault_is_caught(fault):
+    assert caught(tests_bite, fault, most=1)
