@@ -144,3 +144,14 @@ def test_a_figure_held_as_text_is_hidden_as_the_number_is():
 def test_whole_averages_that_may_not_be_told_are_missing_and_no_error():
     table = pd.DataFrame({"upc": [1, 1], "upc_of": [9, 40]}, index=["a", "b"])
     assert protect_survey(table)["upc"].isna().tolist() == [True, False]
+
+
+def test_a_roll_up_is_made_of_what_is_shared_and_not_shared_itself():
+    table = pd.DataFrame(
+        {"residents": [7, 23]}, index=pd.Index(["BU00010101", "BU00010102"], name="neighbourhood")
+    )
+    with pytest.raises(ValueError, match="Share the survey first, and roll that up"):
+        protect_survey(eco.roll_up(table))
+    told = eco.roll_up(protect_survey(table))
+    assert told["residents"].tolist() == [25]
+    assert told["unknown_in"].tolist() == ["residents: 1"]

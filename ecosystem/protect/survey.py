@@ -33,7 +33,8 @@ def protect_survey(table: pd.DataFrame, *, level: Level = "shareable") -> pd.Dat
     Raises
     ------
     ValueError
-        If the level is not one of the two.
+        If the level is not one of the two, or it is a roll-up of true counts: the total of what
+        was hidden would tell it.
 
     Examples
     --------
@@ -47,6 +48,11 @@ def protect_survey(table: pd.DataFrame, *, level: Level = "shareable") -> pd.Dat
         raise ValueError(f"level is {level!r}; it is 'shareable' or 'internal'")
     if level == "internal":
         return table
+    if "unknown_in" in table:
+        raise ValueError(
+            "this is a roll-up of true counts: with the survey beside it, what is hidden there "
+            "would follow. Share the survey first, and roll that up: roll_up(protect_survey(...))"
+        )
     read = {name: _numbers(table[name]) for name in table if name not in WORDS}
     numbers = pd.DataFrame(read, index=table.index).dropna(axis="columns", how="all")
     told, few = over_residents(numbers)
