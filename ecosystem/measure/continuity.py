@@ -11,8 +11,6 @@ from ecosystem.measure.contact_counts import ContactCounts, contact_counts, indi
 from ecosystem.measure.seen_coded import organisations, seen_coded
 from ecosystem.tables.coded import Coded
 from ecosystem.tables.neighbourhood import Neighbourhood
-from ecosystem.tables.remember import remember
-from ecosystem.tables.schema import PROFESSIONAL_LAYERS
 
 Level = Literal["person", "profession", "organisation"]
 
@@ -149,7 +147,7 @@ def counted(hood: Neighbourhood, *, level: Level = "person") -> ContactCounts:
 
 
 def _at(hood: Neighbourhood, level: Level) -> Coded:
-    """Give whom each contact of `seen` is with, at this level."""
+    """Give whom each contact of `seen_coded` is with, at this level."""
     log = seen_coded(hood)
     if level == "organisation":
         return organisations(hood)
@@ -171,65 +169,6 @@ def _care_density(resident: np.ndarray, actor: np.ndarray) -> np.ndarray:
     both = (helps @ shared).multiply(helps).sum(axis=1) - helps @ shared.diagonal()
     pairs = people * (people - 1)
     return np.asarray(np.divide(both, pairs, out=np.full(len(both), np.nan), where=pairs > 0))
-
-
-def seen(hood: Neighbourhood) -> pd.DataFrame:
-    """
-    List the contacts with whose they are, and what is known of who helped.
-
-    Parameters
-    ----------
-    hood
-        A checked neighbourhood.
-
-    Returns
-    -------
-    seen
-        One row per contact, in the order of `contacts`, without those of which neither resident
-        nor request is known: `resident`, `actor`, `professional` (no: informal or collective),
-        `practice`, `person` (the actor; missing where it is a group or organisation),
-        `profession`, `organisation` (see `continuity`), `start`, `product` and `law`.
-
-    Examples
-    --------
-    >>> len(seen(street))
-    0
-    """
-    return remember(hood, _seen)
-
-
-def _seen(hood: Neighbourhood) -> pd.DataFrame:
-    rows, actors = hood.contacts, hood.actors.set_index("actor")
-    code, ids = pd.factorize(rows["actor"])
-    who = actors.reindex(ids)
-    person = pd.Series(ids, index=who.index).mask(who["level"].isin(["group", "organisation"]))
-    itself = pd.Series(ids, index=who.index).where(who["level"] == "organisation")
-    belongs = who["organisation"].combine_first(itself)
-    informal = who["layer"].notna() & ~who["layer"].isin(PROFESSIONAL_LAYERS)
-
-    def of_each(known: pd.Series) -> pd.Series:
-        return pd.Series(known.array.take(code, allow_fill=True), index=rows.index)
-
-    resident, organisation = rows["resident"], rows["organisation"]
-    if resident.hasnans:
-        requests = hood.requests.dropna(subset=["request", "resident"]).set_index("request")
-        resident = resident.combine_first(rows["request"].map(requests["resident"]))
-        resident = resident.combine_first("\n" + rows["request"])
-    frame = pd.DataFrame(
-        {
-            "resident": resident,
-            "actor": rows["actor"],
-            "professional": ~np.append(informal, False)[code],
-            "practice": np.append(who["level"] == "practice", False)[code],
-            "person": of_each(person),
-            "profession": of_each(who["profession"]),
-            "organisation": organisation.where(organisation.notna(), of_each(belongs)),
-            "start": rows["start"],
-            "product": rows["product"],
-            "law": rows["law"],
-        }
-    )
-    return frame.dropna(subset=["resident"])
 
 
 def averages(table: pd.DataFrame, *, least: int = LEAST) -> pd.DataFrame:

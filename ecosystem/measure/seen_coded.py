@@ -51,7 +51,7 @@ class Seen:
 
 def seen_coded(hood: Neighbourhood) -> Seen:
     """
-    List the contacts of `seen` in numbers, for what counts by the thousand.
+    List the contacts of which a resident or a request is known, in numbers.
 
     Parameters
     ----------
@@ -61,7 +61,7 @@ def seen_coded(hood: Neighbourhood) -> Seen:
     Returns
     -------
     seen_coded
-        The same contacts in the same order.
+        Those contacts, in the order of `contacts`.
 
     Examples
     --------
@@ -94,7 +94,7 @@ def _seen(hood: Neighbourhood) -> Seen:
 
 def organisations(hood: Neighbourhood) -> Coded:
     """
-    Give the organisation of each contact of `seen`: its own, or else that of the actor.
+    Give the organisation of each contact of `seen_coded`: its own, or else that of the actor.
 
     Parameters
     ----------
