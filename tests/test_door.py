@@ -79,6 +79,16 @@ def test_rows_read_are_accepted_refused_or_empty(tmp_path):
     ]
 
 
+def test_yes_and_no_are_read_in_both_languages_and_perhaps_is_neither(tmp_path):
+    said = ["ja", "No", "nee", "Yes", "0", "1"]
+    _write(tmp_path, needs="need,critical\n" + "".join(f"n{at},{x}\n" for at, x in enumerate(said)))
+    critical = eco.load(tmp_path)["all"].needs["critical"].tolist()
+    assert critical == [True, False, False, True, False, True]
+    _write(tmp_path, needs="need,critical\nskin,misschien\n")
+    with pytest.raises(eco.TableError, match="misschien"):
+        eco.load(tmp_path)
+
+
 def test_full_time_jobs_are_hours_where_hours_are_unknown():
     actors = pd.DataFrame({"actor": ["a", "b", "c"], "hours": ["", "10", "36"], "fte": [0.5, 1, 1]})
     region = eco.load({"actors": actors}, fte_hours=40)

@@ -52,6 +52,11 @@ def test_every_promise_has_faults_that_are_planted_in_its_own_test():
     assert missing == []
 
 
+def test_at_least_twenty_five_faults_are_planted_in_all_each_under_a_name_of_its_own():
+    names = [fault for name in PROMISES for fault in promise(name).FAULTS]
+    assert len(set(names)) == len(names) >= 25
+
+
 def test_a_line_that_cannot_be_noticed_still_stands_where_it_is_said_to():
     for file, _, source in tests_bite.equivalent():
         lines = (ROOT / file).read_text(encoding="utf-8").splitlines()
