@@ -10,7 +10,8 @@ import pandas as pd
 from ecosystem.find.findings import Found, Searches, Spotted, findings, known, whatever_can
 from ecosystem.measure.bridges import hangs_on
 from ecosystem.measure.coverage import coverage
-from ecosystem.measure.supply import able, supply
+from ecosystem.measure.supply import able
+from ecosystem.measure.supply_coded import supply_coded
 from ecosystem.tables.help_coded import helped_coded
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.problems import Language
@@ -83,7 +84,7 @@ def fragile_needs(hood: Neighbourhood) -> Spotted:
 
 
 def _bridges(hood: Neighbourhood, hanging: int) -> Spotted:
-    hangs, names = hangs_on(hood), supply(hood).index
+    hangs, names = hangs_on(hood), supply_coded(hood).names
     many = hangs.sum(axis=1)
 
     def tell() -> list[Found]:

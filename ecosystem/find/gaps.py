@@ -21,7 +21,8 @@ from ecosystem.find.fragile import HANGING, fragile_needs
 from ecosystem.measure.coordination import coordinated
 from ecosystem.measure.coverage import coverage
 from ecosystem.measure.demand import demand, each_need
-from ecosystem.measure.supply import able, supply
+from ecosystem.measure.supply import able
+from ecosystem.measure.supply_coded import supply_coded
 from ecosystem.tables.coded import coded
 from ecosystem.tables.help_coded import helped_coded
 from ecosystem.tables.neighbourhood import Neighbourhood
@@ -128,7 +129,7 @@ def _ties(hood: Neighbourhood, least: int, most: int) -> Spotted:
     if unserved is not None:
         there = [tuple(two) in unserved for two in ends[open_].tolist()]
         open_ = open_[np.array(there, dtype=bool)]
-    who = supply(hood)["professional"].to_numpy(dtype=int)
+    who = supply_coded(hood).professional.astype(int)
     professionals = who[pairs.actor[open_]] + who[pairs.partner[open_]]
     kinds = {"missing_tie": open_[professionals == 2], "missing_bridge": open_[professionals == 1]}
 

@@ -8,11 +8,12 @@ import numpy as np
 import pandas as pd
 
 from ecosystem.find.findings import MONTH, Found, Searches, Spotted, findings, rounded, whatever_can
-from ecosystem.measure.eligible import eligible
+from ecosystem.measure.eligible import eligible_coded
 from ecosystem.measure.in_order import MISSING
 from ecosystem.measure.ladder import Used, used_coded
 from ecosystem.measure.seen_coded import seen_coded
 from ecosystem.measure.supply import supply
+from ecosystem.measure.supply_coded import supply_coded
 from ecosystem.tables.help_coded import help_rows
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.problems import Language
@@ -98,12 +99,12 @@ class _May:
 
 
 def _may(hood: Neighbourhood) -> _May:
-    who, may = supply(hood), eligible(hood)
-    need = used_coded(hood).need.names.get_indexer(may["need"])
-    actor, step = who.index.get_indexer(may["actor"]), may["step"].to_numpy(int, na_value=-1)
-    layer = who["layer"].to_numpy(object, na_value="")[actor]
-    known = (need >= 0) & (step >= 0)
-    return _May(who.index, actor[known], need[known], step[known], layer[known])
+    who, may = supply_coded(hood), eligible_coded(hood)
+    need = used_coded(hood).need.names.get_indexer(may.need.names)[may.need.code]
+    step, layer = np.nan_to_num(who.step, nan=-1).astype(int), np.append(who.layer.names, "")
+    known = (need >= 0) & (step[may.actor] >= 0)
+    actor = may.actor[known]
+    return _May(who.names, actor, need[known], step[actor], layer[who.layer.code[actor]])
 
 
 def _used(hood: Neighbourhood) -> Used:

@@ -11,7 +11,7 @@ from ecosystem.find.distinct import distinct, matches
 from ecosystem.find.paths import can, paths
 from ecosystem.measure.in_order import MISSING
 from ecosystem.measure.journey import steps
-from ecosystem.measure.supply import supply
+from ecosystem.measure.supply_coded import supply_coded
 from ecosystem.tables.coded import Coded
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.remember import remember
@@ -62,10 +62,8 @@ def _links(hood: Neighbourhood) -> Links:
     leaves = ~unknown & (way.point[way.request] != way.actor) & ~way.complex[way.request]
     goes = np.flatnonzero(leaves)
     at, other = matches(way.request[goes], way.request)
-    one, who = goes[at], supply(hood)
-    step = who["step"].to_numpy(dtype=float, na_value=np.nan)[
-        who.index.get_indexer(log.actor.names)
-    ]
+    one, known = goes[at], supply_coded(hood)
+    step = known.step[known.names.get_indexer(log.actor.names)]
     lighter = ~(step[way.actor[other]] > step[way.actor[one]])
     there = (since[other] > since[one]) & (since[other] < far) & lighter
     one, other = one[there], other[there]

@@ -10,8 +10,8 @@ from ecosystem.find.findings import Found, Searches, Spotted, findings, rounded,
 from ecosystem.measure.coordination import coordinated
 from ecosystem.measure.meetings import circles, meeting_hours
 from ecosystem.measure.pull import YEAR
-from ecosystem.measure.supply import able, supply
-from ecosystem.measure.supply_coded import tied_coded
+from ecosystem.measure.supply import able
+from ecosystem.measure.supply_coded import able_coded, supply_coded, tied_coded
 from ecosystem.tables.help_coded import Helped, helped_coded
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.pairs import tied
@@ -75,7 +75,7 @@ def searches(hood: Neighbourhood, *, alike: float = 0.75, most: int = 10) -> Sea
 
 def _idle(hood: Neighbourhood, most: int) -> Spotted:
     pairs = coordinated(hood)
-    who = supply(hood)["professional"].to_numpy(dtype=bool)
+    who = supply_coded(hood).professional
     rows = np.flatnonzero(pairs.idle & who[pairs.actor] & who[pairs.partner])
 
     def tell() -> list[Found]:
@@ -108,15 +108,14 @@ def _contained(hood: Neighbourhood) -> Spotted:
 
 def _same(hood: Neighbourhood, alike: float, most: int) -> Spotted:
     hood.need("competences", for_what="Finding who can do the same")
-    who, rows = supply(hood), able(hood)
-    names = who.index
-    actor = names.get_indexer(rows["actor"])
-    helps = who["professional"].to_numpy(dtype=bool)[actor]
+    who, rows = supply_coded(hood), able_coded(hood)
+    names, helps = who.names, who.professional[rows.actor]
     if "ties" not in hood.tables:
-        found = _same_offer(rows[helps])
+        found = _same_offer(able(hood)[helps])
         return Spotted({"same_offer": len(found)}, lambda: found[:most])
-    need, needs = pd.factorize(rows["need"])
-    one, other, skills = _jaccard(_once(actor[helps], need[helps], (len(names), len(needs))), alike)
+    does = rows.only(helps)
+    size = (len(names), len(does.need.names))
+    one, other, skills = _jaccard(_once(does.actor, does.need.code, size), alike)
     knows = _once(*tied_coded(hood), (len(names), len(names)))
     knows = csr_array(knows + knows.T)
     degree = np.asarray(knows.sum(axis=1)).ravel()

@@ -10,8 +10,8 @@ import pandas as pd
 from scipy.sparse import coo_array, csr_array, dia_array, sparray
 
 from ecosystem.measure.demand import demand, each_need
-from ecosystem.measure.supply import able, supply
-from ecosystem.measure.supply_coded import tied_coded
+from ecosystem.measure.supply import able
+from ecosystem.measure.supply_coded import supply_coded, tied_coded
 from ecosystem.tables.coded import Coded, coded
 from ecosystem.tables.help_coded import helped_coded
 from ecosystem.tables.neighbourhood import Neighbourhood
@@ -170,8 +170,8 @@ def coordinated(hood: Neighbourhood) -> Pairs:
 
 def _coordinated(hood: Neighbourhood) -> Pairs:
     hood.need("ties", for_what="Coordination")
-    who = supply(hood)
-    names, size = who.index, len(who)
+    who = supply_coded(hood)
+    names, size = who.names, len(who.names)
     actor, group, weight, tasks = _doing(hood, names)
     does = _times(actor, group, (size, len(weight)))
     weighed = dia_array((weight[None], [0]), shape=(len(weight),) * 2)
@@ -181,7 +181,7 @@ def _coordinated(hood: Neighbourhood) -> Pairs:
     tie = pd.Index(one * size + other)
     pairs = np.union1d(required.index, tie)
     one, other = np.divmod(pairs, max(size, 1))
-    recorded = who["professional"].to_numpy(dtype=bool, copy=True)
+    recorded = who.professional.copy()
     recorded[actor] = True
     known = recorded[one] & recorded[other]
     ask, whom = (np.where(known, of.reindex(pairs, fill_value=0), -1) for of in (required, both))
