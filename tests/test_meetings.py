@@ -100,3 +100,11 @@ def test_row_order_never_matters():
     for seed in range(3):
         assert meetings(shuffled(street(), seed)).equals(meetings(street()))
         assert meeting_hours(shuffled(street(), seed)).equals(meeting_hours(street()))
+
+
+def test_a_seat_without_a_name_and_a_row_without_a_meeting_count_for_nothing():
+    seats = [*sits(tea=["a", "b", None]), {"meeting": None, "actor": "a"}]
+    rows = [{"meeting": "tea", "times": 10.0, "hours": 1.0}, {"meeting": None, "times": 4.0}]
+    whole = hood(meetings=rows, attendance=seats)
+    tidy = hood(meetings=rows[:1], attendance=sits(tea=["a", "b"]))
+    pd.testing.assert_frame_equal(meeting_hours(whole), meeting_hours(tidy))

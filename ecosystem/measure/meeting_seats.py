@@ -54,11 +54,13 @@ def meeting_seats(hood: Neighbourhood) -> Seats:
 def _seats(hood: Neighbourhood) -> Seats:
     listed, seat = (coded(hood, table, "meeting") for table in ("meetings", "attendance"))
     who, names = coded(hood, "attendance", "actor"), joined(listed, seat).names
-    meeting = places(seat.names, names)[seat.code]
-    size = len(who.names)
-    meeting, actor = np.divmod(np.unique(meeting * np.int64(size) + who.code), max(size, 1))
+    told = (seat.code >= 0) & (who.code >= 0)
+    meeting, size = places(seat.names, names)[seat.code[told]], len(who.names)
+    pair = np.unique(meeting * np.int64(size) + who.code[told])
+    meeting, actor = np.divmod(pair, max(size, 1))
     row = np.full(len(names), -1)
-    row[places(listed.names, names)[listed.code]] = np.arange(len(listed.code))
+    stands = np.flatnonzero(listed.code >= 0)
+    row[places(listed.names, names)[listed.code[stands]]] = stands
     members = np.bincount(meeting, minlength=len(names))
     times, each = (
         np.append(numbers(hood, "meetings", name), np.nan)[row] for name in ("times", "hours")
