@@ -320,7 +320,8 @@ def _counted(w: Words, outgoing: Outgoing) -> str:
         proof = w.say("proven") if w.figures.get("proven") else " "
         said.append(w.say("counted_fewest", proof=proof).replace(" ;", ";"))
     times = w.figures.get("resamples")
-    said.append(w.say("counted_sure", times=int(times)) if times else w.say("counted_unsure"))
+    sure = "counted_sure_shared" if outgoing.level == "shareable" else "counted_sure"
+    said.append(w.say(sure, times=int(times)) if times else w.say("counted_unsure"))
     return " ".join(said)
 
 
