@@ -27,6 +27,7 @@ def _contacts(**columns):
 def test_columns_outside_the_schema_are_named_and_left_out():
     region = eco.load(_contacts(Notities=[NAME, "x"], geboortedatum=["1-1-1950", "2-2-1940"]))
     assert region.notices[["column", "code"]].to_numpy().tolist() == [
+        ["", "no_key"],
         ["Notities", "not_read"],
         ["geboortedatum", "not_read"],
     ]

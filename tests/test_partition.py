@@ -16,6 +16,8 @@ from tests.street import hood
 
 CODES = ("b0", "b1", "b2", "b3", "b4")
 FIRST, SECOND, THIRD = (f"part_000{at}_of_0003" for at in (1, 2, 3))
+WHO = "r_aaaaaaaaaaaaaaaa"
+"""A resident by pseudonym, so that no key is needed."""
 MEASURES = ["professionals", "people_a_resident", "requests", "profile"]
 
 
@@ -23,11 +25,11 @@ def made(code):
     """Make a neighbourhood; only the first has a request."""
     rows = {
         "actors": [{"actor": who, "layer": "first_line"} for who in ("gp", "nurse")],
-        "contacts": [{"neighbourhood": code, "resident": "r1", "actor": "gp", "need": "skin"}],
+        "contacts": [{"neighbourhood": code, "resident": WHO, "actor": "gp", "need": "skin"}],
         "neighbourhoods": [{"neighbourhood": code, "name": f"Buurt {code}"}],
     }
     if code == "b0":
-        rows["requests"] = [{"neighbourhood": code, "request": "q1", "resident": "r1"}]
+        rows["requests"] = [{"neighbourhood": code, "request": "q1", "resident": WHO}]
     return hood(code, f"Buurt {code}", **rows)
 
 

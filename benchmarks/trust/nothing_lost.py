@@ -22,7 +22,7 @@ import pytest
 
 from benchmarks.trust.tally import MOST, Fault, Tally
 from ecosystem.tables import check as door
-from ecosystem.tables import clean, delimited, headings, references
+from ecosystem.tables import clean, delimited, references
 from ecosystem.tables.check import Checked, inspect
 from ecosystem.tables.schema import TABLES
 from tests import damage, damage_files
@@ -136,15 +136,6 @@ def _refused_not_counted(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(door, "_accounting", lambda found: real(found).assign(refused=0))
 
 
-def _first_line_is_headings(patch: pytest.MonkeyPatch) -> None:
-    real = headings.place
-
-    def place(sheet: Any, line: Any, row: Any, cells: Any) -> None:
-        real(sheet, line, row, [cells[-1], *cells[:-1]] if row == 1 else cells)
-
-    patch.setattr(headings, "place", place)
-
-
 FAULTS: dict[str, Fault] = {
     "a row that is too short is dropped": _short_rows_dropped,
     "day and month are swapped": _day_and_month_swapped,
@@ -152,5 +143,4 @@ FAULTS: dict[str, Fault] = {
     "decimals are cut off": _decimals_cut,
     "an id that nobody has is let in": _anybody_known,
     "rows refused are not counted": _refused_not_counted,
-    "cells stand one heading further": _first_line_is_headings,
 }
