@@ -19,7 +19,7 @@ from ecosystem.tables.pseudonyms import pseudonym
 from ecosystem.tables.save import save
 
 KEY = bytes(range(32))
-MADE = "a pseudonym made of the ids of this delivery"
+MADE = "a pseudonym made of what is in this delivery"
 CONTACTS = pd.DataFrame(
     {
         "neighbourhood": ["north", "north", "south", "south"],
@@ -88,6 +88,12 @@ def test_without_a_key_a_delivery_makes_its_own_and_says_so_once():
     assert set(_residents(shuffled)) == set(_residents(regions[0]))
     fewer = eco.load({"contacts": CONTACTS.iloc[1:]})
     assert not set(_residents(fewer)[:1]) & set(_residents(regions[0]))
+
+
+def test_without_a_key_who_guesses_every_id_cannot_make_the_pseudonyms():
+    guessed = CONTACTS.assign(actor=["nurse", "nurse", "nurse", "gp"])
+    pair = [eco.load({"contacts": table}) for table in (CONTACTS, guessed)]
+    assert not set(_residents(pair[0])[:2]) & set(_residents(pair[1]))
 
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx", "parquet"])

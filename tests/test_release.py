@@ -11,6 +11,7 @@ from ecosystem.measure.cases import cases
 from ecosystem.measure.coverage import coverage
 from ecosystem.measure.eligible import eligible
 from ecosystem.propose.carry_out.what_if import what_if
+from ecosystem.propose.hand_over import team_size as sizes
 from ecosystem.propose.hand_over.consult import consult
 from ecosystem.propose.hand_over.exchange import exchange
 from ecosystem.propose.hand_over.release import COLUMNS, release
@@ -424,7 +425,7 @@ def test_every_answer_is_what_trying_it_gives(seed):
 
 
 @pytest.mark.parametrize("seed", range(200))
-def test_team_size_is_the_smallest_team_there_is(seed):
+def test_team_size_is_the_smallest_team_there_is(seed, monkeypatch):
     pick = random.Random(seed)  # noqa: S311
     size = pick.randint(1, 5)
     masks = [pick.randrange(1 << size) for _ in range(pick.randint(1, 7))]
@@ -441,6 +442,10 @@ def test_team_size_is_the_smallest_team_there_is(seed):
         if all(sum(mask >> need & 1 for mask in team) >= times[need] for need in range(size))
     )
     assert team_size(case, masks, required) == least
+    monkeypatch.setattr(sizes, "MOST_TEAMS", 1)
+    sizes._smallest.cache_clear()
+    assert team_size(case, masks, required) == least
+    sizes._smallest.cache_clear()
 
 
 def test_of_the_bundled_neighbourhood_nothing_gets_worse_when_all_stop_together():

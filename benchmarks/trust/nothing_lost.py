@@ -22,7 +22,7 @@ import pytest
 
 from benchmarks.trust.tally import MOST, Fault, Tally
 from ecosystem.tables import check as door
-from ecosystem.tables import clean, delimited, references
+from ecosystem.tables import clean, delimited, headings, references
 from ecosystem.tables.check import Checked, inspect
 from ecosystem.tables.schema import TABLES
 from tests import damage, damage_files
@@ -136,6 +136,24 @@ def _refused_not_counted(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(door, "_accounting", lambda found: real(found).assign(refused=0))
 
 
+def _ends_swapped(patch: pytest.MonkeyPatch) -> None:
+    real = headings.place
+
+    def place(sheet: Any, line: Any, row: Any, cells: Any) -> None:
+        known = headings.named(sheet.table)
+        kinds = {
+            column.name: (column.kind, column.refers) for column in TABLES[sheet.table].columns
+        }
+        alike: dict[Any, int] = {}
+        cells = list(cells)
+        for at, name in enumerate(known.get(headings.heading(one)) for one in line):
+            other = alike.setdefault(kinds.get(str(name), at), at)
+            cells[at], cells[other] = cells[other], cells[at]
+        real(sheet, line, row, cells)
+
+    patch.setattr(headings, "place", place)
+
+
 FAULTS: dict[str, Fault] = {
     "a row that is too short is dropped": _short_rows_dropped,
     "day and month are swapped": _day_and_month_swapped,
@@ -143,4 +161,5 @@ FAULTS: dict[str, Fault] = {
     "decimals are cut off": _decimals_cut,
     "an id that nobody has is let in": _anybody_known,
     "rows refused are not counted": _refused_not_counted,
+    "two columns of a kind change places": _ends_swapped,
 }

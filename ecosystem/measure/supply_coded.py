@@ -197,7 +197,8 @@ class _Known:
     def __call__(self, hood: Neighbourhood) -> Known:
         names, ids = pd.Index(self.named, dtype="str"), coded(hood, "actors", "actor")
         stands = np.full(len(ids.names) + 1, -1)
-        stands[ids.code] = np.arange(len(ids.code))
+        told = np.flatnonzero(ids.code >= 0)
+        stands[ids.code[told]] = told
         row = stands[places(names, ids.names)]
         layer, level, profession, organisation = (
             coded(hood, "actors", name).at(row)

@@ -145,7 +145,8 @@ def stated(hood: Neighbourhood, needs: Collection[str], column: str) -> np.ndarr
     """
     ids = coded(hood, "needs", "need")
     row = np.full(len(ids.names) + 1, -1)
-    row[ids.code] = np.arange(len(ids.code))
+    told = np.flatnonzero(ids.code >= 0)
+    row[ids.code[told]] = told
     at = row[places(pd.Index(needs, dtype="str"), ids.names)]
     return np.asarray(np.append(numbers(hood, "needs", column), np.nan)[at])
 

@@ -2,9 +2,10 @@
 Residents by pseudonym, from the door on: HMAC-SHA256 of their id, 80 bits, as 16 letters.
 
 With a key of one's own (see `key`) a resident has the same pseudonym in every delivery. Without
-one the key is made of all ids of the delivery: the same file gives the same answers, another
-delivery gives other pseudonyms, and nobody who lacks any of the ids can make them. Who has the
-key, or all ids, can still tell which pseudonym is whose: keyed data remain personal data.
+one the key is made of every row about residents in the delivery: the same file gives the same
+answers, another delivery gives other pseudonyms, and nobody who lacks a row can make them, also
+who can guess all ids, as where they are numbers from 1. Who has the key, or the delivery, can
+still tell which pseudonym is whose: keyed data remain personal data.
 """
 
 from __future__ import annotations
@@ -101,7 +102,7 @@ def pseudonymised(
     told = (
         [] if secret else [Problem(file or ", ".join(places), "no_key", values={"count": len(ids)})]
     )
-    secret = secret or key_of(one.encode() for one in ids)
+    secret = secret or key_of(_content(tables[name]) for name in places)
     by_id = {one: pseudonym(one, secret) for one in ids}
     changed = {}
     for name, (at, rows) in places.items():
@@ -124,8 +125,14 @@ def _places(tables: Mapping[str, pd.DataFrame]) -> dict[str, tuple[str, pd.Serie
     return places
 
 
+def _content(frame: pd.DataFrame) -> bytes:
+    """Say what is in a table, in whatever order its rows stand."""
+    rows: pd.Series = pd.util.hash_pandas_object(frame, index=False)
+    return bytes(rows.sort_values().to_numpy())
+
+
 def key_of(parts: Iterable[bytes]) -> bytes:
-    """Make a key of all ids of a delivery, or of whatever says what is in it."""
+    """Make a key of whatever says what is in a delivery."""
     return sha256(b"ecosystem delivery\0" + b"\0".join(parts)).digest()
 
 

@@ -10,6 +10,8 @@ import numpy as np
 
 MOST_NEEDS = 12
 """Up to so many needs in a case teams are tried one person at a time."""
+MOST_TEAMS = 1_000
+"""And as long as there are so few of one size to go on with; else a program solves it."""
 
 
 def team_size(case: int, can: Iterable[int], required: tuple[int, ...]) -> int:
@@ -64,6 +66,8 @@ def _smallest(masks: tuple[int, ...], wants: tuple[int, ...]) -> int:
     people, reached = 0, {(0, wants)}
     done = (0,) * len(wants)
     while all(left != done for _, left in reached):
+        if len(reached) > MOST_TEAMS:
+            return _programmed(masks, wants)
         people += 1
         reached = {
             (used | 1 << at if len(wants) > 1 else 0, _less(left, mask))
