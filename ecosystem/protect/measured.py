@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.problems import MissingTable
-
-if TYPE_CHECKING:
-    from ecosystem.protect.outgoing import Outgoing
 
 PUBLIC = ("needs", "indicators", "tariffs", "teachable")
 """Tables without residents or persons that a measure may see beside what leaves."""
@@ -21,25 +17,27 @@ Measure = Callable[[Neighbourhood], pd.DataFrame]
 
 
 def measured(
-    outgoing: Outgoing, hood: Neighbourhood, measures: Mapping[str, Measure]
+    leaves: Neighbourhood, hood: Neighbourhood, measures: Mapping[str, Measure], *, scores: bool
 ) -> dict[str, pd.DataFrame]:
     """
     Measure on what may leave.
 
     Parameters
     ----------
-    outgoing
-        What may leave of the neighbourhood.
+    leaves
+        The neighbourhood of which all may leave.
     hood
         The neighbourhood, for its public tables, and for which tables it has.
     measures
         By name, what to measure.
+    scores
+        Whether figures of one actor may leave too, as they may not when shared.
 
     Returns
     -------
     measured
-        By name, what each gives, its index as columns. Shared, no figures stay of one actor, or
-        of a profession of which there are fewer than three here.
+        By name, what each gives, its index as columns. Without scores no figures stay of one
+        actor, or of a profession of which there are fewer than three here.
 
     Raises
     ------
@@ -50,20 +48,18 @@ def measured(
 
     Examples
     --------
-    >>> found = measured(eco.protect(street), street, {"push_share": eco.push_share})
+    >>> leaves = eco.protect(street).hood()
+    >>> found = measured(leaves, street, {"push_share": eco.push_share}, scores=False)
     >>> found["push_share"][["kind", "push", "unknown"]]
           kind  push  unknown
     0      tie  72.0     72.0
     1  meeting   0.0     48.0
     """
-    made = outgoing.hood()
-    tables = {name: frame for name, frame in made.tables.items() if name in hood.tables}
+    tables = {name: frame for name, frame in leaves.tables.items() if name in hood.tables}
     tables |= {name: hood.tables[name] for name in PUBLIC if name in hood.tables}
-    sees = Neighbourhood(made.code, made.name, tables)
+    sees = Neighbourhood(leaves.code, leaves.name, tables)
     found = {name: _one(name, measure, sees) for name, measure in measures.items()}
-    if outgoing.level == "internal":
-        return found
-    return {name: _no_score(table, sees) for name, table in found.items()}
+    return found if scores else {name: _no_score(table, sees) for name, table in found.items()}
 
 
 def _one(name: str, measure: Measure, sees: Neighbourhood) -> pd.DataFrame:

@@ -160,7 +160,7 @@ def protect(
             sides.append((one.code, one.name, _sorted(tables)))
     now, *then = (Outgoing(level, lang, *side) for side in sides)
     more = {name: frame.reset_index(drop=True) for name, frame in found.items()}
-    more |= measured(now, hood, measures or {})
+    more |= measured(now.hood(), hood, measures or {}, scores=level == "internal")
     more |= {name: as_counted(hood, name, rows) for name, rows in (counted or {}).items()}
     if helped is not None:
         open_ = level == "shareable"
