@@ -9,8 +9,10 @@ import numpy as np
 
 from ecosystem.find.distinct import distinct
 from ecosystem.find.findings import Found, Spotted
+from ecosystem.measure.in_order import MISSING
 from ecosystem.measure.journey import steps
 from ecosystem.tables.coded import Coded
+from ecosystem.tables.columns import moments, numbers
 from ecosystem.tables.neighbourhood import Neighbourhood
 
 LEAST = 2
@@ -29,8 +31,8 @@ def months(hood: Neighbourhood) -> float:
     >>> months(street)
     1.0
     """
-    start = hood.contacts["start"].to_numpy(dtype="datetime64[us]")
-    start = start[~np.isnat(start)].view(np.int64)
+    start = moments(hood, "contacts", "start")
+    start = start[start != MISSING]
     return max(int(np.ptp(start)) / _MONTH, 1.0) if len(start) else 1.0
 
 
@@ -210,4 +212,4 @@ def of_two(names: list[str], who: list[int]) -> list[str]:
 
 def minutes(hood: Neighbourhood) -> np.ndarray:
     """Give the length of each contact, in the order of `journey`; missing where unknown."""
-    return np.asarray(hood.contacts["minutes"].to_numpy(dtype=float)[steps(hood).row])
+    return np.asarray(numbers(hood, "contacts", "minutes")[steps(hood).row])

@@ -12,8 +12,8 @@ from ecosystem.measure.eligible import eligible_coded
 from ecosystem.measure.in_order import MISSING
 from ecosystem.measure.ladder import Used, used_coded
 from ecosystem.measure.seen_coded import seen_coded
-from ecosystem.measure.supply import supply
-from ecosystem.measure.supply_coded import supply_coded
+from ecosystem.measure.supply_coded import known_of, supply_coded
+from ecosystem.tables.columns import numbers
 from ecosystem.tables.help_coded import help_rows
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.problems import Language
@@ -139,9 +139,9 @@ def _hours(hood: Neighbourhood, each: Used, above: np.ndarray) -> np.ndarray:
     of[each.resident.code[above], each.need.code[above]] = True
     offered = np.full(needs + 1, np.nan)
     offered[each.need.code[above]] = each.offered[above]
-    stands = supply(hood)["step"].reindex(log.actor.names).to_numpy(dtype=float, na_value=np.nan)
+    stands = known_of(hood, log.actor.names).step
     higher = np.append(stands, np.nan)[log.actor.code] > offered[log.need.code]
-    minutes = hood.contacts["minutes"].to_numpy(dtype=float)[log.row]
+    minutes = numbers(hood, "contacts", "minutes")[log.row]
     rows = of[log.resident.code, log.need.code] & higher & ~np.isnan(minutes)
     total = np.bincount(log.need.code[rows], minutes[rows], minlength=needs)
     known = np.bincount(log.need.code[rows], minlength=needs) > 0

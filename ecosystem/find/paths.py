@@ -8,10 +8,12 @@ import numpy as np
 import pandas as pd
 
 from ecosystem.find.distinct import once
-from ecosystem.measure.eligible import eligible
+from ecosystem.measure.eligible import eligible_coded
 from ecosystem.measure.in_order import MISSING, differs
 from ecosystem.measure.journey import Steps, steps
-from ecosystem.tables.coded import Coded, coded
+from ecosystem.measure.supply_coded import supply_coded
+from ecosystem.tables.coded import Coded, coded, places
+from ecosystem.tables.columns import known
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.remember import remember
 
@@ -74,7 +76,7 @@ def _paths(hood: Neighbourhood) -> Paths:
     complexity = coded(hood, "requests", "complexity")
     called = np.append(complexity.names, "")[log.told(complexity)]
     point = coded(hood, "requests", "contact_point")
-    place = np.append(log.actor.names.get_indexer(point.names), -1)
+    place = np.append(places(point.names, log.actor.names), -1)
     return Paths(
         log,
         rows,
@@ -116,8 +118,9 @@ def _can(hood: Neighbourhood) -> np.ndarray:
     actors, needs = log.actor.names, log.need.names
     may = np.zeros((len(actors) + 1, len(needs) + 1), dtype=bool)
     if "competences" in hood.tables:
-        who = eligible(hood)
-        may[actors.get_indexer(who["actor"]), needs.get_indexer(who["need"])] = True
+        who = eligible_coded(hood)
+        actor = places(supply_coded(hood).names, actors)[who.actor]
+        may[actor, places(who.need.names, needs)[who.need.code]] = True
     may[-1], may[:, -1] = False, False
     return may
 
@@ -206,7 +209,7 @@ def leaderless(hood: Neighbourhood) -> pd.DataFrame:
     log = steps(hood)
     return _as_asked(hood, request).assign(
         usual=Coded(usual, log.actor.names).text(),
-        open=hood.requests["closed"].isna().to_numpy()[log.asked[request]],
+        open=~known(hood, "requests", "closed")[log.asked[request]],
     )
 
 

@@ -9,6 +9,8 @@ import pandas as pd
 
 from ecosystem.find.findings import Found, Searches, Spotted, findings, rounded, whatever_can
 from ecosystem.measure.pull import PUSH, YEAR, day_of, pull_of_meetings
+from ecosystem.tables.coded import coded
+from ecosystem.tables.columns import moments
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.problems import Language
 
@@ -65,14 +67,13 @@ def searches(hood: Neighbourhood, *, today: str | date | None = None) -> Searche
 def _pushed(hood: Neighbourhood, today: str | date | None) -> Spotted:
     if "attendance" not in hood.tables:
         hood.need("meetings", for_what="Finding what nobody asked for")
-    day, every = day_of(hood, today), hood.meetings
-    review = every["review"].to_numpy(dtype="datetime64[us]")
+    day, review = day_of(hood, today), moments(hood, "meetings", "review").view("datetime64[us]")
     ahead = ~np.isnat(review) & ~(review < day.to_numpy())
-    pushed = np.isin(every["requested_by"].to_numpy(object), PUSH) & ~ahead
+    pushed = coded(hood, "meetings", "requested_by").among(PUSH) & ~ahead
 
     def tell() -> list[Found]:
         rows = pull_of_meetings(hood, today=today)
-        rows = rows[rows["subject"].isin(every["meeting"][pushed])]
+        rows = rows[rows["subject"].isin(hood.meetings["meeting"][pushed])]
         each = rows[["subject", "need", "hours"]].itertuples(index=False, name=None)
         return [
             Found(KIND, subject, "" if pd.isna(need) else need, hours=rounded(hours / YEAR))

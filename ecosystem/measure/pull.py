@@ -7,11 +7,12 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
+from ecosystem.measure.in_order import MISSING
 from ecosystem.measure.meeting_seats import meeting_seats
 from ecosystem.measure.meetings import meeting_hours
 from ecosystem.measure.supply import supply
 from ecosystem.tables.coded import Coded, coded, numbered
-from ecosystem.tables.columns import known, numbers
+from ecosystem.tables.columns import known, moments, numbers
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.pairs import tie_pairs
 from ecosystem.tables.remember import remember
@@ -247,5 +248,6 @@ def last_day(hood: Neighbourhood) -> pd.Timestamp:
 
 
 def _last_day(hood: Neighbourhood) -> pd.Timestamp:
-    times = [hood.contacts["start"], hood.requests["asked"], hood.requests["closed"]]
-    return pd.Series([each.max() for each in times], dtype="datetime64[us]").max()
+    columns = ("contacts", "start"), ("requests", "asked"), ("requests", "closed")
+    last = max(int(moments(hood, *column).max(initial=MISSING)) for column in columns)
+    return pd.Timestamp(np.datetime64(last, "us"))
