@@ -23,7 +23,6 @@ from ecosystem.measure.coverage import coverage
 from ecosystem.measure.demand import demand, each_need
 from ecosystem.measure.supply import able
 from ecosystem.measure.supply_coded import supply_coded
-from ecosystem.tables.coded import coded
 from ecosystem.tables.help_coded import helped_coded
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.pairs import shared, tied
@@ -121,7 +120,7 @@ def _needs(hood: Neighbourhood) -> Spotted:
 def _ties(hood: Neighbourhood, least: int, most: int) -> Spotted:
     pairs = coordinated(hood)
     open_ = np.flatnonzero(pairs.gap & (pairs.meetings == 0) & (pairs.required >= least))
-    employer = _employers(hood, pairs.names)
+    employer = supply_coded(hood).organisation.code
     one, other = pairs.actor[open_], pairs.partner[open_]
     open_ = open_[(employer[one] != employer[other]) | (employer[one] < 0)]
     ends = np.stack([pairs.actor, pairs.partner], axis=1)
@@ -154,13 +153,6 @@ def _ties(hood: Neighbourhood, least: int, most: int) -> Spotted:
         ]
 
     return Spotted({kind: len(rows) for kind, rows in kinds.items()}, tell)
-
-
-def _employers(hood: Neighbourhood, names: pd.Index) -> np.ndarray:
-    """Give the organisation of each actor, as a number; -1 where it is not known."""
-    employer = np.full(len(names), -1)
-    employer[names.get_indexer(hood.actors["actor"])] = coded(hood, "actors", "organisation").code
-    return employer
 
 
 def _both_do(hood: Neighbourhood, names: pd.Index, pairs: np.ndarray) -> dict[tuple[int, int], str]:

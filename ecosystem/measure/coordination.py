@@ -7,15 +7,17 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from scipy.sparse import coo_array, csr_array, dia_array, sparray
+from scipy.sparse import dia_array
 
 from ecosystem.measure.demand import demand, each_need
+from ecosystem.measure.in_order import differs
+from ecosystem.measure.meeting_seats import meeting_seats
 from ecosystem.measure.supply import able
 from ecosystem.measure.supply_coded import supply_coded, tied_coded
-from ecosystem.tables.coded import Coded, coded
+from ecosystem.tables.coded import Coded, places
 from ecosystem.tables.help_coded import helped_coded
 from ecosystem.tables.neighbourhood import Neighbourhood
-from ecosystem.tables.pairs import tied
+from ecosystem.tables.pairs import above, tied, who_by_group
 from ecosystem.tables.problems import MissingTable
 from ecosystem.tables.remember import remember
 
@@ -173,51 +175,48 @@ def _coordinated(hood: Neighbourhood) -> Pairs:
     who = supply_coded(hood)
     names, size = who.names, len(who.names)
     actor, group, weight, tasks = _doing(hood, names)
-    does = _times(actor, group, (size, len(weight)))
+    each, shape = differs(group, actor), (size, len(weight))
     weighed = dia_array((weight[None], [0]), shape=(len(weight),) * 2)
-    required = _above(coordination_requirements(does, weighed))
-    both = _above(coordination_requirements((does > 0).astype(np.int64), weighed))
-    one, other = tied_coded(hood)
-    tie = pd.Index(one * size + other)
-    pairs = np.union1d(required.index, tie)
+    does, comes = who_by_group(group, actor, shape), who_by_group(group[each], actor[each], shape)
+    one, other, required = above(coordination_requirements(does, weighed))
+    (_, _, both), (first, last) = above(coordination_requirements(comes, weighed)), tied_coded(hood)
+    need, tie = one * size + other, first * np.int64(size) + last
+    pairs = np.union1d(need, tie)
     one, other = np.divmod(pairs, max(size, 1))
     recorded = who.professional.copy()
     recorded[actor] = True
     known = recorded[one] & recorded[other]
-    ask, whom = (np.where(known, of.reindex(pairs, fill_value=0), -1) for of in (required, both))
+    ask, whom = (np.where(known, _of(pairs, need, has, 0), -1) for has in (required, both))
     order = np.argsort(-whom, kind="stable")
-    sits = _above(_sits(hood, names)).reindex(pairs[order], fill_value=0).to_numpy()
-    which = tie.get_indexer(pairs[order])
-    return Pairs(names, one[order], other[order], ask[order], whom[order], which, sits, tasks)
+    which, sits = _of(pairs, tie, np.arange(len(tie)), -1), _of(pairs, *_meets(hood, names), 0)
+    one, other, ask, whom, which, sits = (of[order] for of in (one, other, ask, whom, which, sits))
+    return Pairs(names, one, other, ask, whom, which, sits, tasks)
 
 
-def _times(row: np.ndarray, column: np.ndarray, shape: tuple[int, int]) -> csr_array:
-    return coo_array((np.ones(len(row), dtype=np.int64), (row, column)), shape).tocsr()
+def _meets(hood: Neighbourhood, actors: pd.Index) -> tuple[np.ndarray, np.ndarray]:
+    """Count the meetings in which each two sit, the numbers of both as one."""
+    seats, size = meeting_seats(hood), len(actors)
+    who = places(seats.actor.names, actors)[seats.actor.code]
+    sits = who_by_group(seats.meeting, who, (size, len(seats.names)))
+    one, other, meets = above(sits @ sits.T)
+    return one * size + other, meets
 
 
-def _sits(hood: Neighbourhood, actors: pd.Index) -> csr_array:
-    """Count the meetings in which each two sit."""
-    seat, meeting = (coded(hood, "attendance", column) for column in ("actor", "meeting"))
-    there = (seat.code >= 0) & (meeting.code >= 0)
-    who = actors.get_indexer(seat.names)[seat.code[there]]
-    sits = _times(who, meeting.code[there], (len(actors), len(meeting.names))) > 0
-    return sits.astype(np.int64) @ sits.astype(np.int64).T
-
-
-def _above(matrix: sparray) -> pd.Series:
-    """Give what two have together, by the numbers of both as one."""
-    found = matrix.tocoo()
-    one, other = (end.astype(np.int64) for end in found.coords)
-    kept = (one < other) & (found.data != 0)
-    return pd.Series(found.data[kept], index=one[kept] * found.shape[0] + other[kept])
+def _of(pairs: np.ndarray, among: np.ndarray, has: np.ndarray, otherwise: int) -> np.ndarray:
+    """Give what each of the pairs has, of those that have any: sorted as the pairs are."""
+    found = np.full(len(pairs), otherwise)
+    at = np.searchsorted(pairs, among)
+    there = np.append(pairs, -1)[at] == among
+    found[at[there]] = has[there]
+    return found
 
 
 def _doing(hood: Neighbourhood, actors: pd.Index) -> tuple[np.ndarray, np.ndarray, np.ndarray, str]:
-    """List actors and groups, once a need, and how many residents each group stands for."""
+    """List groups and who are in it, once a need, and how many residents each stands for."""
     done = helped_coded(hood)
     named = done.actor.code >= 0
     if named.any():
-        actor = actors.get_indexer(done.actor.names)[done.actor.code[named]]
+        actor = places(done.actor.names, actors)[done.actor.code[named]]
         residents = np.ones(len(done.resident.names), dtype=np.int64)
         return actor, done.resident.code[named], residents, "contacts"
     sets = demand(hood)
@@ -229,4 +228,5 @@ def _doing(hood: Neighbourhood, actors: pd.Index) -> tuple[np.ndarray, np.ndarra
         )
     can = each_need(sets).merge(able(hood)[["actor", "need"]], on="need")
     residents = sets["residents"].to_numpy(dtype=np.int64)
+    can = can.sort_values(["set", "actor"])
     return actors.get_indexer(can["actor"]), can["set"].to_numpy(), residents, "competences"

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import fsum
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from ecosystem.tables.coded import Coded, coded, joined, numbered
 from ecosystem.tables.columns import numbers
+from ecosystem.tables.different import once
 from ecosystem.tables.help_coded import helped_coded
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.remember import remember
@@ -207,13 +209,63 @@ def shared_coded(items: Coded, groups: Coded) -> tuple[np.ndarray, np.ndarray, n
     >>> count.tolist()
     [2, 1, 1]
     """
-    from scipy.sparse import coo_array, triu  # noqa: PLC0415 (slow to start)
-
     in_ = (items.code >= 0) & (groups.code >= 0)
-    size = (len(items.names), len(groups.names))
-    rows = coo_array((in_[in_], (items.code[in_], groups.code[in_])), shape=size).tocsr()
-    rows = rows.astype(np.int64)
-    both = triu(rows @ rows.T, k=1).tocoo()
+    size = max(len(items.names), 1)
+    key = groups.code[in_] * np.int64(size) + items.code[in_]
+    group, item = np.divmod(once(key, len(groups.names) * size), size)
+    rows = who_by_group(group, item, (len(items.names), len(groups.names)))
+    return above(rows @ rows.T)
+
+
+def who_by_group(group: np.ndarray, who: np.ndarray, shape: tuple[int, int]) -> Any:
+    """
+    Count how often each stands in each group.
+
+    Parameters
+    ----------
+    group, who
+        Numbers row by row, sorted by group.
+    shape
+        How many there are, and how many groups.
+
+    Returns
+    -------
+    who_by_group
+        A sparse array; two rows that are the same count twice.
+
+    Examples
+    --------
+    >>> who_by_group(np.array([0, 2, 2]), np.array([1, 0, 1]), (2, 3)).toarray().tolist()
+    [[0, 0, 1], [1, 0, 1]]
+    """
+    from scipy.sparse import csr_array  # noqa: PLC0415 (slow to start)
+
+    ends = np.append(0, np.cumsum(np.bincount(group, minlength=shape[1])))
+    return csr_array((np.ones(len(who), dtype=np.int64), who, ends), shape=shape[::-1]).T
+
+
+def above(matrix: Any) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """
+    Give what each two have in common.
+
+    Parameters
+    ----------
+    matrix
+        A sparse array, as large one way as the other.
+
+    Returns
+    -------
+    one, other, shared
+        The pairs that have any, sorted; the number of `one` is the lower.
+
+    Examples
+    --------
+    >>> rows = who_by_group(np.array([0, 0, 1, 1]), np.array([0, 1, 0, 1]), (2, 2))
+    >>> [part.tolist() for part in above(rows @ rows.T)]
+    [[0], [1], [2]]
+    """
+    both = matrix.tocoo()
     one, other = (end.astype(np.int64) for end in both.coords)
-    order = np.lexsort((other, one))
-    return one[order], other[order], both.data[order]
+    rows = np.flatnonzero((one < other) & (both.data != 0))
+    rows = rows[np.argsort(one[rows] * both.shape[0] + other[rows])]
+    return one[rows], other[rows], both.data[rows]
