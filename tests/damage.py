@@ -11,8 +11,8 @@ from __future__ import annotations
 import datetime as dt
 import random
 import unicodedata
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pandas as pd
@@ -49,7 +49,6 @@ class World:
     heads: dict[str, list[str]]
     """Headings as they stand in the file, per table in the order of the columns."""
     style: dict[str, str]
-    above: list[list[str]] = field(default_factory=list)
     after: list[Callable[[list[list[str]]], list[list[str]]]] = field(default_factory=list)
     """Done to the lines of the main table, headings and all, when they are text."""
     bytes_after: list[Callable[[bytes], bytes]] = field(default_factory=list)
@@ -67,10 +66,10 @@ class Place:
     row: int
 
 
-def world(rng: random.Random, main: str, **style: str) -> World:
-    """Make a valid region of one table and the tables it refers to."""
+def world(rng: random.Random, main: str, *more: str, **style: str) -> World:
+    """Make a valid region of one table, or more, and the tables they refer to."""
     tables: dict[str, list[dict[str, Any]]] = {}
-    wanted = [main]
+    wanted = [main, *more]
     for name in wanted:
         wanted += [c.refers for c in TABLES[name].columns if c.refers and c.refers not in wanted]
     for name in TABLES:
@@ -81,6 +80,24 @@ def world(rng: random.Random, main: str, **style: str) -> World:
     return World(main, tables, heads, usual | {"encoding": "utf-8", "end": "\r\n"} | style)
 
 
+def delivery(rng: random.Random, mains: Sequence[str], **style: str) -> list[World]:
+    """Make a valid region of some tables and all they refer to: one world a table, to damage."""
+    made = world(rng, *mains, **style)
+    return [
+        replace(
+            made,
+            main=name,
+            heads={name: list(made.heads[name])},
+            style=dict(made.style),
+            after=[],
+            bytes_after=[],
+            names={},
+            sheets_after=[],
+        )
+        for name in made.tables
+    ]
+
+
 def truth(made: World) -> dict[str, pd.DataFrame]:
     """Give the tables as they must be loaded."""
     frames = {}
@@ -88,9 +105,8 @@ def truth(made: World) -> dict[str, pd.DataFrame]:
         columns = {}
         for column in TABLES[name].columns:
             if column.name != "fte":
-                columns[column.name] = pd.Series(
-                    [row[column.name] for row in rows], dtype="object"
-                ).astype(DTYPES[column.kind])
+                cells = [row[column.name] for row in rows]
+                columns[column.name] = pd.array(cells, dtype=DTYPES[column.kind])
         frames[name] = pd.DataFrame(columns)
     return frames
 
@@ -229,7 +245,9 @@ CELLS: dict[str, Cell] = {
     "a broken whole number": Cell(("integer",), _always("2,5"), "not_whole"),
     "too low": Cell(NUMBERS, _always("-5"), "too_low", lambda c: c.low is not None and not c.high),
     "below the range": Cell(NUMBERS, _always("-5"), "out_of_range", lambda c: bool(c.high)),
-    "too high": Cell(NUMBERS, _always("99999"), "out_of_range", lambda c: c.high is not None),
+    "too high": Cell(
+        NUMBERS, _always("99999"), "out_of_range", lambda c: 0 < (c.high or 0) < 99_999
+    ),
     "Excel error #N/B": Cell(
         ("number", "integer", "id", "choice", "date", "time", "text", "list", "yes_no"),
         _always("#N/B"),

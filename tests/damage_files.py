@@ -6,8 +6,8 @@ import csv
 import datetime as dt
 import io
 import random
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +29,11 @@ class Whole:
     formats: tuple[str, ...] = ("csv",)
     same: bool = False
     """The truth must come out all the same."""
+
+    @property
+    def book(self) -> bool:
+        """Tell whether it strikes every sheet of a workbook."""
+        return self.formats == ("xlsx",) and self.code in {"damaged_workbook", "encrypted"}
 
 
 def _line(change: Callable[[list[str], World], list[str] | None]) -> Any:
@@ -150,6 +155,32 @@ def _no_head(made: World, _rng: random.Random) -> tuple[int, str]:
     return 2, ""
 
 
+def _heading_gone(made: World, rng: random.Random) -> tuple[int, str]:
+    """Take a heading away, so that all cells after it stand one heading further."""
+    at = rng.randrange(len(TABLES[made.main].columns))
+
+    def after(lines: Lines) -> Lines:
+        head = [*lines[0], "toelichting"]
+        return [head[:at] + head[at + 1 :], *([*line, ""] for line in lines[1:])]
+
+    made.after.append(after)
+    return 1, ""
+
+
+def _cell_too_many(made: World, rng: random.Random) -> tuple[int, str]:
+    """Put a cell in one row, so that those after it stand further; the last was empty anyway."""
+    at = rng.randint(1, len(made.tables[made.main]))
+    to = rng.randrange(len(TABLES[made.main].columns))
+
+    def after(lines: Lines) -> Lines:
+        lines = [[*line, "toelichting" if line is lines[0] else ""] for line in lines]
+        lines[at] = [*lines[at][:to], "5", *lines[at][to:]]
+        return lines
+
+    made.after.append(after)
+    return at + 1, ""
+
+
 def _quote(made: World, rng: random.Random) -> tuple[int, str]:
     """Open a quote at the start of a line and never close it."""
     at = rng.randint(1, len(made.tables[made.main]))
@@ -225,9 +256,19 @@ def _sheet(change: Callable[[Any, Any], None]) -> Any:
     return strike
 
 
-def _hide(book: Any, sheet: Any) -> None:
-    book.create_sheet("uitleg")
-    sheet.sheet_state = "veryHidden"
+def _hide(how: str) -> Callable[[Any, Any], None]:
+    def change(book: Any, sheet: Any) -> None:
+        if "uitleg" not in book.sheetnames:
+            book.create_sheet("uitleg")
+        sheet.sheet_state = how
+
+    return change
+
+
+def _comment(_book: Any, sheet: Any) -> None:
+    from openpyxl.comments import Comment
+
+    sheet["A2"].comment = Comment("mevrouw De Vries", "ik")
 
 
 def _other_sheet(book: Any, _sheet: Any) -> None:
@@ -257,7 +298,14 @@ def _number(column: Any) -> bool:
 WHOLES: dict[str, Whole] = {
     "a cell too few": Whole(_line(lambda line, _m: line[:-1]), "short_line"),
     "a cell too many": Whole(_line(lambda line, _m: [*line, "meer"]), "long_line"),
-    "empty cells behind a line": Whole(_line(lambda line, _m: [*line, "", ""]), "", same=True),
+    "empty cells behind a line": Whole(_line(lambda line, _m: [*line, "", ""]), "longer_line"),
+    "empty cells behind every line": Whole(
+        _lines(lambda ls, _at: [ls[0], *([*line, ""] for line in ls[1:])], same_row=False),
+        "longer_lines",
+        same=True,
+    ),
+    "a heading too few": Whole(_heading_gone, "longer_lines"),
+    "a cell too many before an empty one": Whole(_cell_too_many, "longer_line"),
     "a row twice": Whole(_lines(lambda ls, at: [*ls[: at + 1], *ls[at:]], 2), "duplicate_row"),
     "a row as headings": Whole(_bytes(lambda b: b"\r\n".join(b.split(b"\r\n")[1:])), "no_headings"),
     "a blank line": Whole(
@@ -340,7 +388,9 @@ WHOLES: dict[str, Whole] = {
         _cells(_put(True), lambda c: c.kind == "id"), "became_yes_no", ("xlsx",)
     ),
     "merged cells": Whole(_merge, "merged_cells", ("xlsx",)),
-    "a hidden sheet": Whole(_sheet(_hide), "hidden_sheet", ("xlsx",)),
+    "a hidden sheet": Whole(_sheet(_hide("hidden")), "hidden_sheet", ("xlsx",)),
+    "a very hidden sheet": Whole(_sheet(_hide("veryHidden")), "hidden_sheet", ("xlsx",)),
+    "a comment": Whole(_sheet(_comment), "comments_not_read", ("xlsx",), same=True),
     "a sheet of something else": Whole(
         _sheet(_other_sheet), "sheet_not_read", ("xlsx",), same=True
     ),
@@ -351,23 +401,39 @@ WHOLES: dict[str, Whole] = {
 }
 
 
+def code_of(name: str) -> str:
+    """Give what must be said of a file that is damaged in this way alone; of cells nothing."""
+    return WHOLES[name].code if name in WHOLES else ""
+
+
 # ----------------------------------------------------------------- writing
 def write(made: World, folder: Path) -> str:
     """Write a region and give the name of the file with the main table."""
+    others = [
+        replace(made, main=name, after=[], bytes_after=[], sheets_after=[])
+        for name in made.tables
+        if name != made.main
+    ]
+    return write_all([*others, made], folder)[made.main][0]
+
+
+def write_all(each: Sequence[World], folder: Path) -> dict[str, tuple[str, str]]:
+    """Write the main table of each, all in one format; give the file and sheet of each."""
     kinds = {"csv": _write_text, "xlsx": _write_workbook, "parquet": _write_parquet}
-    return kinds[made.style["format"]](made, folder)
+    return kinds[each[0].style["format"]](each, folder)
 
 
-def _grid(made: World, name: str) -> list[list[Any]]:
-    columns = [column.name for column in TABLES[name].columns]
-    return [made.heads[name], *([row[c] for c in columns] for row in made.tables[name])]
+def _grid(made: World) -> list[list[Any]]:
+    columns = [column.name for column in TABLES[made.main].columns]
+    rows = made.tables[made.main]
+    return [made.heads[made.main], *([row[c] for c in columns] for row in rows)]
 
 
-def _write_text(made: World, folder: Path) -> str:
-    for name in made.tables:
-        main = name == made.main
-        lines = [[text(cell, made) for cell in line] for line in _grid(made, name)]
-        for after in made.after if main else ():
+def _write_text(each: Sequence[World], folder: Path) -> dict[str, tuple[str, str]]:
+    places = {}
+    for made in each:
+        lines = [[text(cell, made) for cell in line] for line in _grid(made)]
+        for after in made.after:
             lines = after(lines)
         out = io.StringIO()
         quoting = csv.QUOTE_ALL if made.style.get("quoting") else csv.QUOTE_MINIMAL
@@ -378,49 +444,53 @@ def _write_text(made: World, folder: Path) -> str:
             quoting=quoting,
         ).writerows(lines)
         content = out.getvalue().encode(made.style["encoding"], errors="replace")
-        for change in made.bytes_after if main else ():
-            content = change(content)
-        (folder / f"{made.names.get(name, name)}.csv").write_bytes(content)
-    return f"{made.names.get(made.main, made.main)}.csv"
+        places[made.main] = (f"{made.names.get(made.main, made.main)}.csv", "")
+        (folder / places[made.main][0]).write_bytes(_changed(content, made))
+    return places
 
 
-def _write_workbook(made: World, folder: Path) -> str:
+def _changed(content: bytes, made: World) -> bytes:
+    for change in made.bytes_after:
+        content = change(content)
+    return content
+
+
+def _write_workbook(each: Sequence[World], folder: Path) -> dict[str, tuple[str, str]]:
     from openpyxl import Workbook
 
     book = Workbook()
     book.remove(book.active)
-    for name in made.tables:
-        sheet = book.create_sheet(made.names.get(name, name))
-        for line in _grid(made, name):
+    places = {made.main: ("region.xlsx", made.names.get(made.main, made.main)) for made in each}
+    for made in each:
+        sheet = book.create_sheet(places[made.main][1])
+        for line in _grid(made):
             sheet.append(line)
-    main = book[made.names.get(made.main, made.main)]
-    for change in made.sheets_after:
-        change(book, main)
+    for made in each:
+        for change in made.sheets_after:
+            change(book, book[places[made.main][1]])
     out = io.BytesIO()
     book.save(out)
     content = out.getvalue()
-    for change in made.bytes_after:
-        content = change(content)
+    for made in each:
+        content = _changed(content, made)
     (folder / "region.xlsx").write_bytes(content)
-    return "region.xlsx"
+    return places
 
 
-def _write_parquet(made: World, folder: Path) -> str:
-    for name in made.tables:
-        lines = _grid(made, name)
+def _write_parquet(each: Sequence[World], folder: Path) -> dict[str, tuple[str, str]]:
+    places = {}
+    for made in each:
+        lines = _grid(made)
         columns: dict[str, Any] = {}
         for head, cells in zip(lines[0], zip(*lines[1:], strict=True), strict=True):
             kinds = {type(cell) for cell in cells if cell is not None}
             whole = len(kinds) < 2 or kinds <= {int, float}
             columns[head] = list(cells) if whole else [text(c, made) or None for c in cells]
-        path = folder / f"{made.names.get(name, name)}.parquet"
+        places[made.main] = (f"{made.names.get(made.main, made.main)}.parquet", "")
+        path = folder / places[made.main][0]
         pd.DataFrame(columns).to_parquet(path, index=False, write_page_checksum=True)
-        if name == made.main:
-            content = path.read_bytes()
-            for change in made.bytes_after:
-                content = change(content)
-            path.write_bytes(content)
-    return f"{made.names.get(made.main, made.main)}.parquet"
+        path.write_bytes(_changed(path.read_bytes(), made))
+    return places
 
 
 def fits(name: str, table: str) -> bool:

@@ -1,8 +1,8 @@
-"""Judge what a reader made of a damaged region: was anything lost without a word?"""
+"""Judge what a reader made of a damaged table: was anything lost without a word?"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import pandas as pd
 
@@ -10,50 +10,51 @@ from ecosystem.tables.problems import Problem, stops
 
 UNREAD = {"file_not_read", "sheet_not_read", "hidden_sheet"}
 """Notices that explain why a table is not there."""
+HEADINGS = {"not_read", "near_heading", "duplicate_heading"}
+"""What is said of a heading as it stands, so that the column it was to be is empty."""
+SHIFTED = "longer_lines"
+"""The notice that all cells may stand under another heading."""
 
 
-def verdict(
-    true: Mapping[str, pd.DataFrame],
-    loaded: Mapping[str, pd.DataFrame],
-    told: Sequence[Problem],
-) -> str:
+def verdict(true: pd.DataFrame, loaded: pd.DataFrame | None, told: Sequence[Problem]) -> str:
     """
-    Say what came of a region.
+    Say what came of a table, given all that was told of it.
 
-    `refused`: a problem stopped it. `same`: what was loaded is the truth. `told`: it is not, and
-    for every difference something was said of its table and column. `silent`: it is not, and
-    nothing was said: the one thing that must not happen.
+    `refused`: a problem stops it. `same`: what was loaded is the truth. `told`: it is not, and
+    for every difference something was said of its column. `silent`: it is not, and nothing was
+    said: the one thing that must not happen, also where something else of the table is refused.
     """
+    if loaded is None or len(loaded) != len(true):
+        silent = not any(stops(problem) or problem.code in UNREAD for problem in told)
+        differing = list(true)
+    else:
+        differing = [name for name in true if not loaded[name].equals(true[name])]
+        silent = not all(_said(name, loaded, told) for name in differing)
+    if silent:
+        return "silent"
+    if loaded is not None and any(problem.code in UNREAD for problem in told):
+        return "read, though it is said not to be"
     if any(map(stops, told)):
         return "refused"
-    differing = [place for name in true for place in _differences(name, true[name], loaded)]
-    if not differing:
-        return "same"
-    return "told" if all(_said(place, told) for place in differing) else "silent"
+    return "told" if differing else "same"
 
 
-def _differences(
-    name: str, true: pd.DataFrame, loaded: Mapping[str, pd.DataFrame]
-) -> list[tuple[str, str]]:
-    """List the places, table and column, that differ; the column is empty for whole rows."""
-    if name not in loaded or len(loaded[name]) != len(true):
-        return [(name, "")]
-    return [(name, column) for column in true if not loaded[name][column].equals(true[column])]
-
-
-def _said(place: tuple[str, str], told: Sequence[Problem]) -> bool:
-    table, column = place
-    if not column and any(problem.code in UNREAD for problem in told):
-        return True
+def _said(column: str, loaded: pd.DataFrame, told: Sequence[Problem]) -> bool:
+    """Tell whether something was said of a column, of whole rows, or of a heading gone."""
+    empty = bool(loaded[column].isna().all())
     return any(
-        problem.column in {column, ""} or problem.code == "not_read"
+        problem.column == column
+        or (not problem.column and (stops(problem) or problem.code == SHIFTED))
+        or (empty and problem.code in HEADINGS)
         for problem in told
-        if _of(problem, table)
     )
 
 
-def _of(problem: Problem, table: str) -> bool:
-    """Tell whether a notice is about a table: by its file, or in a workbook by its sheet."""
-    from ecosystem.tables.headings import table_of
-
-    return table in {table_of(problem.file.rpartition(".")[0]), table_of(problem.sheet)}
+def about(place: tuple[str, str], told: Sequence[Problem]) -> list[Problem]:
+    """Give what was told of a table, by its file and sheet, or of a whole file that is refused."""
+    file, sheet = place
+    return [
+        problem
+        for problem in told
+        if problem.file == file and (problem.sheet == sheet or not problem.sheet)
+    ]

@@ -87,5 +87,10 @@ def caught(of: Promise, fault: str, *, most: int) -> bool:
     """Plant a fault, and tell whether the tries of a promise notice it within so many seeds."""
     with pytest.MonkeyPatch.context() as patch:
         of.FAULTS[fault](patch)
-        step = max(1, min(of.SHORT, most) // 8)
-        return any(of.run(range(at, min(at + step, most))).failed for at in range(0, most, step))
+        at = 0
+        while at < most:  # twice as many each time: most faults show in the first few
+            to = min(2 * at + 1, most)
+            if of.run(range(at, to)).failed:
+                return True
+            at = to
+        return False

@@ -26,7 +26,8 @@ def read(path: Path, table: str) -> Sheet:
     Read a text file as a sheet of raw cells.
 
     Quotes are as in RFC 4180. A row stands on the line where it starts, also when a cell holds
-    line breaks. A row with fewer cells than there are headings, or with more, is refused.
+    line breaks. A row with fewer cells than there are headings, or with more, is refused;
+    where all rows have as many more, and those empty, it is told.
 
     Parameters
     ----------
@@ -106,10 +107,15 @@ def _fill(sheet: Sheet, text: str, delimiter: str, first: int) -> None:
         return
     if any("".join(record).strip() for record in above):
         sheet.tell("skipped_lines", row=1, values={"count": row - 1})
-    columns, odd = _rows(sheet, parts, len(names), reach)
+    columns, odd, sizes = _rows(sheet, parts, len(names), reach)
     repeated = headings.again(names, columns)
     sheet.empty += int(repeated.sum())
     sheet.first("repeated_headings", "", repeated)
+    longer = sizes - {reach}
+    if len(longer) == 1 and len(odd["longer_line"]) == len(repeated) - repeated.sum() > 0:
+        odd["longer_line"] = []
+        values = {"found": longer.pop(), "count": len(names)}
+        sheet.tell("longer_lines", row=row, values=values)
     for code, at in odd.items():
         where = np.zeros(len(sheet.rows), dtype=bool)
         where[at] = True
@@ -123,18 +129,19 @@ def _fill(sheet: Sheet, text: str, delimiter: str, first: int) -> None:
 
 def _rows(
     sheet: Sheet, parts: Iterator[tuple[int, list[str]]], width: int, reach: int
-) -> tuple[list[pd.Series], dict[str, list[int]]]:
+) -> tuple[list[pd.Series], dict[str, list[int]], set[int]]:
     """
-    Take the rows as columns, made to fit, with the places of those that did not.
+    Take the rows as columns, made to fit, with the places of those that did not, and their sizes.
 
     Where empty headings make the first line reach further than the last heading, a row may end
     in between only if all rows end there.
     """
     starts: list[int] = []
-    odd: dict[str, list[int]] = {"short_line": [], "long_line": []}
+    odd: dict[str, list[int]] = {
+        code: [] for code in ("short_line", "long_line", "longer_line", "between")
+    }
     records: list[list[str]] = []
     blocks: list[list[pd.Series]] = []
-    between: list[int] = []
     sizes: set[int] = set()
     for line, record in parts:
         if line < 0:
@@ -146,24 +153,34 @@ def _rows(
             size = len(record)
             sizes.add(size)
             if size != reach or size != width:
-                if width <= size < reach:
-                    between.append(len(starts))
-                elif size < width:
-                    odd["short_line"].append(len(starts))
-                if "".join(record[width:]).strip():
-                    odd["long_line"].append(len(starts))
+                odd.get(_misfit(record, width, reach), []).append(len(starts))
                 record = (record + [""] * width)[:width]  # noqa: PLW2901 - the same, made fit
             starts.append(line)
             records.append(record)
         if len(records) == _BLOCK:
             blocks.append(_columns(records, width))
             records = []
-    if len(sizes) > 1:
-        odd["short_line"] += between
+    between = odd.pop("between")
+    odd["short_line"] += between if len(sizes) > 1 else []
     blocks.append(_columns(records, width))
     sheet.rows = np.array(starts, dtype="int64")
     sheet.refused = np.zeros(len(starts), dtype=bool)
-    return [pd.concat(block, ignore_index=True) for block in zip(*blocks, strict=True)], odd
+    return [pd.concat(block, ignore_index=True) for block in zip(*blocks, strict=True)], odd, sizes
+
+
+def _misfit(record: list[str], width: int, reach: int) -> str:
+    """
+    Say how a row does not fit under its headings; nothing where it does.
+
+    A row that reaches further than the first line with empty cells may have a cell too many
+    before those, so that values stand under the next heading.
+    """
+    size = len(record)
+    if "".join(record[width:]).strip():
+        return "long_line"
+    if size < reach:
+        return "between" if size >= width else "short_line"
+    return "longer_line" if size > reach else ""
 
 
 def _columns(records: list[list[str]], width: int) -> list[pd.Series]:

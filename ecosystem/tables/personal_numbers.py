@@ -124,16 +124,17 @@ def problems(file: str, frame: pd.DataFrame, *, sheet: str = "") -> list[Problem
 def _passing(filled: pd.Series, *, share: float) -> int:
     """Count what passes as one of the two kinds; 0 where it is a smaller share than this."""
     text, times = _spelt(filled)
-    count_of = int(times.sum())
-    if count_of < FEWEST or not len(text):
-        return 0
+    count_of = sum(times)
     digits = [_digits(one) for one in text]
+    if count_of < FEWEST or not any(digits):
+        return 0
     size = np.array([len(one) for one in digits])
     number = np.array([int(one or 0) for one in digits], dtype="int64")
+    times_of = np.array(times)
     kinds: tuple[tuple[int, Callable[[np.ndarray], np.ndarray]], ...] = ((9, _bsn), (11, _insz))
     for length, test in kinds:
         passes = test(number) & ((size == length) | (size == length - 1))
-        count = int(times[passes].sum())
+        count = int(times_of[passes].sum())
         whole = bool((passes & (size == length)).any())
         all_short = length == 9 and count == count_of and int(passes.sum()) >= FEWEST
         if count >= share * count_of and (whole or all_short):
@@ -141,16 +142,17 @@ def _passing(filled: pd.Series, *, share: float) -> int:
     return 0
 
 
-def _spelt(filled: pd.Series) -> tuple[pd.Series, np.ndarray]:
+def _spelt(filled: pd.Series) -> tuple[list[str], list[int]]:
     """Give each different text with a sign in it, and how often it stands there."""
     try:
         codes, distinct = pd.factorize(filled)
     except TypeError:  # cells that are lists
         codes, distinct = pd.factorize(cells(filled).text)
-    text = cells(pd.Series(distinct)).text.str.strip()
-    times = np.bincount(codes, minlength=len(text))
-    said = text.ne("").to_numpy(dtype=bool)
-    return text[said], times[said]
+    known = isinstance(filled.dtype, pd.StringDtype)
+    text = list(distinct) if known else cells(pd.Series(distinct)).text.tolist()
+    times = np.bincount(codes, minlength=len(text)).tolist()
+    said = [(one.strip(), count) for one, count in zip(text, times, strict=True)]
+    return [one for one, _ in said if one], [count for one, count in said if one]
 
 
 def _digits(text: str) -> str:
