@@ -255,9 +255,10 @@ def test_export_writes_every_format_without_a_name_of_a_person(to, folder, tmp_p
 def test_export_writes_findings_moves_and_measures_beside_the_tables(folder, tmp_path):
     out = tmp_path / "street.xlsx"
     command = ["export", str(folder), "--to", "xlsx", "--out", str(out), "--lang", "nl", "--with"]
-    assert main([*command, "findings", "moves", "push_share", "coverage"]) == 0
+    assert main([*command, "findings", "moves", "push_share", "coverage", "meetings"]) == 0
     sheets = pd.read_excel(out, sheet_name=None, engine="openpyxl", dtype="str")
-    assert {"findings", "moves", "push_share", "coverage"} < set(sheets)
+    assert {"findings", "moves", "push_share", "coverage", "overlapping_meetings"} < set(sheets)
+    assert "times" in sheets["meetings"]
     assert sheets["moves"]["who"].tolist() == ["gp|district_nurse_1", "gp"]
     assert sheets["findings"]["because"].str.len().gt(10).all()
     assert "Daughter" not in " ".join(frame.to_csv() for frame in sheets.values())

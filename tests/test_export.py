@@ -84,6 +84,28 @@ def test_no_cell_of_a_workbook_is_a_formula_or_a_link(tmp_path):
     assert [cell.hyperlink for cell in cells if cell.hyperlink] == []
 
 
+@pytest.mark.parametrize(("level", "told"), [("shareable", "2025-Q4"), ("internal", "2025-10-03")])
+def test_a_date_is_a_quarter_where_it_is_shared_and_else_a_day(level, told, tmp_path):
+    met = [{"meeting": "m", "label": "Team", "review": "2025-10-03"}, {"meeting": "n"}]
+    place = eco.protect(hood(meetings=met), level=level)
+    book = openpyxl.load_workbook(eco.export(place, tmp_path / "w.xlsx", "xlsx"))
+    heading, *rows = book["meetings"].iter_rows(values_only=True)
+    assert [row[heading.index("review")] for row in rows] == [told, None]
+    days = place.tables["meetings"]["review"].dropna().dt.day.tolist()
+    assert days == [31 if level == "shareable" else 3]
+
+
+@pytest.mark.parametrize(("lang", "mark"), [("en", "do not forward"), ("nl", "niet doorsturen")])
+def test_every_file_that_is_internal_says_so(lang, mark, tmp_path):
+    made = eco.protect(street(), level="internal", lang=lang)
+    for to in ("graphml", "gexf", "json"):
+        text = eco.export(made, tmp_path / to, to).read_text("utf-8")
+        assert (mark if to == "gexf" else "internal") in text, to
+    for to in ("kumu", "xlsx"):
+        book = openpyxl.load_workbook(eco.export(made, tmp_path / f"{to}.xlsx", to))
+        assert all(mark in sheet.oddHeader.right.text for sheet in book), to
+
+
 def test_the_same_neighbourhood_is_the_same_bytes(tmp_path):
     for to in ("graphml", "gexf", "json", "kumu", "xlsx"):
         one, other = (

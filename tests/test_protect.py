@@ -136,6 +136,20 @@ def test_another_level_is_refused_with_the_two_there_are():
         protect(_hood(), level="public")
 
 
+def test_what_is_measured_does_not_take_the_place_of_a_table():
+    with pytest.raises(ValueError, match="actors is the name of a table that leaves; give it"):
+        protect(_hood(**VILLAGE), measures={"actors": lambda seen: seen.actors})
+    with pytest.raises(ValueError, match="findings is the name"):
+        protect(_hood(**VILLAGE), counted={"findings": pd.DataFrame()})
+
+
+def test_what_may_leave_prints_without_a_name():
+    assert repr(protect(_hood(actors=VILLAGE["actors"]), level="internal")) == (
+        "Outgoing of BU1, internal: neighbourhoods, actors, competences, ties, meetings, "
+        "attendance, needs"
+    )
+
+
 def test_protecting_leaves_the_neighbourhood_as_it_was():
     hood = _hood(**VILLAGE)
     before = {name: frame.copy() for name, frame in hood.tables.items()}

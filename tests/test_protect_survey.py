@@ -1,5 +1,7 @@
 """What is shared of a survey: counts as shown, figures made of those, nothing that rests on few."""
 
+from functools import partial
+
 import pandas as pd
 import pytest
 
@@ -8,6 +10,7 @@ from ecosystem.cli import main
 from ecosystem.protect import protect_region, protect_survey
 from ecosystem.protect.over_residents import COUNTS, OVER
 from ecosystem.region.survey.headlines import headlines
+from ecosystem.region.survey.written import write_survey
 from ecosystem.tables.neighbourhood import Region
 from tests.street import hood
 
@@ -105,6 +108,16 @@ def test_internal_it_stays_as_it_is_and_another_level_is_refused():
     assert protect_survey(table, level="internal") is table
     with pytest.raises(ValueError, match="level is 'open'"):
         protect_survey(table, level="open")
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx", "parquet"])
+def test_a_file_that_is_internal_says_so_in_every_row_until_it_is_shared(ending, tmp_path):
+    excel = partial(pd.read_excel, engine="openpyxl")
+    read = {"csv": pd.read_csv, "xlsx": excel, "parquet": pd.read_parquet}[ending]
+    file = write_survey(survey(residents=4), tmp_path / f"s.{ending}", level="internal")
+    assert read(file)["level"].tolist() == ["internal"]
+    assert "level" not in protect_survey(read(file))
+    assert "level" not in read(write_survey(survey(residents=4), file))
 
 
 def test_a_map_of_a_whole_survey_tells_the_same():

@@ -16,6 +16,7 @@ import ecosystem as eco
 from ecosystem.cli import main
 from ecosystem.region.survey import parts, running
 from ecosystem.region.survey.workers import processes, scheduler
+from ecosystem.tables.key import new_key
 from ecosystem.tables.neighbourhood import Region
 from tests.street import hood
 
@@ -166,7 +167,7 @@ def test_what_lies_there_is_only_taken_over_as_it_was_left(folder, tmp_path, cou
     assert resumed == surveyed(region, tmp_path / "afresh.csv")[1]
 
 
-@pytest.mark.parametrize("changed", ["tables", "measures", "version", "language"])
+@pytest.mark.parametrize("changed", ["tables", "measures", "version", "language", "key"])
 def test_what_was_done_for_something_else_is_done_again(
     changed, folder, whole, counting, monkeypatch
 ):
@@ -188,6 +189,8 @@ def test_what_was_done_for_something_else_is_done_again(
         asked["measures"] = ["coc", "upc"]
     elif changed == "version":
         monkeypatch.setattr(parts, "_version", lambda: "another")
+    elif changed == "key":
+        monkeypatch.setenv("ECOSYSTEM_KEY_FILE", str(new_key(folder.with_name("own.key"))))
     else:
         asked["lang"] = "nl"
     eco.survey(eco.load(folder), out=out, **asked)

@@ -17,6 +17,8 @@ MEASURED = ("coverage", "core_team", "meetings", "pull", "push_share")
 """Measured on what may leave."""
 COUNTED = ("flow", "excess", "involvement", "ladder", "right_weight")
 """Counted over residents: only totals and counts of them leave."""
+_SHEETS = {"meetings": "overlapping_meetings"}
+"""What is called otherwise in the workbook, where the tables of the neighbourhood stand too."""
 WITH = ("findings", "moves", "forecast", *MEASURED, *COUNTED)
 
 SHAREABLE = {
@@ -181,7 +183,7 @@ def _outgoing(hood: Neighbourhood, options: argparse.Namespace) -> Outgoing:
     import ecosystem as eco
 
     asked = set(options.also)
-    measures = {name: getattr(eco, name) for name in MEASURED if name in asked}
+    measures = {_SHEETS.get(name, name): getattr(eco, name) for name in MEASURED if name in asked}
     if "forecast" in asked:
         measures["forecast"] = lambda seen: eco.forecast([seen], lang=options.lang)
     return eco.protect(

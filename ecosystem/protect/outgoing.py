@@ -24,12 +24,16 @@ Level = Literal["shareable", "internal"]
 LEVELS: tuple[Level, ...] = ("shareable", "internal")
 
 _KEPT = ("neighbourhoods", "actors", "competences", "ties", "meetings", "attendance")
+_MADE = ("findings", "moves", "helps", "both")
+"""What `protect` itself calls the tables it makes of what is handed in."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Outgoing:
     """
     Tables that may leave, made by `protect` and by nothing else; exporters take only this.
+
+    It prints without values: internal, names stand in its tables.
 
     Attributes
     ----------
@@ -54,6 +58,9 @@ class Outgoing:
     name: str
     tables: Mapping[str, pd.DataFrame]
     after: Outgoing | None = None
+
+    def __repr__(self) -> str:
+        return f"Outgoing of {self.code}, {self.level}: {', '.join(self.tables)}"
 
     def hood(self) -> Neighbourhood:
         """Give the neighbourhood of which all may leave, and so whatever is measured on it."""
@@ -121,7 +128,8 @@ def protect(
     Raises
     ------
     ValueError
-        If the level is not one of the two, or a table would tell of single residents.
+        If the level is not one of the two, a table would tell of single residents, or has the
+        name of one that leaves already.
     MissingTable
         If a measure needs what never leaves.
 
@@ -137,6 +145,9 @@ def protect(
     """
     if level not in ("shareable", "internal"):
         raise ValueError(f"level is {level!r}; it is 'shareable' or 'internal'")
+    taken = sorted({*(measures or {}), *(counted or {})} & {*TABLES, *_MADE})
+    if taken:
+        raise ValueError(f"{taken[0]} is the name of a table that leaves; give it another name")
     names = renamed(_everybody(hood, after), lang)
     found = {} if findings is None else {"findings": of_findings.numbered(findings)}
     found |= {} if moves is None else {"moves": of_moves.numbered(moves)}
@@ -211,11 +222,18 @@ def _shared(tables: dict[str, pd.DataFrame], names: pd.DataFrame) -> dict[str, p
     tables["actors"] = one_row_each(tables["actors"], own)
     tables["competences"] = merged(tables["competences"], ["actor", "need"])
     tables["attendance"] = tables["attendance"].drop_duplicates()
+    tables["meetings"] = _by_quarter(tables["meetings"])
     tables["ties"] = merged(
         tables["ties"].query("actor != partner"),
         ["actor", "partner", "relation", "need", "requested_by", "reported_by"],
     )
     return tables
+
+
+def _by_quarter(meetings: pd.DataFrame) -> pd.DataFrame:
+    """Put the last day of its quarter in the place of a date: no finer time is shared."""
+    review = meetings["review"].dt.normalize() + pd.offsets.QuarterEnd(0)
+    return meetings.assign(review=review.astype(meetings["review"].dtype))
 
 
 def _unpriced(ties: pd.DataFrame, now: pd.DataFrame) -> pd.DataFrame:

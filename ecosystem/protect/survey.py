@@ -10,6 +10,8 @@ from ecosystem.protect.over_residents import over_residents
 
 WORDS = ("neighbourhood", "name", "parent", "codes", "unknown", "failed")
 """Columns of a survey that hold words, also where a word is a number."""
+MARK = "level"
+"""The column of a file that says so where it is internal."""
 
 
 def protect_survey(table: pd.DataFrame, *, level: Level = "shareable") -> pd.DataFrame:
@@ -26,9 +28,10 @@ def protect_survey(table: pd.DataFrame, *, level: Level = "shareable") -> pd.Dat
     Returns
     -------
     survey
-        The same rows and columns. Shared, counts of residents are text: "<10" under ten, else
-        rounded to five; what is said over residents is made of such counts, and missing where
-        it may rest on fewer than ten: see `over_residents`.
+        The same rows and columns, without the mark of a file that was internal. Shared, counts
+        of residents are text: "<10" under ten, else rounded to five; what is said over residents
+        is made of such counts, and missing where it may rest on fewer than ten: see
+        `over_residents`.
 
     Raises
     ------
@@ -53,6 +56,7 @@ def protect_survey(table: pd.DataFrame, *, level: Level = "shareable") -> pd.Dat
             "this is a roll-up of true counts: with the survey beside it, what is hidden there "
             "would follow. Share the survey first, and roll that up: roll_up(protect_survey(...))"
         )
+    table = table.drop(columns=MARK, errors="ignore")
     read = {name: _numbers(table[name]) for name in table if name not in WORDS}
     numbers = pd.DataFrame(read, index=table.index).dropna(axis="columns", how="all")
     told, few = over_residents(numbers)

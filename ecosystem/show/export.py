@@ -14,6 +14,7 @@ import pandas as pd
 from ecosystem.network import network
 from ecosystem.protect import Outgoing
 from ecosystem.show.words.told import in_words
+from ecosystem.show.words.words import say
 from ecosystem.tables.files import write_beside
 
 Format = Literal["graphml", "gexf", "json", "kumu", "xlsx"]
@@ -65,6 +66,8 @@ def export(outgoing: Outgoing, path: str | Path, to: Format) -> Path:
         generate = nx.generate_graphml if to == "graphml" else nx.generate_gexf
         dated = re.compile(r' lastmodifieddate="[^"]*"')
         text = dated.sub("", "\n".join(generate(graph)), count=1)
+        mark = f"<description>{say(outgoing.level, outgoing.lang)}</description>"
+        text = text.replace("</creator>", f"</creator>{mark}", 1)  # of GEXF: GraphML has `level`
     return write_beside(Path(path), text.encode("utf-8"))
 
 
@@ -162,20 +165,31 @@ def _book(tables: Mapping[str, pd.DataFrame], outgoing: Outgoing) -> bytes:
         },
     )
     book.set_properties({"created": datetime(2000, 1, 1)})  # noqa: DTZ001 (a fixed stamp)
+    mark = say(outgoing.level, outgoing.lang)
     bold = book.add_format({"bold": True, "bottom": 1})
     wrap = book.add_format({"text_wrap": True, "valign": "top"})
     for name, frame in tables.items():
         sheet = book.add_worksheet(name)
-        sheet.set_header(f"&L{outgoing.name.replace('&', '&&')}&R{outgoing.level}")
+        sheet.set_header(f"&L{outgoing.name.replace('&', '&&')}&R{mark}")
         sheet.freeze_panes(1, 0)
         for at, column in enumerate(frame.columns):
-            longest = max(len(str(value)) for value in [column, *frame[column].dropna()])
+            cells = _dated(frame[column], outgoing.level)
+            longest = max(len(str(value)) for value in [column, *cells.dropna()])
             sheet.set_column(at, at, min(60, longest + 2))
             sheet.write_string(0, at, str(column), bold)
-            for row, value in enumerate(frame[column].tolist(), start=1):
+            for row, value in enumerate(cells.tolist(), start=1):
                 _write(sheet, row, at, value, wrap)
     book.close()
     return memory.getvalue()
+
+
+def _dated(column: pd.Series, level: str) -> pd.Series:
+    """Write dates as quarters where they are shared, and else as days."""
+    if not pd.api.types.is_datetime64_any_dtype(column.dtype):
+        return column
+    quarter = column.dt.strftime("%Y-Q") + column.dt.quarter.astype("Int64").astype("str")
+    told = quarter if level == "shareable" else column.dt.strftime("%Y-%m-%d")
+    return told.where(column.notna())
 
 
 def _write(sheet: Any, row: int, at: int, value: Any, wrap: Any) -> None:

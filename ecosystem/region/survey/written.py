@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from ecosystem.protect import Level, protect_survey
+from ecosystem.protect.survey import MARK
 from ecosystem.region.survey.told import said
 from ecosystem.tables.files import write_beside
 from ecosystem.tables.inert import inert
@@ -63,7 +64,8 @@ def write_survey(table: pd.DataFrame, out: Path, *, level: Level = "shareable") 
     table
         What `survey` gives.
     out
-        The file; its ending says how. No cell of it is a live formula.
+        The file; its ending says how. No cell of it is a live formula. Internal, the last
+        column says so of every row.
     level
         `shareable` or `internal`, as `protect_survey` explains.
 
@@ -73,6 +75,8 @@ def write_survey(table: pd.DataFrame, out: Path, *, level: Level = "shareable") 
         The same path.
     """
     flat = protect_survey(table, level=level).reset_index()
+    if level == "internal":
+        flat[MARK] = level
     kind = out.suffix.lower()
     if kind == ".xlsx":
         write_workbook({"survey": flat}, out)
