@@ -13,6 +13,8 @@ from ecosystem.cli.printing import print_table
 if TYPE_CHECKING:
     import pandas as pd
 
+    from ecosystem.tables.problems import Language
+
 SHOWN = ["neighbourhood", "name", "measure", "value", "of", "expected", "low", "high", "outside"]
 SUMMED = ["area", "name", "neighbourhoods", "residents", "professionals", "people_a_resident"]
 SUMMED += ["fewest_a_resident", "excess_a_resident", "upc", "push_share", "uncovered_needs"]
@@ -27,6 +29,10 @@ _NO_LIMITS = {
 _SAME = {
     "en": "The two surveys say the same, figure for figure: are they two deliveries?",
     "nl": "De twee metingen zeggen cijfer voor cijfer hetzelfde: zijn het twee leveringen?",
+}
+_NO_CHANGE = {
+    "en": "{} is not a measure and its change, as people_a_resident=-0.01",
+    "nl": "{} is geen maat met haar verandering, zoals people_a_resident=-0.01",
 }
 _NO_ROWS = {
     "en": "the survey has no neighbourhood",
@@ -96,7 +102,7 @@ def trend(options: argparse.Namespace) -> int:
         before, after = options.reference
         reference = _survey(options, before), _survey(options, after)
     elif options.elsewhere:
-        reference = dict(map(_split, options.elsewhere))
+        reference = dict(_split(one, options.lang) for one in options.elsewhere)
     then, now = _survey(options, options.then), _survey(options, options.now)
     told = eco.trend(
         then,
@@ -127,13 +133,12 @@ def spread(options: argparse.Namespace) -> int:
     return 0
 
 
-def _split(told: str) -> tuple[str, float]:
+def _split(told: str, lang: Language) -> tuple[str, float]:
     name, sign, share = told.partition("=")
     try:
         return name.strip(), float(share if sign else "")
     except ValueError:
-        words = f"{told} is not a measure and its change, as people_a_resident=-0.01"
-        raise ValueError(words) from None
+        raise ValueError(_NO_CHANGE[lang].format(told)) from None
 
 
 def _survey(options: argparse.Namespace, source: Path | None = None) -> pd.DataFrame:

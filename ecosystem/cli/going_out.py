@@ -20,7 +20,16 @@ COUNTED = ("flow", "excess", "involvement", "ladder", "right_weight")
 _SHEETS = {"meetings": "overlapping_meetings"}
 """What is called otherwise in the workbook, where the tables of the neighbourhood stand too."""
 WITH = ("findings", "moves", "forecast", *MEASURED, *COUNTED)
-
+_STAYS = {
+    "en": "{} does not leave the house; what can: {}. Of {} it is totals and counts, never a row "
+    "of a resident or request",
+    "nl": "{} gaat het huis niet uit; wat wel kan: {}. Van {} zijn dat totalen en aantallen, "
+    "nooit een rij van een bewoner of hulpvraag",
+}
+_ONLY_XLSX = {
+    "en": "--with puts tables in a workbook: --to xlsx, not --to {}",
+    "nl": "--with zet tabellen in een werkmap: --to xlsx, niet --to {}",
+}
 SHAREABLE = {
     "en": "Shareable: whoever is a person, or of unknown level, is shown by profession and number. "
     "With names, not to be forwarded: --level internal",
@@ -164,12 +173,10 @@ def export(options: argparse.Namespace) -> int:
 
     unknown = sorted(set(options.also) - set(WITH))
     if unknown:
-        raise ValueError(
-            f"{', '.join(unknown)} does not leave the house; what can: {', '.join(WITH)}. Of "
-            f"{', '.join(COUNTED)} it is totals and counts, never a row of a resident or request"
-        )
+        named = (", ".join(names) for names in (unknown, WITH, COUNTED))
+        raise ValueError(_STAYS[options.lang].format(*named))
     if options.also and options.to != "xlsx":
-        raise ValueError(f"--with puts tables in a workbook: --to xlsx, not --to {options.to}")
+        raise ValueError(_ONLY_XLSX[options.lang].format(options.to))
     hood = hood_of(options)
     ending = "xlsx" if options.to == "kumu" else options.to
     out = options.out or Path(f"{names_after([hood.code])[hood.code]}.{ending}")

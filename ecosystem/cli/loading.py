@@ -22,6 +22,10 @@ _NOT_HERE = {
     "en": "{} is not in this region; it has: {}",
     "nl": "{} is niet in deze regio; die heeft: {}",
 }
+_NO_MOVE = {
+    "en": "there is no move {}; propose gives 1 to {}",
+    "nl": "er is geen voorstel {}; propose geeft 1 tot en met {}",
+}
 
 
 def loaded(options: argparse.Namespace, *, damaged: Damaged = "stop") -> Region:
@@ -75,9 +79,8 @@ def proposed(options: argparse.Namespace, hood: Neighbourhood) -> pd.DataFrame:
         moves = moves.reset_index().set_index("shared", drop=False)
     unknown = sorted(set(options.moves) - set(moves.index))
     if unknown:
-        raise ValueError(
-            f"there is no move {', '.join(map(str, unknown))}; propose gives 1 to {len(moves)}"
-        )
+        words = _NO_MOVE[getattr(options, "lang", "en")]
+        raise ValueError(words.format(", ".join(map(str, unknown)), len(moves)))
     asked = moves.loc[options.moves]
     return asked.set_index("number").sort_index() if "shared" in moves else asked
 

@@ -19,6 +19,7 @@ from ecosystem.tables.help_coded import helped_coded
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.pairs import above, tied, who_by_group
 from ecosystem.tables.problems import MissingTable
+from ecosystem.tables.refusals import refusal
 from ecosystem.tables.remember import remember
 
 
@@ -221,10 +222,9 @@ def _doing(hood: Neighbourhood, actors: pd.Index) -> tuple[np.ndarray, np.ndarra
         return actor, done.resident.code[named], residents, "contacts"
     sets = demand(hood)
     if sets is None or "competences" not in hood.tables:
-        there = ", ".join(sorted(hood.tables)) or "none"
+        there = ", ".join(sorted(hood.tables)) or refusal("ecosystem.measure", "none")
         raise MissingTable(
-            "Coordination needs to know who does what for whom: contacts that name actors, or "
-            f"competences with profiles or requests; {hood.code} has: {there}."
+            refusal("ecosystem.measure", "coordination", code=hood.code, there=there)
         )
     can = each_need(sets).merge(able(hood)[["actor", "need"]], on="need")
     residents = sets["residents"].to_numpy(dtype=np.int64)

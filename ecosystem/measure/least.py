@@ -18,6 +18,7 @@ from ecosystem.measure.supply_coded import supply_coded
 from ecosystem.tables.needs import stated
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.problems import MissingTable
+from ecosystem.tables.refusals import refusal
 from ecosystem.tables.remember import remember
 
 
@@ -134,11 +135,9 @@ def _least(hood: Neighbourhood, backup: int) -> Least:
     can = can.only(who.professional[can.actor])
     sets = case_arrays(hood)
     if sets is None:
-        there = ", ".join(sorted(hood.tables)) or "none"
+        there = ", ".join(sorted(hood.tables)) or refusal("ecosystem.measure", "none")
         raise MissingTable(
-            "The fewest people needs to know who needs what: profiles, or contacts or requests "
-            f"that name needs; {hood.code} has: {there}. eco.core_team(hood) needs only "
-            "competences; eco.questions(hood) says what else can be answered."
+            refusal("ecosystem.measure", "who_needs_what", code=hood.code, there=there)
         )
     actors, place = np.unique(can.actor, return_inverse=True)
     asks, does = sets.has.any(axis=0), can.need.names.to_numpy(dtype=object)[can.need.code]

@@ -13,6 +13,7 @@ from ecosystem.tables.help_coded import whose
 from ecosystem.tables.needs import in_use
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.problems import MissingTable
+from ecosystem.tables.refusals import refusal
 
 Every = Literal["year", "half", "quarter", "month"]
 _CUTS = {
@@ -96,10 +97,9 @@ def needs_over_time(
     if every is not None and every not in _CUTS:
         raise ValueError(f"every is {every!r}; it is one of: {', '.join(_CUTS)}")
     if not {"profiles", "contacts", "requests"} & set(hood.tables):
-        there = ", ".join(sorted(hood.tables)) or "none"
+        there = ", ".join(sorted(hood.tables)) or refusal("ecosystem.measure", "none")
         raise MissingTable(
-            "How needs moved needs profiles, contacts or requests, with dates; "
-            f"{hood.code} has: {there}."
+            refusal("ecosystem.measure", "needs_over_time", code=hood.code, there=there)
         )
     rounds = [_of_dates(hood, every or "half")]
     rounds = [_of_profiles(hood), *rounds] if every is None else rounds

@@ -5,6 +5,7 @@ from __future__ import annotations
 from numbers import Integral
 
 from ecosystem.tables.problems import LANGUAGES
+from ecosystem.tables.refusals import refusal
 
 
 def checked(*, lang: str = "en", learn: object = 0, **numbers: object) -> None:
@@ -36,6 +37,7 @@ def checked(*, lang: str = "en", learn: object = 0, **numbers: object) -> None:
     for name, (number, low) in least.items():
         whole = isinstance(number, Integral) and not isinstance(number, bool)
         if not whole or number < low:  # type: ignore[operator]
-            raise ValueError(f"{name} is {number!r}; it is a whole number of at least {low}")
+            filled = {"name": name, "number": number, "low": low}
+            raise ValueError(refusal("ecosystem.tables", "whole", **filled))
     if lang not in LANGUAGES:
         raise ValueError(f"lang is {lang!r}; it is one of: {', '.join(LANGUAGES)}")

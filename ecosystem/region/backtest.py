@@ -12,6 +12,7 @@ from ecosystem.region.ahead import WAYS, ahead
 from ecosystem.region.collect import collect
 from ecosystem.region.year_series import Series, size
 from ecosystem.tables.neighbourhood import Neighbourhood
+from ecosystem.tables.refusals import refusal
 
 SHARE = 0.8
 """Share of the figures that an interval is meant to hold."""
@@ -163,7 +164,7 @@ def backtest(
     0  drift    0.0         2.0          0.0
     """
     if held_out < 1:
-        raise ValueError(f"held_out is {held_out}; give 1 or more.")
+        raise ValueError(refusal("ecosystem.region", "held_out", held_out=held_out))
     pieces = [_held_out(one, held_out) for one in collect(region, indicators).series]
     columns = ["neighbourhood", "indicator", "need", "method", "learnt", "held_out", "figure"]
     columns += ["error", "error_last", "error_drift", "inside", "counted"]

@@ -11,6 +11,7 @@ from ecosystem.measure.demand import in_time
 from ecosystem.region.year_series import Series, all_series
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.progress import counted
+from ecosystem.tables.refusals import refusal
 
 PROFILES = "profiles"
 
@@ -71,9 +72,8 @@ def collect(
         there = sorted(set(figures["indicator"]))
         unknown = sorted(set(indicators) - set(there))
         if unknown:
-            raise ValueError(
-                f"{', '.join(unknown)}: in no neighbourhood; there are: {', '.join(there) or '-'}"
-            )
+            named = {"unknown": ", ".join(unknown), "there": ", ".join(there) or "-"}
+            raise ValueError(refusal("ecosystem.region", "no_indicator", **named))
     return Collected(
         all_series(figures, indicators), pd.concat([one for one in answers if len(one)] or answers)
     )

@@ -17,6 +17,7 @@ from ecosystem.region.need_hours import need_hours
 from ecosystem.region.year_series import ENDED, Series
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.problems import Language
+from ecosystem.tables.refusals import refusal
 
 SENTENCES: dict[str, dict[str, str]] = tomllib.loads(
     files("ecosystem.region").joinpath("forecast.toml").read_text(encoding="utf-8")
@@ -135,7 +136,7 @@ def forecast(
     1  2026   62.0  61.0  63.0  drift
     """
     if years < 1:
-        raise ValueError(f"years is {years}; give 1 or more.")
+        raise ValueError(refusal("ecosystem.region", "forecast_years", years=years))
     proposal = dict(indicator_needs() if needs is None else needs)
     gathered = collect(region, indicators, also=partial(_today, proposal=proposal))
     follows = _follow(gathered.series, proposal)

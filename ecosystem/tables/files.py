@@ -12,6 +12,8 @@ from hashlib import sha256
 from pathlib import Path
 from secrets import token_hex
 
+from ecosystem.tables.refusals import refusal
+
 OLD = 24 * 3600
 """Seconds after which what a run left half done is taken away by a later one."""
 _NOT_FREE = re.compile(r"index|map|con|prn|aux|nul|(com|lpt)\d", re.IGNORECASE)
@@ -86,12 +88,12 @@ def free(path: Path) -> None:
         If what stands there is no file, but a device or the like.
     """
     if path.is_dir():
-        raise IsADirectoryError(f"{path} is a folder; name a file to write in it.")
+        raise IsADirectoryError(refusal("ecosystem.tables", "file_is_folder", path=path))
     if path.parent.exists() and not path.parent.is_dir():
-        raise NotADirectoryError(f"{path.parent} is a file, not a folder; choose another place.")
+        raise NotADirectoryError(refusal("ecosystem.tables", "folder_is_file", path=path.parent))
     if path.exists():
         if not path.is_file():
-            raise FileExistsError(f"{path} is no ordinary file; name one to write.")
+            raise FileExistsError(refusal("ecosystem.tables", "no_file", path=path))
         path.rename(path)  # where it is open in another program, Windows says so here
 
 

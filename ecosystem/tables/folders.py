@@ -12,6 +12,7 @@ from errno import EEXIST, ENOTEMPTY
 from pathlib import Path
 
 from ecosystem.tables.files import beside, free, settle
+from ecosystem.tables.refusals import refusal
 
 _WHOLE = ".files.whole"
 """Files of which all are written; what is left in it stands in its place at a next start."""
@@ -53,7 +54,7 @@ def together(folder: Path) -> Iterator[Path]:
     ['a', 'b']
     """
     if folder.exists() and not folder.is_dir():
-        raise NotADirectoryError(f"{folder} is a file, not a folder; choose another place.")
+        raise NotADirectoryError(refusal("ecosystem.tables", "folder_is_file", path=folder))
     folder.mkdir(parents=True, exist_ok=True)
     _move(folder)
     part = beside(folder / "files")
@@ -166,12 +167,10 @@ def _others(folder: Path, ours: Collection[str], inside: Collection[str]) -> lis
 
 def _refuse_others(target: Path, folder: Path, others: list[Path]) -> None:
     if not target.is_dir():
-        raise FileExistsError(f"{folder} is a file, not a folder; give the name of a folder.")
+        raise FileExistsError(refusal("ecosystem.tables", "name_a_folder", path=folder))
     for other in others:
-        raise FileExistsError(
-            f"{folder} holds {other.name}, which is not a table of ours, and is left as it is. "
-            "Give the name of a new folder."
-        )
+        named = {"path": folder, "other": other.name}
+        raise FileExistsError(refusal("ecosystem.tables", "not_ours", **named))
 
 
 def _swap(part: Path, target: Path) -> None:

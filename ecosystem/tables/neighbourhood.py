@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from typing import Any
 
 import numpy as np
@@ -12,7 +12,10 @@ import pandas as pd
 
 from ecosystem.tables.looked_at import Tables
 from ecosystem.tables.problems import MissingTable
+from ecosystem.tables.refusals import in_own_words, refusal
 from ecosystem.tables.schema import DTYPES, TABLES
+
+_say = partial(refusal, "ecosystem.tables")
 
 
 def empty(table: str) -> pd.DataFrame:
@@ -80,11 +83,12 @@ class Neighbourhood:
         """
         missing = [table for table in tables if table not in self.tables]
         if missing:
-            there = ", ".join(sorted(self.tables)) or "none"
-            raise MissingTable(
-                f"{for_what} needs the table {' and '.join(missing)}, which {self.code} does not "
-                f"have (it has: {there}). eco.questions(hood) says what can be answered without."
-            )
+            named = {
+                "what": in_own_words(for_what),
+                "missing": _say("and").join(missing),
+                "there": ", ".join(sorted(self.tables)) or _say("none"),
+            }
+            raise MissingTable(_say("needs", code=self.code, **named))
 
     def replace(self, **tables: pd.DataFrame) -> Neighbourhood:
         """
@@ -137,7 +141,7 @@ class Region:
 
     def __getitem__(self, code: str) -> Neighbourhood:
         if code not in self._known:
-            raise KeyError(f"{code!r} is not in this region; it has: {some(self.codes)}")
+            raise KeyError(_say("not_here", code=code, there=some(self.codes)))
         return self.read(code)
 
     def __contains__(self, code: object) -> bool:
@@ -157,8 +161,8 @@ class Region:
 
 def some(names: tuple[str, ...], most: int = 5) -> str:
     """Name the first few of many."""
-    rest = len(names) - most
-    return ", ".join(names[:most]) + (f" and {rest} more" if rest > 0 else "")
+    first, rest = ", ".join(names[:most]), len(names) - most
+    return _say("more", some=first, count=rest) if rest > 0 else first
 
 
 def _sizes(tables: Mapping[str, pd.DataFrame]) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from ecosystem.tables.files import write_beside
+from ecosystem.tables.refusals import refusal
 from ecosystem.tables.schema import TABLES
 
 MOST_ROWS = 1_048_576
@@ -37,7 +38,7 @@ def write_workbook(tables: dict[str, pd.DataFrame], path: Path) -> None:
     from xlsxwriter import Workbook  # noqa: PLC0415
 
     if path.suffix.lower() != ".xlsx":
-        raise ValueError(f"{path.name} does not end in .xlsx; a workbook has to.")
+        raise ValueError(refusal("ecosystem.tables", "no_workbook", name=path.name))
     for name, frame in tables.items():
         if len(frame) + 1 > MOST_ROWS:
             raise ValueError(

@@ -13,6 +13,7 @@ from ecosystem.measure.cases import cases
 from ecosystem.measure.eligible import may_learn
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.problems import MissingTable
+from ecosystem.tables.refusals import refusal
 from ecosystem.tables.remember import remember
 
 
@@ -20,11 +21,8 @@ def cases_of(hood: Neighbourhood) -> pd.DataFrame:
     """Give `cases`, or say that nothing tells who needs what."""
     rows = cases(hood)
     if rows is None:
-        there = ", ".join(sorted(hood.tables)) or "none"
-        raise MissingTable(
-            "How few people could do it needs to know who needs what: profiles, or requests or "
-            f"contacts that name needs; {hood.code} has: {there}."
-        )
+        there = ", ".join(sorted(hood.tables)) or refusal("ecosystem.measure", "none")
+        raise MissingTable(refusal("ecosystem.measure", "how_few", code=hood.code, there=there))
     return rows
 
 

@@ -21,6 +21,7 @@ from ecosystem.region.compare.funnel import (
 from ecosystem.region.compare.peers import PEERS, peers_of
 from ecosystem.region.compare.rate import Rate, rate
 from ecosystem.region.survey.headlines import headlines
+from ecosystem.tables.refusals import refusal
 
 FEWEST_PEERS = 3
 """Peers of whom a measure must be known."""
@@ -130,10 +131,8 @@ def _asked(table: pd.DataFrame, measures: Collection[str] | None) -> list[str]:
     there = [name for name in registry.index if name in table]
     unknown = sorted({*measures} - {*there})
     if unknown:
-        raise ValueError(
-            f"there is no measure {', '.join(unknown)} in this survey; there are: "
-            f"{', '.join(there) or '-'}"
-        )
+        named = {"unknown": ", ".join(unknown), "there": ", ".join(there) or "-"}
+        raise ValueError(refusal("ecosystem.region", "no_measure", **named))
     return [name for name in there if name in measures]
 
 

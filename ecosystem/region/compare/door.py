@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pandas as pd
 
 from ecosystem.protect.counts import FEW
 from ecosystem.region.survey.headlines import headlines
 from ecosystem.tables.neighbourhood import some
+from ecosystem.tables.refusals import refusal
 
 TEXT = ("name", "parent", "codes", "unknown", "failed", "unknown_in", "at_most", "added")
 """Columns of a survey that hold words."""
@@ -20,6 +23,7 @@ WITHIN = {
 }
 """Between what a number of a kind lies."""
 SOME = 5
+_say = partial(refusal, "ecosystem.region")
 
 
 def checked_survey(survey: pd.DataFrame) -> pd.DataFrame:
@@ -56,15 +60,13 @@ def checked_survey(survey: pd.DataFrame) -> pd.DataFrame:
     frame = survey if survey.index.name == "neighbourhood" else _indexed(survey)
     codes = frame.index.astype("str")
     if codes.hasnans or (codes == "").any():
-        raise ValueError("a row of the survey has no neighbourhood; every row has its code.")
+        raise ValueError(_say("no_code"))
     twice = sorted(codes[codes.duplicated()].unique())
     if twice:
-        raise ValueError(
-            f"twice in the survey: {some(tuple(twice), SOME)}; one row a neighbourhood."
-        )
+        raise ValueError(_say("twice", codes=some(tuple(twice), SOME)))
     again = sorted({str(name) for name in frame.columns[frame.columns.duplicated()]})
     if again:
-        raise ValueError(f"two columns of the survey are called {again[0]}; keep one.")
+        raise ValueError(_say("two_columns", name=again[0]))
     kinds = _kinds()
     columns = {
         name: _words(frame[name]) if name in TEXT else _numbers(frame[name], kinds.get(name, ""))
@@ -87,10 +89,7 @@ def _words(given: pd.Series) -> pd.Series:
 
 def _indexed(survey: pd.DataFrame) -> pd.DataFrame:
     if "neighbourhood" not in survey:
-        raise ValueError(
-            "a survey has a row a neighbourhood, by its code in `neighbourhood`; this table has: "
-            + ", ".join(map(str, survey.columns[:8]))
-        )
+        raise ValueError(_say("no_survey", columns=", ".join(map(str, survey.columns[:8]))))
     return survey.set_index("neighbourhood")
 
 
@@ -102,10 +101,10 @@ def _numbers(given: pd.Series, kind: str) -> pd.Series:
     read = read.where(read.abs() < float("inf"))
     wrong = given.index[(read.isna() & given.notna()).to_numpy(dtype=bool)]
     if len(wrong):
-        raise ValueError(f"{given.name} of {wrong[0]} is no number; leave it empty if unknown.")
+        raise ValueError(_say("no_number", name=given.name, code=wrong[0]))
     least, most = WITHIN.get(kind, (-float("inf"), float("inf")))
     beyond = read.index[~read.between(least, most).fillna(value=True)]
     if len(beyond):
-        found = f"{given.name} of {beyond[0]} is {read[beyond[0]]:g}"
-        raise ValueError(f"{found}; a {kind} is " + ("0 or more." if most > 1 else "from 0 to 1."))
+        found = {"name": given.name, "code": beyond[0], "value": read[beyond[0]], "kind": kind}
+        raise ValueError(_say("below" if most > 1 else "beyond", **found))
     return read

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -10,7 +11,9 @@ import pandas as pd
 
 from ecosystem.region.compare.door import checked_survey
 from ecosystem.region.survey.headlines import headlines
+from ecosystem.tables.refusals import refusal
 
+_say = partial(refusal, "ecosystem.region")
 Pair = tuple[pd.DataFrame, pd.DataFrame]
 ADDED = ("count", "sum", "hours")
 """Kinds of measures of which areas together have the sum; of others it is an average."""
@@ -58,11 +61,11 @@ def _given(reference: Mapping[str, float]) -> pd.Series:
     unknown = sorted({*reference} - {*headlines().index})
     if unknown:
         has = ", ".join(headlines().index)
-        raise ValueError(f"there is no measure {', '.join(unknown)}; there are: {has}")
+        raise ValueError(_say("unknown_measure", unknown=", ".join(unknown), there=has))
     shares = pd.Series(dict(reference), dtype="float64")
     for name, share in shares.items():
         if not -1 < share < np.inf:
-            raise ValueError(f"the change of {name} elsewhere is {share}; -0.01 is 1 % less.")
+            raise ValueError(_say("change", name=name, share=share))
     return shares
 
 
@@ -73,16 +76,12 @@ def _pooled(reference: Pair, here: pd.Index) -> pd.Series:
     both = then.index.intersection(now.index)
     twice = sorted(both.intersection(here))
     if twice:
-        raise ValueError(
-            f"{', '.join(twice[:5])} stands in the reference as well; give areas elsewhere."
-        )
+        raise ValueError(_say("also_elsewhere", codes=", ".join(twice[:5])))
     then, now = then.loc[both], now.loc[both]
     years = (now["year"] - then["year"]).dropna().unique()
     if len(years) != 1 or years[0] <= 0:
-        raise ValueError(
-            "the two surveys of the reference are to be the same number of years apart in every "
-            f"area; they are: {', '.join(f'{year:g}' for year in sorted(years)) or 'unknown'}."
-        )
+        told = ", ".join(f"{year:g}" for year in sorted(years)) or _say("years_unknown")
+        raise ValueError(_say("years_apart", years=told))
     shares = {}
     for name, kind in headlines()["kind"].items():
         if name in then and name in now:

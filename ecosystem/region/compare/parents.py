@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import partial
 
 import pandas as pd
 
+from ecosystem.tables.refusals import refusal
+
 LEVELS = {"wijk": "WK", "gemeente": "GM"}
 """The letters that a Dutch code of a level begins with."""
+_say = partial(refusal, "ecosystem.region")
 _DUTCH = re.compile(r"(?:BU([0-9]{4})([0-9]{2})[0-9]{2}|WK([0-9]{4})[0-9]{2})")
 
 
@@ -85,13 +89,13 @@ def refuse_overlap(table: pd.DataFrame) -> None:
         for code in codes:
             other = held.setdefault(code, row)
             if other != row:
-                raise ValueError(_overlap(other, row, f"both hold {code}"))
+                raise ValueError(_say("both_hold", one=other, other=row, code=code))
     for row, codes in own.items():
         for code in sorted({row, *codes}):
             for up in above(code, parents):
                 other = up if up in own else held.get(up, row)
                 if other != row:
-                    raise ValueError(_overlap(other, row, f"{code} lies within {up}"))
+                    raise ValueError(_say("lies_within", one=other, other=row, code=code, up=up))
 
 
 def _codes(table: pd.DataFrame, row: str) -> list[str]:
@@ -99,7 +103,3 @@ def _codes(table: pd.DataFrame, row: str) -> list[str]:
     if not isinstance(given, str) or not given:
         return [row]
     return list(dict.fromkeys(code.strip() for code in given.split("|")))
-
-
-def _overlap(one: str, other: str, why: str) -> str:
-    return f"{one} and {other} overlap: {why}. Added up it would count twice; leave one out."

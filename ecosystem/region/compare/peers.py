@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from ecosystem.region.compare.profile import NEEDS, PEOPLE, profile
+from ecosystem.tables.refusals import refusal
 
 PEERS = 10
 """How many, unless asked otherwise."""
@@ -58,7 +59,7 @@ def peers_of(survey: pd.DataFrame, *, peers: int = PEERS) -> pd.DataFrame:
     4             e    d  0.638576
     """
     if peers < 1:
-        raise ValueError(f"peers is {peers}; give 1 or more.")
+        raise ValueError(refusal("ecosystem.region", "peers", peers=peers))
     codes = survey.index.to_numpy(dtype=object)
     scaled = profile(survey)
     most = min(peers, (int(scaled.notna().any(axis=1).sum()) - 1) // 2)

@@ -14,6 +14,7 @@ from ecosystem.find.phrases import number_told
 from ecosystem.region.compare.door import checked_survey
 from ecosystem.region.compare.equal import Equal, equal_needs
 from ecosystem.tables.problems import Language
+from ecosystem.tables.refusals import refusal
 
 SENTENCES: dict[str, dict[str, str]] = tomllib.loads(
     files("ecosystem.region.compare").joinpath("practices.toml").read_text(encoding="utf-8")
@@ -106,7 +107,7 @@ def practices(
     if outcome not in OUTCOMES:
         raise ValueError(f"outcome is {outcome!r}; it is one of: {', '.join(OUTCOMES)}")
     if outcome not in table:
-        raise ValueError(f"{outcome} is not in this survey, so that nothing can go with it.")
+        raise ValueError(refusal("ecosystem.region", "no_outcome", outcome=outcome))
     rows = {}
     for name, (measure, sign) in PRACTICES.items():
         more = sign * table[measure] if measure in table else pd.Series(pd.NA, table.index)

@@ -11,6 +11,7 @@ from ecosystem.region.compare.door import TEXT, checked_survey
 from ecosystem.region.compare.parents import LEVELS, above, parents_given, refuse_overlap
 from ecosystem.region.compare.profile import counts_people
 from ecosystem.region.survey.headlines import headlines
+from ecosystem.tables.refusals import refusal
 
 To = Literal["parent", "wijk", "gemeente", "region"]
 REGION = "region"
@@ -113,7 +114,7 @@ def _areas(table: pd.DataFrame, to: To) -> list[str]:
         ups = (up for up in above(str(code), parents) if up.startswith(letters))
         up = str(code) if letters and str(code).startswith(letters) else next(ups, None)
         if up is None:
-            raise ValueError(f"{code} lies in no {to}; fill in its `parent`, or leave it out.")
+            raise ValueError(refusal("ecosystem.region", "lies_nowhere", code=code, to=to))
         found.append(up)
     return found
 

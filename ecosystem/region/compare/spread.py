@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -10,6 +11,8 @@ import pandas as pd
 from ecosystem.region.compare.door import checked_survey
 from ecosystem.region.compare.peers import apart
 from ecosystem.region.compare.profile import profile
+from ecosystem.tables.neighbourhood import some
+from ecosystem.tables.refusals import refusal
 
 FEW = 10
 """Residents a gain must rest on for a neighbourhood to be ranked."""
@@ -19,6 +22,7 @@ COLUMNS = ["name", "wave", "rank", "gain", "gain_of", "gain_a_resident"]
 COLUMNS += ["learn_from", "similar", "why"]
 TEACHERS = 3
 """How many neighbourhoods to learn from are named at most."""
+_say = partial(refusal, "ecosystem.region")
 
 
 def spread(
@@ -117,14 +121,14 @@ def _unranked(rows: pd.DataFrame, made: pd.DataFrame, part: np.ndarray) -> pd.Se
 def _check(rows: pd.DataFrame, done: Collection[str], capacity: Sequence[int]) -> None:
     lacking = [name for name in ("excess_a_resident", "excess_a_resident_of") if name not in rows]
     if lacking:
-        raise ValueError(f"the survey has no {lacking[0]}: nothing says what there is to gain.")
+        raise ValueError(_say("no_gain", column=lacking[0]))
     unknown = sorted({*done} - {*rows.index})
     if isinstance(done, str) or unknown:
-        raise ValueError(f"done names what is not in the survey: {', '.join(unknown[:5])}")
+        raise ValueError(_say("not_in_survey", codes=some(tuple(unknown))))
     if not len(capacity) or any(
         high <= low for low, high in zip([0, *capacity], capacity, strict=False)
     ):
-        raise ValueError(f"capacity is {', '.join(map(str, capacity))}; give numbers that rise.")
+        raise ValueError(_say("capacity", numbers=", ".join(map(str, capacity))))
 
 
 def _teachers(rows: pd.DataFrame, part: np.ndarray) -> pd.DataFrame:

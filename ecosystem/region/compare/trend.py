@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -11,7 +12,9 @@ from ecosystem.region.compare.door import checked_survey
 from ecosystem.region.compare.elsewhere import a_year
 from ecosystem.region.compare.verdict import FEWER, OUTCOMES, verdicts
 from ecosystem.region.survey.headlines import headlines
+from ecosystem.tables.refusals import refusal
 
+_say = partial(refusal, "ecosystem.region")
 FEW = 10
 """Figures that rest on fewer are marked, and nothing is concluded from them."""
 
@@ -92,7 +95,7 @@ def trend(
     before, after = checked_survey(then), checked_survey(now)
     names = [name for name in headlines().index if name in before or name in after]
     if not names:
-        raise ValueError("there is no headline measure in these surveys: nothing to compare.")
+        raise ValueError(_say("nothing"))
     rows = _side_by_side(before, after, names, years)
     known = a_year(reference, before.index.union(after.index))
     rows["elsewhere"] = (1 + rows["measure"].map(known).astype("Float64")) ** rows["years"] - 1
@@ -116,11 +119,11 @@ def trend(
 
 def _check(target: float | None, margin: float, years: float | None) -> None:
     if target is not None and not -1 < target < 1:
-        raise ValueError(f"target is {target}; -0.05 is five percent less a year.")
+        raise ValueError(_say("target", target=target))
     if not 0 <= margin < float("inf"):
-        raise ValueError(f"margin is {margin}; give 0 or more.")
+        raise ValueError(_say("margin", margin=margin))
     if years is not None and not 0 < years < float("inf"):
-        raise ValueError(f"years is {years}; give how many there are between the two surveys.")
+        raise ValueError(_say("years", years=years))
 
 
 def _side_by_side(
