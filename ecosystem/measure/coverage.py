@@ -150,8 +150,8 @@ def _short(
 ) -> np.ndarray:
     """Share the hours there are over the needs; what is left of each need is short."""
     takes, hours, said = stated(hood, needs, "hours"), supply_coded(hood).hours, rows.takes
-    for one in np.unique(need[~np.isnan(said)]).tolist():
-        takes[one] = np.nanmedian(said[need == one])
+    what, usual = _medians(need, said)
+    takes[what] = usual
     asked = np.where(count == 0, 0, count * takes)
     unsure = np.isin(np.arange(len(needs)), need[np.isnan(hours[rows.actor])])
     short = np.where(unsure & (asked != 0), np.nan, asked)
@@ -162,3 +162,12 @@ def _short(
     able[need, rows.actor] = True
     short[order] -= served(able[order], np.nan_to_num(hours), short[order])
     return np.maximum(short, 0).round(6)
+
+
+def _medians(of: np.ndarray, values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Take the median of the values of each number that has any."""
+    order = np.lexsort((values, of))
+    order = order[~np.isnan(values[order])]
+    each, begin, count = np.unique(of[order], return_index=True, return_counts=True)
+    low, high = (values[order[begin + half]] for half in ((count - 1) // 2, count // 2))
+    return each, (low + high) / 2

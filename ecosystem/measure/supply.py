@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from ecosystem.measure.supply_coded import Able, able_coded, known_of, supply_coded, with_hours
-from ecosystem.tables.coded import Coded
+from ecosystem.tables.coded import Coded, coded
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.remember import remember
 
@@ -50,9 +50,9 @@ class _Supply:
     named: tuple[str, ...]
 
     def __call__(self, hood: Neighbourhood) -> pd.DataFrame:
-        names, own = pd.Index(self.named, dtype="str", name="actor"), hood.actors
+        names = pd.Index(self.named, dtype="str", name="actor")
         who = with_hours(hood, known_of(hood, names))
-        label = pd.Series(own["label"].array.take(who.row, allow_fill=True))
+        label = coded(hood, "actors", "label").at(who.row).text()
         return pd.DataFrame(
             {
                 "label": label.fillna(pd.Series(names)).array,
@@ -60,7 +60,7 @@ class _Supply:
                 "professional": who.professional,
                 "profession": who.profession.text().array.astype("string"),
                 "hours": pd.array(who.hours, dtype="Float64"),
-                "step": own["step"].array.take(who.row, allow_fill=True),
+                "step": pd.array(who.step, dtype="Int64"),
             },
             index=names,
         )

@@ -106,13 +106,16 @@ def _numbered(values: Any) -> Coded:
 
     if not pa.types.is_dictionary(values.type):
         values = values.dictionary_encode()
-    values = values.unify_dictionaries().combine_chunks()
-    number = values.indices.fill_null(-1).to_numpy()
-    order = pc.sort_indices(values.dictionary)
+    one = values.num_chunks == 1
+    values = values.chunk(0) if one else values.unify_dictionaries().combine_chunks()
+    number = values.indices
+    number = (number.fill_null(-1) if number.null_count else number).to_numpy()
+    order = pc.call_function("array_sort_indices", [values.dictionary])
     place = np.full(len(order) + 1, -1, dtype=np.int32)
     place[order.to_numpy()] = np.arange(len(order), dtype=np.int32)
-    names = values.dictionary.take(order).cast(pa.large_string())
-    return Coded(place[number], pd.Index(pd.arrays.ArrowStringArray(names, dtype=_TEXT)))
+    names = pc.call_function("array_take", [values.dictionary, order]).cast(pa.large_string())
+    text = pd.arrays.ArrowStringArray(names, dtype=_TEXT)
+    return Coded(place[number], pd.Index(text, copy=False))
 
 
 def joined(*several: Coded) -> Coded:

@@ -139,8 +139,12 @@ def table(problems: list[Problem], lang: Language = "en") -> pd.DataFrame:
                 text.advice.format(**values),
             )
         )
-    frame = pd.DataFrame(rows, columns=COLUMNS)
-    return frame.astype({name: "str" for name in COLUMNS if name != "row"} | {"row": "Int64"})
+    return pd.DataFrame(
+        {
+            name: pd.array([row[at] for row in rows], dtype="Int64" if name == "row" else "str")
+            for at, name in enumerate(COLUMNS)
+        }
+    )
 
 
 def _entry(words: dict[str, Any]) -> Entry:
