@@ -9,7 +9,7 @@ import numpy as np
 
 from ecosystem.find.distinct import distinct
 from ecosystem.find.findings import Found, Spotted
-from ecosystem.measure.in_order import MISSING
+from ecosystem.measure.in_order import MISSING, differs
 from ecosystem.measure.journey import steps
 from ecosystem.tables.coded import Coded
 from ecosystem.tables.columns import moments, numbers
@@ -81,7 +81,8 @@ def often(group: np.ndarray, request: np.ndarray) -> tuple[np.ndarray, np.ndarra
     (array([7]), array([2]))
     """
     once, _ = distinct(group, request, int(request.max(initial=0)) + 1)
-    group, requests = np.unique(once, return_counts=True)
+    begins = np.flatnonzero(differs(once))
+    group, requests = once[begins], np.diff(begins, append=len(once))
     return group[requests >= LEAST], requests[requests >= LEAST]
 
 

@@ -17,6 +17,8 @@ from ecosystem.find.waits import long_waits
 from ecosystem.measure.in_order import differs
 from ecosystem.measure.journey import steps
 from ecosystem.tables.coded import Coded, coded
+from ecosystem.tables.columns import known
+from ecosystem.tables.different import sorted_out
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.problems import Language
 
@@ -214,16 +216,20 @@ def _loops(hood: Neighbourhood) -> Over:
     """Give the handovers of two who, in a request, hand over both ways."""
     way, (rows, _) = paths(hood), handed_over(hood)
     log, many = way.log, len(way.log.actor.names)
-    giver, taker, request = log.before[rows], log.actor.code[rows], log.request.code[rows]
-    two = np.minimum(giver, taker) * many + np.maximum(giver, taker)
-    _, between = np.unique(request * many**2 + two, return_inverse=True)
-    there, back = (np.bincount(between, way_of) > 0 for way_of in (giver < taker, giver > taker))
-    both = (there & back)[between] & ~way.complex[request]
-    return rows[both], two[both]
+    came, size = np.zeros(len(log.row), dtype=np.int64), int(way.size.max(initial=0))
+    came[way.rows] = way.came
+    low, high = np.sort([came[rows - 1], came[rows]], axis=0)
+    found, between = sorted_out(low * size + (high - low), len(way.request) * size)
+    there, back = (
+        np.bincount(between, way_of, len(found)) > 0
+        for way_of in (came[rows] == high, came[rows] == low)
+    )
+    both = (there & back)[between] & ~way.complex[log.request.code[rows]]
+    return rows[both], way.actor[low[both]] * many + way.actor[high[both]]
 
 
 def _unreasoned(hood: Neighbourhood) -> Over:
     log, (rows, could) = steps(hood), handed_over(hood)
-    told = coded(hood, "contacts", "reason").code[log.row[rows]] >= 0
+    told = known(hood, "contacts", "reason")[log.row[rows]]
     rows = rows[~told & (could != 0) & told.any()]
     return rows, log.before[rows] * len(log.actor.names) + log.actor.code[rows]

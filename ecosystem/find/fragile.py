@@ -9,10 +9,11 @@ import pandas as pd
 
 from ecosystem.find.findings import Found, Searches, Spotted, findings, known, whatever_can
 from ecosystem.measure.bridges import hangs_on
-from ecosystem.measure.coverage import coverage
+from ecosystem.measure.coverage import coverage, coverage_coded
 from ecosystem.measure.supply import able
 from ecosystem.measure.supply_coded import supply_coded
 from ecosystem.tables.help_coded import helped_coded
+from ecosystem.tables.needs import stated
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.problems import Language
 
@@ -67,15 +68,12 @@ def searches(hood: Neighbourhood, *, hanging: int = 2) -> Searches:
 
 def fragile_needs(hood: Neighbourhood) -> Spotted:
     """Spot the needs that somebody may have and only one can meet."""
-    counted = coverage(hood)
-    alone = counted["residents"].to_numpy(int, na_value=1) != 0
-    alone &= counted["actors"].to_numpy(int) == 1
-    own, needs = hood.needs, counted.index[alone].tolist()
-    critical = {*own["need"][own["critical"].to_numpy(bool, na_value=False)]}
-    kinds = ["no_backup" if need in critical else "fragile" for need in needs]
+    counted = coverage_coded(hood)
+    needs = counted.needs[(counted.residents != 0) & (counted.actors == 1)]
+    kinds = [HANGING[critical != 1] for critical in stated(hood, needs, "critical").tolist()]
 
     def tell() -> list[Found]:
-        who, residents = able(hood), counted["residents"][alone]
+        who, residents = able(hood), coverage(hood)["residents"][needs]
         one = dict(zip(who["need"], who["actor"], strict=True))
         rows = zip(kinds, needs, residents, strict=True)
         return [Found(kind, one[need], need, known(many)) for kind, need, many in rows]

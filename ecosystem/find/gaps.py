@@ -19,7 +19,7 @@ from ecosystem.find.findings import (
 )
 from ecosystem.find.fragile import HANGING, fragile_needs
 from ecosystem.measure.coordination import coordinated
-from ecosystem.measure.coverage import coverage
+from ecosystem.measure.coverage import coverage, coverage_coded
 from ecosystem.measure.demand import demand, each_need
 from ecosystem.measure.supply import able
 from ecosystem.measure.supply_coded import supply_coded
@@ -92,14 +92,13 @@ def searches(hood: Neighbourhood, *, least: int = 4, most: int = 10) -> Searches
 
 
 def _needs(hood: Neighbourhood) -> Spotted:
-    counted = coverage(hood)
-    actors = counted["actors"].to_numpy(int)
-    nobody = (actors == 0) & (counted["residents"].to_numpy(int, na_value=1) != 0)
-    short = (actors > 0) & (counted["hours_short"].to_numpy(float, na_value=np.nan) > 0)
+    counted = coverage_coded(hood)
+    nobody = (counted.actors == 0) & (counted.residents != 0)
+    short = (counted.actors > 0) & (counted.short > 0)
     counts = dict(zip(LACKS, [int(nobody.sum()), int(short.sum())], strict=True))
 
     def tell() -> list[Found]:
-        rows = counted[nobody | short]
+        rows = coverage(hood).loc[counted.needs[nobody | short]]
         who = able(hood).groupby("need")["actor"].agg(list)
         return [
             Found(

@@ -13,6 +13,7 @@ from ecosystem.measure.in_order import MISSING
 from ecosystem.measure.ladder import Used, used_coded
 from ecosystem.measure.seen_coded import seen_coded
 from ecosystem.measure.supply_coded import known_of, supply_coded
+from ecosystem.tables.coded import places
 from ecosystem.tables.columns import numbers
 from ecosystem.tables.help_coded import help_rows
 from ecosystem.tables.neighbourhood import Neighbourhood
@@ -100,7 +101,7 @@ class _May:
 
 def _may(hood: Neighbourhood) -> _May:
     who, may = supply_coded(hood), eligible_coded(hood)
-    need = used_coded(hood).need.names.get_indexer(may.need.names)[may.need.code]
+    need = places(may.need.names, used_coded(hood).need.names)[may.need.code]
     step, layer = np.nan_to_num(who.step, nan=-1).astype(int), np.append(who.layer.names, "")
     known = (need >= 0) & (step[may.actor] >= 0)
     actor = may.actor[known]
@@ -178,7 +179,7 @@ def _seen(hood: Neighbourhood, may: _May) -> np.ndarray:
     seen = np.zeros((len(rows.actor.names) + 1, len(rows.need.names) + 1), dtype=bool)
     seen[rows.actor.code, rows.need.code] = True
     seen[-1] = False
-    return np.asarray(seen[rows.actor.names.get_indexer(may.names)[may.actor], may.need])
+    return np.asarray(seen[places(may.names, rows.actor.names)[may.actor], may.need])
 
 
 def _most(residents: np.ndarray, least: int) -> list[int]:

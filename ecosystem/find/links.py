@@ -7,11 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from ecosystem.find.distinct import distinct, matches
+from ecosystem.find.distinct import distinct, following, matches
 from ecosystem.find.paths import can, paths
 from ecosystem.measure.in_order import MISSING
 from ecosystem.measure.journey import steps
-from ecosystem.measure.supply_coded import supply_coded
+from ecosystem.measure.supply_coded import known_of
 from ecosystem.tables.coded import Coded
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.remember import remember
@@ -56,14 +56,14 @@ def _links(hood: Neighbourhood) -> Links:
     start, need = log.start[rows], log.need.code[rows]
     far = np.iinfo(np.int64).max
     since = np.full(len(way.request), far)
-    np.minimum.at(since, way.came, np.where(start == MISSING, far, start))
+    since[way.came[::-1]] = np.where(start == MISSING, far, start)[::-1]  # in order: the first
     unknown = np.zeros(len(way.request), dtype=bool)
     unknown[way.came[need < 0]] = True
     leaves = ~unknown & (way.point[way.request] != way.actor) & ~way.complex[way.request]
     goes = np.flatnonzero(leaves)
-    at, other = matches(way.request[goes], way.request)
-    one, known = goes[at], supply_coded(hood)
-    step = known.step[known.names.get_indexer(log.actor.names)]
+    begin = np.cumsum(way.size) - way.size
+    at, other = following(begin[way.request[goes]], way.size[way.request[goes]])
+    one, step = goes[at], known_of(hood, log.actor.names).step
     lighter = ~(step[way.actor[other]] > step[way.actor[one]])
     there = (since[other] > since[one]) & (since[other] < far) & lighter
     one, other = one[there], other[there]

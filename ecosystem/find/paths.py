@@ -7,13 +7,13 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from ecosystem.find.distinct import once
 from ecosystem.measure.eligible import eligible_coded
 from ecosystem.measure.in_order import MISSING, differs
 from ecosystem.measure.journey import Steps, steps
 from ecosystem.measure.supply_coded import supply_coded
 from ecosystem.tables.coded import Coded, coded, places
 from ecosystem.tables.columns import known
+from ecosystem.tables.different import sorted_out
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.remember import remember
 
@@ -70,8 +70,8 @@ def _paths(hood: Neighbourhood) -> Paths:
     log = steps(hood)
     rows = np.flatnonzero(log.professional)
     many = max(len(log.actor.names), 1)
-    key = log.request.code[rows].astype(np.int64) * many + log.actor.code[rows]
-    pairs, came = once(key)
+    key = log.request.code[rows] * np.int64(many) + log.actor.code[rows]
+    pairs, came = sorted_out(key, len(log.asked) * many)
     request, actor = np.divmod(pairs, many)
     complexity = coded(hood, "requests", "complexity")
     called = np.append(complexity.names, "")[log.told(complexity)]
@@ -182,8 +182,8 @@ def led_by_nobody(hood: Neighbourhood) -> tuple[np.ndarray, np.ndarray]:
     named = way.log.told(coded(hood, "requests", "contact_point")) >= 0
     found = way.complex & (way.size >= SEVERAL) & ~named
     times = np.bincount(way.came, minlength=len(way.request))
-    last = np.full(len(way.request), MISSING)
-    np.maximum.at(last, way.came, way.log.start[way.rows])
+    last, timed = np.full(len(way.request), MISSING), way.log.start[way.rows] != MISSING
+    last[way.came[timed]] = way.log.start[way.rows[timed]]  # in order: the last one stays
     pair = np.flatnonzero(found[way.request])
     order = pair[np.lexsort((way.actor[pair], ~last[pair], -times[pair], way.request[pair]))]
     return np.flatnonzero(found), way.actor[order[differs(way.request[order])]]
