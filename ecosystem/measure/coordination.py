@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from scipy.sparse import dia_array
+from scipy.sparse import csc_array, sparray
 
 from ecosystem.measure.demand import demand, each_need
 from ecosystem.measure.in_order import differs
@@ -17,7 +17,7 @@ from ecosystem.measure.supply_coded import supply_coded, tied_coded
 from ecosystem.tables.coded import Coded, places
 from ecosystem.tables.help_coded import helped_coded
 from ecosystem.tables.neighbourhood import Neighbourhood
-from ecosystem.tables.pairs import above, tied, who_by_group
+from ecosystem.tables.pairs import in_common, tied
 from ecosystem.tables.problems import MissingTable
 from ecosystem.tables.refusals import refusal
 from ecosystem.tables.remember import remember
@@ -177,10 +177,12 @@ def _coordinated(hood: Neighbourhood) -> Pairs:
     names, size = who.names, len(who.names)
     actor, group, weight, tasks = _doing(hood, names)
     each, shape = differs(group, actor), (size, len(weight))
-    weighed = dia_array((weight[None], [0]), shape=(len(weight),) * 2)
-    does, comes = who_by_group(group, actor, shape), who_by_group(group[each], actor[each], shape)
-    one, other, required = above(coordination_requirements(does, weighed))
-    (_, _, both), (first, last) = above(coordination_requirements(comes, weighed)), tied_coded(hood)
+    does, comes = _by_group(group, actor, shape), _by_group(group[each], actor[each], shape)
+    at = np.arange(len(weight) + 1)
+    weighed = csc_array((weight, at[:-1], at))
+    one, other, required = _above(coordination_requirements(does, weighed))
+    _, _, both = _above(coordination_requirements(comes, weighed))
+    first, last = tied_coded(hood)
     need, tie = one * size + other, first * np.int64(size) + last
     pairs = np.union1d(need, tie)
     one, other = np.divmod(pairs, max(size, 1))
@@ -198,9 +200,23 @@ def _meets(hood: Neighbourhood, actors: pd.Index) -> tuple[np.ndarray, np.ndarra
     """Count the meetings in which each two sit, the numbers of both as one."""
     seats, size = meeting_seats(hood), len(actors)
     who = places(seats.actor.names, actors)[seats.actor.code]
-    sits = who_by_group(seats.meeting, who, (size, len(seats.names)))
-    one, other, meets = above(sits @ sits.T)
+    one, other, meets = in_common(seats.meeting, who)
     return one * size + other, meets
+
+
+def _by_group(group: np.ndarray, who: np.ndarray, shape: tuple[int, int]) -> csc_array:
+    """Count how often each stands in each group; rows are sorted by group."""
+    ends = np.append(0, np.cumsum(np.bincount(group, minlength=shape[1])))
+    return csc_array((np.ones(len(who), dtype=np.int64), who, ends), shape=shape)
+
+
+def _above(matrix: sparray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Give what two have together, in the order of their numbers, the lower first."""
+    both = matrix.tocoo()
+    one, other = (end.astype(np.int64) for end in both.coords)
+    rows = np.flatnonzero((one < other) & (both.data != 0))
+    rows = rows[np.argsort(one[rows] * both.shape[0] + other[rows])]
+    return one[rows], other[rows], both.data[rows]
 
 
 def _of(pairs: np.ndarray, among: np.ndarray, has: np.ndarray, otherwise: int) -> np.ndarray:

@@ -8,10 +8,10 @@ import numpy as np
 import pandas as pd
 from pandas.arrays import BooleanArray, FloatingArray, IntegerArray
 
-from ecosystem.measure.meeting_seats import meeting_seats
-from ecosystem.tables.coded import coded, numbered
+from ecosystem.measure.meeting_seats import Seats, meeting_seats
+from ecosystem.tables.coded import coded
 from ecosystem.tables.neighbourhood import Neighbourhood
-from ecosystem.tables.pairs import shared_coded
+from ecosystem.tables.pairs import in_common
 from ecosystem.tables.remember import remember
 
 
@@ -117,20 +117,17 @@ def circles(hood: Neighbourhood) -> Circles:
 
 
 def _circles(hood: Neighbourhood) -> Circles:
-    each = meeting_hours(hood)
-    seat, meeting = (coded(hood, "attendance", column) for column in ("actor", "meeting"))
-    one, other, shared = shared_coded(meeting, seat)
-    place = each.index.get_indexer(meeting.names)
-    one, other = place[one], place[other]
-    members = each["members"].to_numpy(dtype=int, na_value=0)
+    each, need = meeting_seats(hood), coded(hood, "meetings", "need")
+    seats = np.lexsort((each.meeting, each.actor.code))
+    one, other, shared = in_common(each.actor.code[seats], each.meeting[seats])
+    members, about, listed = each.members, need.at(each.row).code, _most_hours_first(each)
     swap = members[one] > members[other]
     small, large = np.where(swap, other, one), np.where(swap, one, other)
-    need, rank = numbered(each["need"]).code, each.index.argsort().argsort()
-    same = np.where((need[small] < 0) | (need[large] < 0), -1, need[small] == need[large])
-    hours = each["hours"].to_numpy(dtype=float, na_value=np.nan)
+    same = np.where((about[small] < 0) | (about[large] < 0), -1, about[small] == about[large])
     contained = (shared / members[small]).round(6)
-    order = np.lexsort((rank[large], rank[small], -hours[small], -contained))
-    return Circles(small[order], large[order], shared[order], same[order], members)
+    order = np.lexsort((large, small, -each.hours[small], -contained))
+    small, large = np.argsort(listed)[[small[order], large[order]]]
+    return Circles(small, large, shared[order], same[order], members[listed])
 
 
 def meeting_hours(hood: Neighbourhood) -> pd.DataFrame:
@@ -178,7 +175,12 @@ def _meeting_hours(hood: Neighbourhood) -> pd.DataFrame:
         },
         index=each.names.rename("meeting"),
     )
-    return frame.iloc[np.lexsort((each.names, -np.nan_to_num(each.hours, nan=-1)))]
+    return frame.iloc[_most_hours_first(each)]
+
+
+def _most_hours_first(seats: Seats) -> np.ndarray:
+    """Put meetings, which stand by id, in the order of `meeting_hours`."""
+    return np.argsort(-np.nan_to_num(seats.hours, nan=-1), kind="stable")
 
 
 def repeated_seats(hood: Neighbourhood) -> float | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import fsum
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -177,8 +176,10 @@ def shared(items: pd.Series, groups: pd.Series) -> pd.DataFrame:
     1     gp  social       1
     2  nurse  social       1
     """
-    item = numbered(items)
-    one, other, count = shared_coded(item, numbered(groups))
+    item, group = numbered(items), numbered(groups)
+    in_, size = (item.code >= 0) & (group.code >= 0), max(len(item.names), 1)
+    key = once(group.code[in_] * np.int64(size) + item.code[in_], len(group.names) * size)
+    one, other, count = in_common(*np.divmod(key, size))
     return pd.DataFrame(
         {
             "one": Coded(one, item.names).text(),
@@ -188,84 +189,30 @@ def shared(items: pd.Series, groups: pd.Series) -> pd.DataFrame:
     )
 
 
-def shared_coded(items: Coded, groups: Coded) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def in_common(group: np.ndarray, item: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """
-    Give `shared` in numbers.
+    Count the groups that two items share, by numbers that are sorted.
 
     Parameters
     ----------
-    items, groups
-        As `shared` takes them.
+    group, item
+        Row by row, by group and item; each once.
 
     Returns
     -------
     one, other, shared
-        The same rows in the same order.
+        The pairs that share any, sorted; `one` is the lower number.
 
     Examples
     --------
-    >>> sits = street.attendance
-    >>> _, _, count = shared_coded(numbered(sits["actor"]), numbered(sits["meeting"]))
-    >>> count.tolist()
-    [2, 1, 1]
+    >>> found = in_common(np.array([0, 0, 0, 1, 1]), np.array([4, 5, 7, 5, 7]))
+    >>> [part.tolist() for part in found]
+    [[4, 4, 5], [5, 7, 7], [1, 1, 2]]
     """
-    in_ = (items.code >= 0) & (groups.code >= 0)
-    size = max(len(items.names), 1)
-    key = groups.code[in_] * np.int64(size) + items.code[in_]
-    group, item = np.divmod(once(key, len(groups.names) * size), size)
-    rows = who_by_group(group, item, (len(items.names), len(groups.names)))
-    return above(rows @ rows.T)
-
-
-def who_by_group(group: np.ndarray, who: np.ndarray, shape: tuple[int, int]) -> Any:
-    """
-    Count how often each stands in each group.
-
-    Parameters
-    ----------
-    group, who
-        Numbers row by row, sorted by group.
-    shape
-        How many there are, and how many groups.
-
-    Returns
-    -------
-    who_by_group
-        A sparse array; two rows that are the same count twice.
-
-    Examples
-    --------
-    >>> who_by_group(np.array([0, 2, 2]), np.array([1, 0, 1]), (2, 3)).toarray().tolist()
-    [[0, 0, 1], [1, 0, 1]]
-    """
-    from scipy.sparse import csr_array  # noqa: PLC0415 (slow to start)
-
-    ends = np.append(0, np.cumsum(np.bincount(group, minlength=shape[1])))
-    return csr_array((np.ones(len(who), dtype=np.int64), who, ends), shape=shape[::-1]).T
-
-
-def above(matrix: Any) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """
-    Give what each two have in common.
-
-    Parameters
-    ----------
-    matrix
-        A sparse array, as large one way as the other.
-
-    Returns
-    -------
-    one, other, shared
-        The pairs that have any, sorted; the number of `one` is the lower.
-
-    Examples
-    --------
-    >>> rows = who_by_group(np.array([0, 0, 1, 1]), np.array([0, 1, 0, 1]), (2, 2))
-    >>> [part.tolist() for part in above(rows @ rows.T)]
-    [[0], [1], [2]]
-    """
-    both = matrix.tocoo()
-    one, other = (end.astype(np.int64) for end in both.coords)
-    rows = np.flatnonzero((one < other) & (both.data != 0))
-    rows = rows[np.argsort(one[rows] * both.shape[0] + other[rows])]
-    return one[rows], other[rows], both.data[rows]
+    rows, size = np.arange(len(group)), int(item.max(initial=0)) + 1
+    many = np.searchsorted(group, group, "right") - rows - 1
+    first = np.repeat(rows, many)
+    then = np.arange(len(first)) - (np.cumsum(many) - many - rows - 1)[first]
+    key, shared = np.unique(item[first] * np.int64(size) + item[then], return_counts=True)
+    one, other = np.divmod(key, size)
+    return one, other, shared
