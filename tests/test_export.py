@@ -8,6 +8,7 @@ import pytest
 
 import ecosystem as eco
 from ecosystem.show.area_map.region_view import RegionView
+from ecosystem.show.area_map.small_multiples import SmallMultiples
 from ecosystem.show.drawing.drawing import draw
 from ecosystem.show.export import workbook
 from ecosystem.show.page.page import Page
@@ -29,6 +30,7 @@ EXPORTERS = {
     "View": View,
     "Page": Page,
     "RegionView": lambda raw: RegionView(raw, None),
+    "SmallMultiples": lambda raw: SmallMultiples([raw], "shareable", "en"),
     "draw": draw,
 }
 

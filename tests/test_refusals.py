@@ -57,6 +57,7 @@ SURVEY = pd.DataFrame(
     ("asked", "changed", "said"),
     [
         (["compare-region"], {"neighbourhood": "BU1"}, "twee keer in de meting: BU1"),
+        (["compare-region", "--peers", "0"], {"neighbourhood": "BU1"}, "twee keer in de meting"),
         (["compare-region"], {"contact_point": 2}, "is 2; een aandeel ligt tussen 0 en 1"),
         (["compare-region", "--measures", "luck"], {}, "er is geen maat luck in deze meting"),
         (["compare-region", "--peers", "0"], {}, "het aantal gelijkende buurten is 0"),

@@ -47,13 +47,15 @@ def compare_region(options: argparse.Namespace) -> int:
     As text those outside their limits; all figures as csv and json.
     """
     import ecosystem as eco
+    from ecosystem.find.phrases import number_told
 
     told = eco.compare_region(_survey(options), measures=options.measures, peers=options.peers)
     if options.format == "text":
         outside = told["outside"].isin(["below", "above"])
         chance = told.drop_duplicates("measure")["by_chance"].sum()
         count = int(told["low"].notna().sum())
-        filled = {"outside": int(outside.sum()), "count": count, "chance": f"{chance:.1f}"}
+        by_chance = number_told(round(chance, 1), options.lang)
+        filled = {"outside": int(outside.sum()), "count": count, "chance": by_chance}
         words = _LOOKED[options.lang] if count else _NO_LIMITS[options.lang]
         print(words.format(**filled, why=_reasons(told, options)), file=sys.stderr)
         told = _in_words(told.loc[outside, SHOWN].round(3), options)

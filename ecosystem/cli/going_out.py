@@ -151,7 +151,7 @@ def survey(options: argparse.Namespace) -> int:
         client = None
         if options.scheduler:
             client = stack.enter_context(scheduler(options.scheduler, lang=options.lang))
-        elif options.workers:
+        elif options.workers is not None:
             client = stack.enter_context(processes(options.workers))
         asking = {"client": client, "out": out, "lang": options.lang}
         table = stack.enter_context(running(region, wanted, **asking))

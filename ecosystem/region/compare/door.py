@@ -62,6 +62,8 @@ def checked_survey(survey: pd.DataFrame) -> pd.DataFrame:
     if codes.hasnans or (codes == "").any():
         raise ValueError(_say("no_code"))
     twice = sorted(codes[codes.duplicated()].unique())
+    if twice and not {*frame.columns} & {*_kinds()} - {"year"}:
+        raise ValueError(_say("no_survey", columns=", ".join(map(str, survey.columns[:8]))))
     if twice:
         raise ValueError(_say("twice", codes=some(tuple(twice), SOME)))
     again = sorted({str(name) for name in frame.columns[frame.columns.duplicated()]})

@@ -43,9 +43,18 @@ class SmallMultiples:
         What all of them are: `shareable` or `internal`.
     lang
         Language of the words.
+
+    Raises
+    ------
+    TypeError
+        If one is anything else.
     """
 
     def __init__(self, smalls: Sequence[Small], level: Level, lang: Language) -> None:
+        for one in smalls:
+            if not isinstance(one, Small):
+                kind = type(one).__name__
+                raise TypeError(f"a small is drawn of what protect(hood) returns, not of a {kind}")
         self._smalls, self._level, self._lang = tuple(smalls), level, lang
 
     @cached_property
