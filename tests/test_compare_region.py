@@ -266,7 +266,11 @@ def test_a_neighbourhood_that_failed_is_unknown_and_the_others_go_on():
     ("wrong", "message"),
     [
         (pd.DataFrame({"upc": [1]}), "this table has: upc"),
-        (pd.DataFrame({"neighbourhood": ["a", "a"]}), "twice in the survey: a"),
+        (pd.DataFrame({"neighbourhood": ["a", "a"], "upc": [1, 1]}), "twice in the survey: a"),
+        (
+            pd.DataFrame({"neighbourhood": ["a", "a"], "actor": ["gp", "nurse"]}),
+            "this table has: neighbourhood, actor",
+        ),
         (pd.DataFrame({"neighbourhood": ["a", None]}), "has no neighbourhood"),
         (pd.DataFrame({"neighbourhood": ["a"], "upc": ["veel"]}), "upc of a is no number"),
         (pd.DataFrame({"neighbourhood": ["a"], "upc": [np.inf]}), "upc of a is no number"),
