@@ -167,3 +167,12 @@ def test_two_professions_with_one_name_are_numbered_on():
     made = protect(_hood(actors=[one | named for one in actors])).tables["actors"]
     assert sorted(made["label"]) == ["Social worker 1", "Social worker 2"]
     assert made["actor"].is_unique
+
+
+@pytest.mark.parametrize("level", ["shareable", "internal"])
+@pytest.mark.parametrize("table", ["actors", "competences", "ties"])
+def test_a_column_that_no_schema_knows_does_not_leave_with_its_table(table, level):
+    hood = _hood(**VILLAGE)
+    more = hood.replace(**{table: getattr(hood, table).assign(phone="06 12345678")})
+    now, then = (protect(one, level=level).tables[table] for one in (hood, more))
+    pd.testing.assert_frame_equal(now, then)

@@ -16,7 +16,7 @@ from ecosystem.protect.helping import helping
 from ecosystem.protect.measured import Measure, measured
 from ecosystem.protect.persons import merged, one_row_each, rename, renamed
 from ecosystem.tables.needs import domains, in_use, labels
-from ecosystem.tables.neighbourhood import Neighbourhood
+from ecosystem.tables.neighbourhood import Neighbourhood, empty
 from ecosystem.tables.problems import Language
 from ecosystem.tables.schema import TABLES
 
@@ -165,6 +165,7 @@ def protect(
                 needs = needs[_public(needs, (hood, after), named)]
             own = {"needs": needs, "actors": _everybody(one)}
             kept = {name: getattr(one, name) for name in _KEPT} | own
+            kept |= {name: _listed(kept[name], name) for name in _KEPT}
             if one is after and level == "shareable":
                 kept["ties"] = _unpriced(kept["ties"], hood.ties)
             tables = _shared(kept, names) if level == "shareable" else _whole(kept)
@@ -234,6 +235,11 @@ def _by_quarter(meetings: pd.DataFrame) -> pd.DataFrame:
     """Put the last day of its quarter in the place of a date: no finer time is shared."""
     review = meetings["review"].dt.normalize() + pd.offsets.QuarterEnd(0)
     return meetings.assign(review=review.astype(meetings["review"].dtype))
+
+
+def _listed(frame: pd.DataFrame, name: str) -> pd.DataFrame:
+    """Keep the columns of the schema: what somebody added beside them does not leave."""
+    return frame[[column for column in empty(name) if column in frame]]
 
 
 def _unpriced(ties: pd.DataFrame, now: pd.DataFrame) -> pd.DataFrame:

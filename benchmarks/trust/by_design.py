@@ -1,0 +1,113 @@
+"""What is told by design, worked out a second time, in plain Python; all else is hidden."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from itertools import combinations
+from math import floor
+from typing import Any
+
+import pandas as pd
+
+import ecosystem as eco
+from benchmarks.trust.hidden_changes import INFORMAL, Log
+from benchmarks.trust.small_world import NEEDS
+from ecosystem.tables.neighbourhood import Neighbourhood
+
+Told = dict[Any, Any]
+"""What is told, by what it is about."""
+KEYS = ("all", "theme", "need", "step", "lightest", "offered", "gap")
+COUNTS = ("residents", "heavier", "informal_only", "justified", "unknown", "perhaps_higher")
+TOTALS = ("residents", "people", "people_at_least", "fewest_alone")
+SECONDS = ("lead_time", "touch", "waiting", "intake_wait")
+ADDED = (
+    *("requests", "contacts", "people", "professionals", "fewest", "excess", "groups", "links"),
+    *("handovers", "loops", "organisations", "products", "helpers", "lines", *SECONDS),
+)
+
+
+def shown(count: Any) -> Any:
+    """Write a count by the rule; words and what is missing stay."""
+    if isinstance(count, str) or pd.isna(count):
+        return str(count)
+    return "<10" if count < 10 else str(5 * floor(count / 5 + 0.5))
+
+
+def counts(log: Log) -> Told:
+    """
+    Count residents by need, actor and two actors; all, those seen, and who came to them.
+
+    What nobody has is under ten as well. With them the quarters, which the page tells.
+    """
+    whose: dict[Any, set[str]] = defaultdict(set)
+    came = set()
+    for row in (*log.requests, *log.contacts):
+        whose[row["need"]].add(row["resident"])
+        if "actor" in row:
+            whose[merged(row["actor"])].add(row["resident"])
+            came.add((row["resident"], row["actor"]))
+    for a, b in combinations(sorted(set(whose) - {*NEEDS, "all"}), 2):
+        whose[a, b] = whose[a] & whose[b]
+    whose["all"] = {row["resident"] for row in log.requests}
+    whose["seen"] = {who for who, _ in came}
+    every = {key: shown(len(some)) for key, some in (*whose.items(), ("came", came))}
+    when = [(start.year, start.quarter) for start in (row["start"] for row in log.contacts)]
+    said = {key: value for key, value in every.items() if value != "<10"}
+    return said | {"quarters": (min(when), max(when))}
+
+
+def merged(ids: str) -> str:
+    """Name informal helpers as one."""
+    return "|".join(dict.fromkeys("informal" if i in INFORMAL else i for i in ids.split("|")))
+
+
+def statements(findings: pd.DataFrame) -> Told:
+    """Say what is found, about whom and which needs, and of how many residents as told."""
+    rows = findings[["finding", "subject", "needs", "residents"]].itertuples(index=False)
+    return {(kind, merged(who), needs): shown(many) for kind, who, needs, many in rows}
+
+
+def totals(hood: Neighbourhood, after: Neighbourhood) -> Told:
+    """Give the figures of now and after that are counted over residents, as they are told."""
+    table = eco.compare({"now": hood, "after": after})
+    seen = eco.involvement(hood)["people"].dropna()
+    came = {"came": (shown(seen.sum()), shown(len(seen)))}
+    sides = [(name, side) for name in TOTALS for side in ("now", "after")]
+    return came | {(name, side): shown(table.loc[name, side]) for name, side in sides}
+
+
+def rows(table: pd.DataFrame) -> Told:
+    """Give the rows of a table of counts, as they are told."""
+    every: list[Mapping[Any, Any]] = table.reset_index().to_dict("records")
+    return {
+        tuple("" if pd.isna(row[key]) else str(row[key]) for key in KEYS if key in row): {
+            name: shown(value) for name, value in row.items() if name in COUNTS
+        }
+        for row in every
+        if row["residents"] >= 10
+    }
+
+
+def sums(log: Log, table: pd.DataFrame) -> Told:
+    """Add up a measure over residents, by need where its rows are requests."""
+    about = {row["request"]: (row["need"], row["resident"]) for row in log.requests}
+    each: dict[tuple[str, str], dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    flat = table.reset_index()
+    measures = [name for name in flat if name in ADDED]
+    if "request" in flat:
+        whose = [about[request] for request in flat["request"]]
+    else:
+        whose = [("", resident) for resident in flat["resident"]]
+    columns = [flat[name].tolist() for name in measures]
+    for (need, who), *values in zip(whose, *columns, strict=True):
+        for measure, value in zip(measures, values, strict=True):
+            if not pd.isna(value):
+                each[need, measure][who] += value / (3600 if measure in SECONDS else 1)
+    said = {}
+    for key, parts in each.items():
+        total, two = sum(parts.values()), sum(sorted(map(abs, parts.values()))[-2:])
+        if len(parts) >= 10:
+            spread = two < 0.85 * sum(map(abs, parts.values()))
+            said[key] = (shown(len(parts)), 5 * floor(total / 5 + 0.5) if spread else None)
+    return said
