@@ -77,18 +77,18 @@ def _implied(able: np.ndarray, often: np.ndarray) -> np.ndarray:
 
 
 def _counted(able: np.ndarray, wanted: np.ndarray, often: np.ndarray) -> np.ndarray:
-    masks, patterns = _masks(able, wanted, often)
+    masks, patterns, which = _masks(able, wanted, often)
     order = np.argsort((masks == 0).sum(axis=1), kind="stable")
-    masks, patterns = masks[order], [patterns[at] for at in order.tolist()]
+    masks, which = masks[order], which[order]
     tables = [_states(pattern) for pattern in patterns]
-    many = np.array([len(has) for has, _ in tables])
+    many = np.array([len(has) for has, _ in tables])[which]
     ends = np.cumsum(many)
     width = 1 << max(len(pattern) for pattern in patterns)
     less = np.zeros((len(tables), width), dtype=np.int32)
     for at, (_, worth) in enumerate(tables):
         less[at, : len(worth)] = worth
-    base = np.repeat(np.arange(len(tables), dtype=np.int32) * np.int32(width), many)
-    has = np.concatenate([has for has, _ in tables])
+    base = np.repeat((which * width).astype(np.int32), many)
+    has = np.concatenate([tables[at][0] for at in which.tolist()])
     state = np.arange(ends[-1], dtype=np.int32)
     table = np.full(ends[-1], _NEVER, dtype=np.int16)
     table[ends - many] = 0
@@ -101,15 +101,15 @@ def _counted(able: np.ndarray, wanted: np.ndarray, often: np.ndarray) -> np.ndar
         does += base[:size]
         rest = state[:size] - flat[does]
         np.minimum(table[:size], table[rest] + np.int16(1), out=table[:size])
-    found = np.empty(len(tables), dtype=np.int64)
+    found = np.empty(len(order), dtype=np.int64)
     found[order] = table[ends - 1]
     return found
 
 
 def _masks(
     able: np.ndarray, wanted: np.ndarray, often: np.ndarray
-) -> tuple[np.ndarray, list[tuple[int, ...]]]:
-    """Give what each person can do of a case as bits, as often as counts, and what it wants."""
+) -> tuple[np.ndarray, list[tuple[int, ...]], np.ndarray]:
+    """Give what each person can do of a case as bits, as often as counts; all wants, and whose."""
     sizes = wanted.sum(axis=1)
     needs = np.full((len(wanted), max(int(sizes.max()), 1)), able.shape[1])
     rows, columns = np.nonzero(wanted)
@@ -120,8 +120,8 @@ def _masks(
     masks[:, most:][masks[:, most:] == masks[:, :-most]] = 0
     masks = -np.sort(-masks, axis=1)
     masks = masks[:, : int((masks > 0).sum(axis=1).max(initial=0))]
-    wants = [*often.tolist(), 0]
-    return masks, [tuple(wants[at] for at in row if wants[at]) for row in needs.tolist()]
+    wants, which = np.unique(np.append(often, 0)[needs], axis=0, return_inverse=True)
+    return masks, [tuple(one for one in row if one) for row in wants.tolist()], which.ravel()
 
 
 @cache
