@@ -218,12 +218,11 @@ def _loops(hood: Neighbourhood) -> Over:
     log, many = way.log, len(way.log.actor.names)
     came, size = np.zeros(len(log.row), dtype=np.int64), int(way.size.max(initial=0))
     came[way.rows] = way.came
-    low, high = np.sort([came[rows - 1], came[rows]], axis=0)
+    giver, taker = came[rows - 1], came[rows]
+    low, high = np.minimum(giver, taker), np.maximum(giver, taker)
     found, between = sorted_out(low * size + (high - low), len(way.request) * size)
-    there, back = (
-        np.bincount(between, way_of, len(found)) > 0
-        for way_of in (came[rows] == high, came[rows] == low)
-    )
+    there, back = np.zeros((2, len(found)), dtype=bool)
+    there[between[giver < taker]], back[between[giver > taker]] = True, True
     both = (there & back)[between] & ~way.complex[log.request.code[rows]]
     return rows[both], way.actor[low[both]] * many + way.actor[high[both]]
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-from scipy.sparse import coo_array, csr_array, triu
 
+from ecosystem.find.distinct import following
 from ecosystem.find.findings import Found, Searches, Spotted, findings, rounded, whatever_can
 from ecosystem.measure.coordination import coordinated
 from ecosystem.measure.meetings import circles, meeting_hours
 from ecosystem.measure.pull import YEAR
 from ecosystem.measure.supply import able
-from ecosystem.measure.supply_coded import able_coded, supply_coded, tied_coded
+from ecosystem.measure.supply_coded import Able, able_coded, supply_coded, tied_coded
 from ecosystem.tables.help_coded import Helped, helped_coded
 from ecosystem.tables.neighbourhood import Neighbourhood
-from ecosystem.tables.pairs import tied
+from ecosystem.tables.pairs import in_common, tied
 from ecosystem.tables.problems import Language
 
 
@@ -113,18 +113,18 @@ def _same(hood: Neighbourhood, alike: float, most: int) -> Spotted:
     if "ties" not in hood.tables:
         found = _same_offer(able(hood)[helps])
         return Spotted({"same_offer": len(found)}, lambda: found[:most])
-    does = rows.only(helps)
-    size = (len(names), len(does.need.names))
-    one, other, skills = _jaccard(_once(does.actor, does.need.code, size), alike)
-    knows = _once(*tied_coded(hood), (len(names), len(names)))
-    knows = csr_array(knows + knows.T)
-    degree = np.asarray(knows.sum(axis=1)).ravel()
+    one, other, skills = _jaccard(rows.only(helps), alike)
+    ties, size = np.stack(tied_coded(hood)).astype(np.int64), len(names)
+    tied_to = np.sort(np.concatenate([ties[0] * size + ties[1], ties[1] * size + ties[0]]))
+    knows, whom = np.divmod(tied_to, max(size, 1))
+    degree = np.bincount(knows, minlength=size)
     there = (degree[one] > 0) & (degree[other] > 0)
     one, other, skills = one[there], other[there], skills[there]
-    common = np.asarray(knows[one].multiply(knows[other]).sum(axis=1)).ravel()
-    direct = np.asarray(knows[one, other]).ravel() if len(one) else np.zeros(0)
+    at, row = following((np.cumsum(degree) - degree)[one], degree[one])
+    both = np.isin(other[at] * size + whom[row], tied_to)
+    common, direct = np.bincount(at, both, len(one)), np.isin(one * size + other, tied_to)
     around = degree[one] + degree[other] - 2 * direct - common
-    places = np.divide(common, around, out=np.zeros_like(around), where=around > 0)
+    places = np.divide(common, around, out=np.zeros(len(one)), where=around > 0)
     score = (skills + places).round(6)
     close = np.flatnonzero(places >= alike - 1e-9)
 
@@ -167,15 +167,11 @@ def _share(done: Helped, actors: np.ndarray, one: int, other: int) -> int | None
     return len(np.intersect1d(mine, theirs))
 
 
-def _jaccard(rows: csr_array, least: float) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Give the pairs of rows that share at least so much, and how much."""
-    both = triu(rows @ rows.T, k=1).tocoo()
-    size = np.asarray(rows.sum(axis=1)).ravel()
-    one, other = both.coords
-    share = both.data / (size[one] + size[other] - both.data)
+def _jaccard(rows: Able, least: float) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Give the pairs of actors who can do at least so much the same, and how much that is."""
+    by_need = np.argsort(rows.need.code, kind="stable")
+    one, other, both = in_common(rows.need.code[by_need], rows.actor[by_need])
+    size = np.bincount(rows.actor)
+    share = both / (size[one] + size[other] - both)
     enough = share >= least - 1e-9
     return one[enough], other[enough], share[enough]
-
-
-def _once(row: np.ndarray, column: np.ndarray, shape: tuple[int, int]) -> csr_array:
-    return coo_array((np.ones(len(row)), (row, column)), shape=shape).tocsr()
