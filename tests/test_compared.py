@@ -6,6 +6,7 @@ import ecosystem as eco
 from ecosystem.show.words.told import told
 from tests.street import hood, street
 
+RESIDENTS = "bewoners met een behoefte"
 HELPERS = [
     {"actor": "gp", "layer": "first_line", "profession": "gp", "level": "person", "hours": 99},
     {"actor": "sw", "layer": "welfare", "profession": "social_worker", "level": "person",
@@ -64,6 +65,20 @@ def test_shared_people_a_resident_are_two_rounded_counts_divided():
 def test_shared_of_fewer_than_ten_residents_nothing_is_counted():
     table = figures(9, "shareable")
     assert table.loc[["residents", "people_a_resident"]].to_numpy().tolist() == [[None] * 3] * 2
+
+
+def test_residents_that_are_told_lower_are_called_at_least_so_many():
+    few = [{"profile": "a", "needs": "skin", "residents": 30},
+           {"profile": "b", "needs": "income", "residents": 5}]  # fmt: skip
+    able = [{"actor": "gp", "need": "skin"}, {"actor": "sw", "need": "income"}]
+    place = hood(actors=HELPERS, profiles=few, competences=able)
+    said = {
+        level: told(place, after=place, level=level, lang="nl").tables["comparison"]
+        for level in ("shareable", "internal")
+    }
+    rows = {level: table.set_index("measure").loc["residents"] for level, table in said.items()}
+    assert rows["shareable"][["label", "now"]].tolist() == [f"{RESIDENTS}, minstens", 30]
+    assert rows["internal"][["label", "now"]].tolist() == [RESIDENTS, 35]
 
 
 def test_shared_ties_are_those_that_are_shown():

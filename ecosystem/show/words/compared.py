@@ -27,6 +27,7 @@ OVER_RESIDENTS = [
 ABLE = {"uncovered": 0, "fragile": 1}
 """Needs that so many can meet: shared, of those of which it is told that somebody has them."""
 _SIDES = ["now", "after"]
+_AT_LEAST = {"en": "{}, at least", "nl": "{}, minstens"}
 
 
 def compared(hood: Neighbourhood, after: Neighbourhood, outgoing: Outgoing) -> pd.DataFrame:
@@ -35,8 +36,9 @@ def compared(hood: Neighbourhood, after: Neighbourhood, outgoing: Outgoing) -> p
 
     Internal, they are those of `compare`. Shared, ties and meetings are counted in what is
     shared; counts over all residents are rounded to 5, and missing under 10; people a resident
-    are two such counts, divided. Residents are at least so many, and people a resident missing,
-    where from the exact number it would follow how many have a need that fewer than ten have.
+    are two such counts, divided. Residents are at least so many, which the label says, and
+    people a resident missing, where from the exact number it would follow how many have a need
+    that fewer than ten have.
     Needs that nobody, or one, can meet are counted of those that ten residents have, or of which
     it is not known, or that a finding is about; missing where there may be others and findings
     were not handed in. Hours that are short, lines of communication, and pairs with or without a
@@ -74,6 +76,9 @@ def compared(hood: Neighbourhood, after: Neighbourhood, outgoing: Outgoing) -> p
     if outgoing.level == "shareable":
         most = _listed(figures.loc["residents"], outgoing)
         lower = most.ne(figures.loc["residents"]).fillna(value=False)
+        if lower.any():
+            label = str(table.loc["residents", "label"])
+            table.loc["residents", "label"] = _AT_LEAST[outgoing.lang].format(label)
         figures.loc["residents"] = most
         figures.loc["people_a_resident"] = figures.loc["people_a_resident"].mask(lower)
     figures.loc["came"] = figures.loc["came"] / figures.loc["residents_seen"]
