@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +47,7 @@ Subparsers = Any
 """argparse keeps the name of this type to itself."""
 
 
+@cache
 def parser() -> argparse.ArgumentParser:
     """
     Make the parser of every command.

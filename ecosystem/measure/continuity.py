@@ -189,6 +189,11 @@ def averages(table: pd.DataFrame, *, least: int = LEAST) -> pd.DataFrame:
         part), `residents` (who take part) and `left_out` (residents with fewer contacts, or for
         whom the measure is undefined).
 
+    Raises
+    ------
+    ValueError
+        If it is another table.
+
     Examples
     --------
     >>> days = pd.to_datetime(["2025-01-01", "2025-01-02", "2025-01-03"])
@@ -201,6 +206,8 @@ def averages(table: pd.DataFrame, *, least: int = LEAST) -> pd.DataFrame:
     coc           0.333333          1         0
     care_density       1.0          1         0
     """
+    if not {*MEASURES} <= {*table.columns}:
+        raise ValueError("averages takes a table of continuity")
     values = table[list(MEASURES)].astype("Float64")
     values = values[(table["contacts"] >= least).to_numpy(dtype=bool)]
     taking = values.notna().sum()

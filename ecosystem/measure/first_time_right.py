@@ -14,6 +14,10 @@ from ecosystem.tables.columns import moments
 from ecosystem.tables.help_coded import as_told
 from ecosystem.tables.neighbourhood import Neighbourhood
 
+_DAY = 86_400_000_000
+_LONGEST = 10_000_000
+"""Microseconds of a day, and days that are longer than there are dates."""
+
 
 def first_time_right(
     hood: Neighbourhood, found: Mapping[str, np.ndarray], *, window: float = 90
@@ -50,7 +54,7 @@ def first_time_right(
     latest = max(int(times.max(initial=MISSING)) for times in (last, asked, closed))
     asked = np.where(asked == MISSING, first, asked)
     ended = np.where(closed == MISSING, last, closed)
-    due = np.maximum(ended, asked) + pd.Timedelta(days=window) // pd.Timedelta(microseconds=1)
+    due = np.maximum(ended, asked) + int(min(window, _LONGEST) * _DAY)
     who, need = (_said(hood, log, name) for name in ("resident", "need"))
     timed = asked != MISSING
     known = np.flatnonzero((who >= 0) & (need >= 0) & timed)

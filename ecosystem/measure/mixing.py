@@ -43,6 +43,8 @@ def ei_index(
     ------
     MissingTable
         If `ties` or `actors` was not supplied.
+    ValueError
+        If actors have no such column.
 
     References
     ----------
@@ -60,6 +62,8 @@ def ei_index(
     welfare          0       1        0       1.0
     """
     hood.need("ties", "actors", for_what="The E-I index")
+    if by not in hood.actors:
+        raise ValueError(f"by is {by!r}; it is a column of actors, as layer or profession")
     label = hood.actors.set_index("actor")[by].sort_index().dropna()
     pairs = tied(hood)[["actor", "partner"]]
     ends = np.array([label.index.get_indexer(pairs[side]) for side in pairs])

@@ -239,7 +239,10 @@ def _meetings(hood: Neighbourhood) -> pd.DataFrame:
 
 def day_of(hood: Neighbourhood, today: str | date | None) -> pd.Timestamp:
     """Give the day from which dates lie ahead: that which is given, or else the last recorded."""
-    return (last_day(hood) if today is None else pd.Timestamp(today)).floor("D")
+    try:
+        return (last_day(hood) if today is None else pd.Timestamp(today)).floor("D")
+    except ValueError:
+        raise ValueError(f"today is {today!r}; it is a day, as 2025-12-31") from None
 
 
 def last_day(hood: Neighbourhood) -> pd.Timestamp:

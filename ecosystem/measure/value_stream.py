@@ -101,7 +101,8 @@ def _stream(hood: Neighbourhood, need: str | None) -> pd.DataFrame:
     said = asked["asked"].reindex(rows["request"]).set_axis(rows.index)
     zero = said.where(said <= begin, begin)
     profession = hood.actors.set_index("actor")["profession"]
-    end = rows["start"] + pd.to_timedelta(rows["minutes"].fillna(0), unit="min")
+    took = (rows["minutes"].fillna(0) * 60_000_000).round().astype("int64")
+    end = rows["start"] + took.astype("timedelta64[us]")
     return rows.assign(
         day=(rows["start"] - zero) / _DAY,
         end=(end - zero) / _DAY,

@@ -41,9 +41,11 @@ def one_by_one(made: Model, able: np.ndarray, short: float, found: Shared) -> Sh
     from scipy.optimize import Bounds, LinearConstraint, milp  # noqa: PLC0415 (slow to start)
     from scipy.sparse import csr_array  # noqa: PLC0415 (slow to start)
 
-    of = np.repeat(np.arange(len(made.cases)), made.residents)
-    if len(of) * len(made.size) > FEW or found.total() <= np.ceil(found.bound - _NONE):
+    if float(made.residents.sum()) * len(made.size) > FEW or found.total() <= np.ceil(
+        found.bound - _NONE
+    ):
         return found
+    of = np.repeat(np.arange(len(made.cases)), made.residents)
     does = made.cases[of][:, None] & able
     who, unit = np.nonzero(does.any(axis=2))
     at = np.cumsum(does.any(axis=2)).reshape(does.shape[:2]) - 1
