@@ -18,6 +18,7 @@ import sys
 import tempfile
 from functools import cache
 from hashlib import sha256
+from importlib import import_module
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec, SourceFileLoader
 from importlib.util import spec_from_file_location
@@ -34,22 +35,11 @@ SHORT, LONG = 1, 300
 ROOT = Path(__file__).resolve().parents[2]
 SECONDS = 120
 """Of CPU: who goes on longer has been noticed."""
-ROOMS = {
-    "tables": (
-        ("clean", "numbers", "dates", "codes", "cells", "decode", "delimited", "headings"),
-        ("test_clean", "test_problems", "test_wide", "test_door"),
-    ),
-    "measure": (
-        ("fewest", "least", "chosen_teams", "cover_teams", "why_not_fewer"),
-        ("test_fewest", "test_cases", "test_many_needs"),
-    ),
-    "protect": (
-        ("counts", "counted", "outgoing", "persons", "helping", "over_residents", "moves"),
-        ("test_protect", "test_helping", "test_protect_survey", "test_shareable"),
-    ),
-}
-"""Of each room the modules that are changed, and the tests that ought to notice, quickest first."""
-ARGUMENTS = ["-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", "-o", "addopts="]
+ROOMS = Path(__file__).with_name("bitten.csv")
+"""The modules that are changed, by room, and the tests that ought to notice, quickest first."""
+ARGUMENTS = ["-x", "-q", "-p", "no:cacheprovider", "-o", "addopts="]
+SLOW = ("pandas.testing", "scipy.optimize", "scipy.sparse", "networkx", "pyarrow.parquet")
+SLOW += ("python_calamine", "xlsxwriter", "openpyxl", "hypothesis")
 IMPORT = ["--import-mode=importlib", "-W", "ignore::pytest.PytestAssertRewriteWarning"]
 PLANTED = {"tests": True}
 
@@ -58,8 +48,7 @@ def run(seeds: range) -> Tally:
     """Try these changes, each in a process that is forked for it."""
     every = _drawn()
     if seeds.stop > SHORT:  # on every change the whole suite says so
-        for room in ROOMS:
-            _whole(room)
+        _whole()
     return sum((_tried(every[seed]) for seed in seeds if seed < len(every)), Tally())
 
 
@@ -68,15 +57,24 @@ def _drawn() -> tuple[Mutant, ...]:
     """Give all changes in an order that a change elsewhere leaves as it is."""
     every = [
         mutant
-        for room, (modules, _) in ROOMS.items()
-        for module in modules
-        for mutant in mutants(ROOT / "ecosystem" / room / f"{module}.py", ROOT)
+        for file in bitten()
+        for mutant in mutants(ROOT / file, ROOT)
     ]
     return tuple(
         sorted(
             every, key=lambda one: sha256(f"{one.file} {one.what} {one.source}".encode()).digest()
         )
     )
+
+
+@cache
+def bitten() -> dict[str, tuple[str, ...]]:
+    """Give the tests of each module that is changed, by its file."""
+    with ROOMS.open(encoding="utf-8", newline="") as file:
+        return {
+            f"ecosystem/{row['room']}/{row['module']}.py": tuple(row["tests"].split())
+            for row in csv.DictReader(file)
+        }
 
 
 @cache
@@ -91,21 +89,23 @@ def _tried(mutant: Mutant) -> Tally:
     if (mutant.file, mutant.what, mutant.source) in equivalent():
         return Tally(counts={f"{room}: cannot be noticed": 1})
     counts = {f"{room}: tried": 1}
-    if _passes(room, mutant):
+    if _passes(bitten()[mutant.file], mutant):
         return Tally(1, 1, (mutant.told,), counts | {f"not noticed: {mutant.told}": 1})
     return Tally(1, counts=counts | {f"{room}: noticed": 1})
 
 
 @cache
-def _whole(room: str) -> None:
-    """Hold that the tests of a room pass as long as nothing is changed."""
-    if not _passes(room, None):
-        raise RuntimeError(f"the tests of {room} fail as they are")
+def _whole() -> None:
+    """Hold that the tests pass as long as nothing is changed."""
+    for name in sorted({name for tests in bitten().values() for name in tests}):
+        if not _passes((name,), None):
+            raise RuntimeError(f"test_{name} fails as it is")
 
 
-def _passes(room: str, mutant: Mutant | None) -> bool:
-    named = ROOMS[room][1] if PLANTED["tests"] else ("test_split",)
-    tests = [f"{ROOT}/tests/{name}.py" for name in named]
+def _passes(named: tuple[str, ...], mutant: Mutant | None) -> bool:
+    _ready()
+    names = named if PLANTED["tests"] else ("split",)
+    tests = [f"{ROOT}/tests/test_{name}.py" for name in names]
     child = os.fork()
     if not child:
         _child(tests, mutant)
@@ -113,10 +113,18 @@ def _passes(room: str, mutant: Mutant | None) -> bool:
     return status == 0
 
 
+@cache
+def _ready() -> None:
+    """Import what is slow to start once, for all processes that are forked."""
+    for name in SLOW:
+        import_module(name)
+
+
 def _child(tests: list[str], mutant: Mutant | None) -> None:
     """Run tests on a changed module, and end with what pytest says."""
     code = 1
     try:
+        os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
         resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
         out = os.open(os.devnull, os.O_WRONLY)
         os.dup2(out, 1)
