@@ -39,7 +39,7 @@ ROOMS = Path(__file__).with_name("bitten.csv")
 """The modules that are changed, by room, and the tests that ought to notice, quickest first."""
 ARGUMENTS = ["-x", "-q", "-p", "no:cacheprovider", "-o", "addopts="]
 SLOW = ("pandas.testing", "scipy.optimize", "scipy.sparse", "networkx", "pyarrow.parquet")
-SLOW += ("python_calamine", "xlsxwriter", "openpyxl", "hypothesis")
+SLOW += ("python_calamine", "xlsxwriter", "openpyxl", "hypothesis", "numpydoc.validate")
 IMPORT = ["--import-mode=importlib", "-W", "ignore::pytest.PytestAssertRewriteWarning"]
 PLANTED = {"tests": True}
 
@@ -106,6 +106,9 @@ def _passes(named: tuple[str, ...], mutant: Mutant | None) -> bool:
     _ready()
     names = named if PLANTED["tests"] else ("split",)
     tests = [f"{ROOT}/tests/test_{name}.py" for name in names]
+    if mutant and PLANTED["tests"]:
+        examples = f"test_every_example_runs[{_imported_as(mutant)}]"
+        tests.insert(0, f"{ROOT}/tests/test_docstrings.py::{examples}")
     child = os.fork()
     if not child:
         _child(tests, mutant)
@@ -140,12 +143,16 @@ def _child(tests: list[str], mutant: Mutant | None) -> None:
         os._exit(int(code))
 
 
+def _imported_as(mutant: Mutant) -> str:
+    return mutant.file.removesuffix(".py").replace("/", ".")
+
+
 class _Finder(MetaPathFinder):
     """Give the changed module in place of the one that lies there."""
 
     def __init__(self, mutant: Mutant) -> None:
         self.path = ROOT / mutant.file
-        self.name = mutant.file.removesuffix(".py").replace("/", ".").removesuffix(".__init__")
+        self.name = _imported_as(mutant)
         self.tree = changed(mutant, ROOT)
 
     def find_spec(self, name: str, *_: Any) -> ModuleSpec | None:
