@@ -74,6 +74,21 @@ def test_how_many_two_both_help_is_not_told_where_it_would_follow_from_what_each
     assert pd.isna(counts(village(range(14), range(7, 21)), "shareable")[1]["gp", "nurse"])
 
 
+@pytest.mark.parametrize(
+    ("gp", "nurse", "both"),
+    [
+        (range(30), range(15, 35), None),  # 9 at least
+        (range(15, 35), range(30), None),
+        (range(30), range(10, 35), "20"),  # 14 at least: no secret that it is ten
+        (range(10, 35), range(30), "20"),
+        (range(20), range(15, 35), "<10"),  # none at least
+    ],
+)
+def test_it_follows_from_both_ends_and_from_all_residents(gp, nurse, both):
+    told_of = counts(village(gp, nurse), "shareable")[1]["gp", "nurse"]
+    assert pd.isna(told_of) if both is None else told_of == both
+
+
 @pytest.mark.parametrize("count", [0, 1, 9])
 def test_fewer_than_ten_are_not_told_apart_from_none(count):
     few = counts(village(range(count), range(30), riet=range(count)), "shareable")

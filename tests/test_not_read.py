@@ -50,6 +50,18 @@ def test_a_hidden_sheet_is_named_and_left_out(tmp_path, state):
     assert list(region["all"].tables) == ["actors"]
 
 
+def test_a_sheet_that_is_no_table_is_named_and_our_own_explanation_is_not(tmp_path):
+    book = openpyxl.Workbook()
+    book.active.title = "actors"
+    for row in (["actor"], ["nurse"]):
+        book.active.append(row)
+    for name in ("Uitleg", "explanation", "Vergaderlijst 2019"):
+        book.create_sheet(name).append([NAME])
+    book.save(tmp_path / "ours.xlsx")
+    told = eco.check(tmp_path)[1][["sheet", "code"]].to_numpy().tolist()
+    assert told == [["Vergaderlijst 2019", "sheet_not_read"]]
+
+
 def test_comments_links_and_pictures_are_named(tmp_path):
     book = openpyxl.Workbook()
     book.active.title = "actors"

@@ -168,3 +168,26 @@ def test_a_roll_up_is_made_of_what_is_shared_and_not_shared_itself():
     told = eco.roll_up(protect_survey(table))
     assert told["residents"].tolist() == [25]
     assert told["unknown_in"].tolist() == ["residents: 1"]
+
+
+@pytest.mark.parametrize(
+    ("figures", "told"),
+    [
+        ({"upc": 0.4567}, 0.5),  # nobody says what it rests on
+        ({"fewest_people": 23, "fewest_people_of": 10}, 25),
+        ({"fewest_people": 23, "fewest_people_of": None}, None),
+        ({"professional_hours_week": 23, "people_a_resident_of": 10} | {
+            "professional_hours_week_of": 3}, 25),
+        ({"professional_hours_week": 23, "professional_hours_week_of": 40}, None),
+        ({"hours_short_week": 23, "needs_a_resident_of": 10, "hours_short_week_of": 3}, 25),
+        ({"hours_short_week": 23, "needs_a_resident_of": 9, "hours_short_week_of": 40}, None),
+        ({"practice_share": 0.5, "practice_share_of": 40, "people_a_resident_of": 10}, 0.5),
+        ({"practice_share": 0.5, "practice_share_of": 40, "people_a_resident_of": 9}, None),
+        ({"practice_share": 0.5, "practice_share_of": 40}, None),
+        ({"practice_share": 0.5, "practice_share_of": 4, "people_a_resident_of": 10}, None),
+    ],
+)  # fmt: skip
+def test_what_a_figure_rests_on_decides_whether_it_is_told(figures, told):
+    columns = pd.DataFrame({name: [value, 50] for name, value in figures.items()}, dtype="Float64")
+    row = protect_survey(columns).iloc[0]
+    assert pd.isna(row.iloc[0]) if told is None else row.iloc[0] == told

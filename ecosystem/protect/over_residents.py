@@ -72,8 +72,8 @@ def over_residents(figures: pd.DataFrame) -> tuple[pd.DataFrame, frozenset[str]]
         else:
             divide = rounded if name in (*OF_RESIDENTS, *domains) else _to_step
             whole, over = divide(figures[name] * figures[of]), rounded(figures[of])
-            known = _enough(figures, name, of) & (over > 0)
-            known &= (divide is _to_step) | (whole > 0)
+            known = _enough(figures, name, of) & over.ne(0)
+            known &= (divide is _to_step) | whole.ne(0)
             share = (whole / over.where(known.fillna(value=False))).astype("float64")
             to = 1 if name.endswith("_a_resident") else 2
             # Python's own rounding, as the page and the view have it: numpy makes 3.45 3.4.

@@ -207,7 +207,7 @@ def _homes(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
         tables[name][["actor", "neighbourhood"]] for name in ("actors", "reach") if name in tables
     ]
     empty = pd.DataFrame({"actor": [], "neighbourhood": []}, dtype="str")
-    pairs = pd.concat([*parts, empty], ignore_index=True).dropna().drop_duplicates()
+    pairs = pd.concat([*parts, empty]).dropna().drop_duplicates()
     return pairs.set_axis(["id", "code"], axis=1)
 
 
