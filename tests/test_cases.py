@@ -4,6 +4,7 @@ import pandas as pd
 
 from ecosystem.measure.cases import case_of, cases
 from ecosystem.measure.eligible import eligible, may_by_profession, may_learn
+from ecosystem.measure.supply_coded import tied_coded
 from tests.street import hood, shuffled, street
 
 ACTORS = [
@@ -126,3 +127,11 @@ def test_without_teachable_an_unknown_profession_learns_nothing():
     world = hood(competences=[{"actor": "a", "need": "skin"}])
     professions = pd.Series(["gp", None, "dentist"], dtype="string")
     assert may_learn(world, ["skin"] * 3, professions).tolist() == [True, False, False]
+
+
+def test_ties_name_actors_by_their_place_among_all():
+    place = hood(
+        actors=[{"actor": who} for who in "abcd"],
+        ties=[{"actor": "c", "partner": "b"}, {"actor": "d", "partner": "c"}],
+    )
+    assert [end.tolist() for end in tied_coded(place)] == [[1, 2], [2, 3]]

@@ -7,7 +7,9 @@ import pytest
 from ecosystem.tables.cells import cells
 from ecosystem.tables.codes import among, odd, spoiled, whole_codes
 from ecosystem.tables.dates import dates
-from ecosystem.tables.decode import decode
+from ecosystem.tables.decode import decode, too_long
+from ecosystem.tables.headings import again, find, near_table
+from ecosystem.tables.log import HIDDEN, Sheet
 from ecosystem.tables.names import fold, heading, near, one_letter_off, tidy
 from ecosystem.tables.numbers import numbers
 from ecosystem.tables.schema import TABLES
@@ -159,3 +161,132 @@ def test_codes_are_mended_only_where_one_area_can_be_meant():
     assert odd(["BU00030001", "30002", "x"]) == {"30002"}
     assert spoiled("30001.5")
     assert not spoiled("30001")
+
+
+def test_numbers_are_dates_from_1954_up_to_2119_and_have_a_time_of_day():
+    read = ["1954-10-03T00:00:00", "2119-01-11T00:00:00", "not_a_date", "not_a_date"]
+    assert _dates("20000", "80000", "19999", "80001") == (read, "serial")
+    read = ["2024-04-03T12:00:00", "2024-04-03T18:00:00"]
+    assert _dates("45385,5", "45385.75", clock=True) == (read, "serial")
+
+
+def test_a_clock_has_24_hours_of_60_minutes_of_60_seconds():
+    texts = [f"2025-04-03 {clock}" for clock in ("23:59:59", "24:00", "10:60", "10:00:60", "1:02")]
+    wrong = ["not_a_date"] * 3
+    read = ["2025-04-03T23:59:59", *wrong, "2025-04-03T01:02:00"]
+    assert _dates(*texts, clock=True)[0] == read
+
+
+def test_a_day_after_the_twelfth_is_no_month():
+    assert _dates("12-04-2025", "3-3-2025")[1] == "day_or_month"
+    assert _dates("13-04-2025", "03-04-2025")[1] == "day_first"
+    assert _dates("31-12-9999")[0] == ["9999-12-31T00:00:00"]
+
+
+def test_a_quarter_of_nothing_is_still_text_and_more_of_it_is_utf_16():
+    assert decode(b"abc\0") == ("abc\0", "UTF-8")
+    assert decode("actor".encode("utf-16-be")) == ("actor", "UTF-16")
+    assert decode("actor".encode("utf-16-le")) == ("actor", "UTF-16")
+    assert decode(b"") == ("", "UTF-8")
+
+
+@pytest.mark.parametrize(
+    ("content", "long"),
+    [
+        (b"x" * 1_000_000, False),
+        (b"x" * 1_000_001, True),
+        (b"x" * 1_000_000 + b"\n", True),
+        (b"x" * 999_999 + b"\n" + b"x" * 1_000_000, False),
+        (b"\n" + b"x" * 1_000_000, False),
+        (b"x" * 999_998 + b"\n" + b"x" * 1_000_001, True),
+        (b"x" * 999_999 + b"\r" + b"x" * 999_999 + b"\n", False),
+    ],
+)
+def test_a_line_of_more_than_a_million_bytes_is_too_long(content, long):
+    assert too_long(content) is long
+
+
+def test_headings_are_looked_for_in_twenty_lines_and_one_word_of_many_is_none():
+    line = ["actor", "partner"]
+    assert find("ties", [[""]] * 19 + [line]) == (19, 2)
+    assert find("ties", [[""]] * 20 + [line]) == (-1, 0)
+    assert find("ties", [["actor"], line, line]) == (1, 2)
+    assert find("ties", [["actor", "a", "b", "c"]]) == (0, 1)
+    assert find("ties", [["actor", "a", "b", "c", " "]]) == (0, 1)
+    assert find("ties", [["actor", "a", "b", "c", "d"]]) == (-1, 0)
+    assert find("ties", []) == (-1, 0)
+    assert near_table("actorz") == "actors"
+    assert near_table("actors_of") is None
+
+
+def test_rows_that_are_the_headings_once_more_are_known():
+    cells_of = [pd.Series(["actor", "gp", "actor"]), pd.Series(["partner ", "b", "b"])]
+    assert again(["actor", " partner"], cells_of).tolist() == [True, False, False]
+    assert again(["", ""], cells_of).tolist() == [False, False, False]
+    assert again([], []).tolist() == []
+
+
+def _sheet(table, rows=3):
+    return Sheet(table, "a.csv", {}, np.arange(2, rows + 2))
+
+
+@pytest.mark.parametrize(
+    ("table", "value", "told"),
+    [
+        ("actors", "x" * 60, "x" * 60),
+        ("actors", "x" * 61, "x" * 57 + "..."),
+        ("contacts", "x", HIDDEN),
+        ("members", "x", HIDDEN),
+        ("teams", "x", "x"),
+    ],
+)
+def test_a_value_is_told_in_sixty_signs_and_never_that_of_a_resident(table, value, told):
+    sheet = _sheet(table)
+    assert sheet.hides is (told == HIDDEN)
+    sheet.tell("not_a_number", values={"value": value, "near": "y", "other": value})
+    values = vars(sheet.problems[0])["values"]
+    assert (values["value"], values["near"], values["other"]) == (told, "y", value)
+
+
+@pytest.mark.parametrize(
+    ("code", "stops", "more"),
+    [("not_a_number", True, "and_more"), ("not_read", False, "and_more_notices")],
+)
+def test_a_thousand_rows_are_named_and_the_rest_is_counted(code, stops, more):
+    for rows, told in ((1000, []), (1002, [{"count": 2, "of": code}])):
+        sheet = _sheet("actors", rows)
+        sheet.cells(code, "hours", np.ones(rows, dtype=bool), values={"value": range(rows)})
+        named = [problem for problem in sheet.problems if problem.code == code]
+        assert [one.row for one in named] == [*range(2, 1002)]
+        assert [vars(one)["values"]["value"] for one in named[:3]] == ["0", "1", "2"]
+        assert [dict(one.values) for one in sheet.problems if one.code == more] == told
+        assert sheet.refused.all() == stops
+        assert sheet.refused.any() == stops
+
+
+def test_what_is_told_once_is_told_at_the_first_row_with_how_many_there_are():
+    for code, refused in (("not_a_number", [False, True, True]), ("not_read", [False] * 3)):
+        sheet = _sheet("actors")
+        sheet.first(code, "hours", np.array([False, True, True]), values={"value": "x"})
+        sheet.first(code, "hours", np.zeros(3, dtype=bool))
+        assert [(one.row, dict(one.values)) for one in sheet.problems] == [
+            (3, {"count": 2, "value": "x"})
+        ]
+        assert sheet.refused.tolist() == refused
+
+
+def test_names_of_three_letters_are_never_near():
+    assert not one_letter_off("abc", "abcd")
+    assert one_letter_off("abcd", "abcde")
+    assert not one_letter_off("abcde", "abcdefg")
+    assert not one_letter_off("abcdef", "abdcfe")
+    assert not one_letter_off("abcd", "abxyd")
+    assert near(["abcd", "ABCDE"], ["abcde", "abcdf"]) == {"abcd": "abcde", "ABCDE": "abcde"}
+    assert heading("(wie)") == "wie"
+
+
+def test_what_nobody_sees_goes_also_from_names_of_plain_letters():
+    assert tidy("Cafe\u0301") == "Caf\u00e9"
+    assert tidy("gp\x07 1") == "gp 1"
+    assert fold("GP\x07 1") == "gp 1"
+    assert fold("Caf\u00e9\x07") == "cafe"

@@ -5,6 +5,8 @@ from itertools import combinations
 import numpy as np
 import pytest
 
+from ecosystem.measure import cover, cover_all
+from ecosystem.measure.cover import NEVER, count_covers, projected, subset_table
 from ecosystem.measure.cover_all import fewest_of_all
 from ecosystem.measure.cover_often import cover_often
 
@@ -51,3 +53,34 @@ def test_nothing_wanted_takes_nobody():
 def test_no_cases_are_no_numbers():
     able = np.ones((2, 3), dtype=bool)
     assert fewest_of_all(able, np.zeros((0, 3), dtype=bool), np.ones(3, dtype=int)).tolist() == []
+
+
+def test_groups_are_counted_up_to_twelve_needs():
+    able = np.vstack([np.eye(13, dtype=bool), np.ones((2, 13), dtype=bool)])
+    wants = np.array([[True] * 12 + [False], [True] * 13, [False] * 13, [True] + [False] * 12])
+    fewest, optima = count_covers(able, wants)
+    assert (fewest.tolist(), optima.tolist()) == ([1, 1, 0, 1], [2, -1, 1, 3])
+
+
+def test_what_nobody_can_do_has_no_groups_at_all():
+    able = np.array([[True, False], [True, False]])
+    fewest, optima = count_covers(able, np.array([[True, True], [False, True], [True, False]]))
+    assert (fewest.tolist(), optima.tolist()) == ([-1, -1, 1], [0, 0, 2])
+    assert subset_table(np.array([1, 1]), 2).tolist() == [0, 1, NEVER, NEVER]
+
+
+def test_what_many_cases_ask_is_counted_in_blocks_as_one_by_one(monkeypatch):
+    rng = np.random.default_rng(5)
+    able, wants = rng.random((9, 7)) < 0.4, rng.random((40, 7)) < 0.5
+    often = np.ones(7, dtype=np.int64)
+    can = wants[(wants <= able.any(axis=0)).all(axis=1)]
+    whole = count_covers(able, wants), fewest_of_all(able, can, often).tolist()
+    masks = projected(able.T.astype(np.int64), np.tile(np.arange(7), (3, 1)))
+    table = subset_table(masks, 7)
+    monkeypatch.setattr(cover, "_CELLS", 1)
+    monkeypatch.setattr(cover_all, "_CELLS", 1)
+    again = count_covers(able, wants)
+    assert [part.tolist() for part in again] == [part.tolist() for part in whole[0]]
+    assert fewest_of_all(able, can, often).tolist() == whole[1]
+    assert (subset_table(masks, 7) == table).all()
+    assert len(can) > 5

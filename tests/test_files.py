@@ -1,6 +1,7 @@
 """What is written appears whole or not at all, and nothing else is touched."""
 
 import os
+import time
 from pathlib import Path
 
 import pytest
@@ -207,3 +208,19 @@ def test_a_disk_that_is_full_when_the_folder_is_settled_still_has_the_earlier_fi
     with pytest.raises(OSError, match="No space left"):
         write_beside(tmp_path / "a", b"later")
     assert there(tmp_path) == {"a": "earlier"}
+
+
+def test_a_name_has_eighty_signs_of_a_code_at_most():
+    assert names_after(["x" * 80]) == {"x" * 80: "x" * 80}
+    (long,) = names_after(["x" * 81]).values()
+    assert long[:81] == "x" * 80 + "-"
+    assert len(long) == 89
+
+
+@pytest.mark.parametrize(("age", "stays"), [(86_300, True), (86_410, False)])
+def test_what_a_run_left_is_another_run_s_for_a_day(tmp_path, age, stays):
+    left = tmp_path / ".a.csv.0123abcd.part"
+    left.write_bytes(b"half")
+    os.utime(left, (time.time() - age,) * 2)
+    write_beside(tmp_path / "a.csv", b"whole")
+    assert left.exists() is stays

@@ -114,6 +114,27 @@ def test_the_names_that_activities_have_are_no_notes():
     assert _codes(_contacts(activity=[f"visit {at}" for at in range(400)]), 0) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("x" * 100, []),
+        ("x" * 101, ["free_text"]),
+        (" ".join("abcdefghijkl"), []),
+        (" ".join("abcdefghijklm"), ["free_text"]),
+    ],
+)
+def test_a_hundred_signs_and_twelve_words_are_the_most(text, codes):
+    assert _codes(_contacts(activity=["visit", text]), 0) == codes
+
+
+def test_a_column_is_one_of_notes_where_most_stand_there_once():
+    once = [f"fell again {at}" for at in range(30)]
+    twice = [f"came back {at}" for at in range(15)] * 2
+    assert _codes(_contacts(activity=once + twice), 0) == []
+    assert _codes(_contacts(activity=once + twice[1:]), 0) == ["column_of_notes"]
+    assert _codes(_contacts(activity=[text.removeprefix("fell ") for text in once]), 0) == []
+
+
 def test_a_column_of_short_notes_is_refused():
     notes = [f"{NAME} fell {at}" for at in range(30)]
     assert _codes(_contacts(activity=notes[:29]), 0) == []

@@ -236,3 +236,14 @@ def test_what_a_resident_is_called_is_never_repeated():
         "not_a_choice",
     ] or set(problems["code"]) == {"not_a_number", "not_a_date", "unknown_id", "not_a_choice"}
     assert "matched_some" in notices["code"].tolist()
+
+
+def test_needs_that_stand_in_one_cell_are_refused_with_each_by_itself():
+    problems, _, _ = eco.check(
+        {"competences": _table(actor=["a", "b"], need=["skin|pain", "skin"])}
+    )
+    assert problems[["row", "code"]].to_numpy().tolist() == [[1, "needs_in_one_cell"]]
+    assert "skin|pain" in problems.loc[0, ["message", "advice"]].str.cat()
+    hood, notices = _load(profiles=_table(profile=["p"], needs=["skin|pain"], residents=["4"]))
+    assert hood.profiles["needs"].tolist() == ["skin|pain"]
+    assert notices["code"].tolist() == []

@@ -85,7 +85,7 @@ def dates(
 def _calendar(parts: pd.DataFrame) -> pd.Series:
     day = parts[["y", "m", "d"]].astype("int64")
     day.columns = pd.Index(["year", "month", "day"])
-    moment = pd.to_datetime(day.clip(upper=9999), errors="coerce").astype("datetime64[us]")
+    moment = pd.to_datetime(day, errors="coerce").astype("datetime64[us]")
     hours = parts["h"].astype("float64").fillna(0)
     minutes = parts["i"].astype("float64").fillna(0)
     seconds = parts["s"].str.replace(",", ".").astype("float64").fillna(0)

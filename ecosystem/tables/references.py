@@ -93,7 +93,7 @@ def match(found: list[Sheet], frames: list[pd.DataFrame]) -> None:
         for own, use in uses:
             _resolve(use, kinds[own], here[own], slugs(own))
     for sheet, frame in zip(found, frames, strict=True):
-        if sheet.table == "neighbourhoods" and "codes" in sheet.columns:
+        if "codes" in sheet.columns:
             use = use_of(sheet, frame, "codes")
             _mend(use, _bare(use, set(use.names) | set(frame["neighbourhood"].dropna())))
 

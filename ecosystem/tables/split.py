@@ -235,17 +235,13 @@ def _both(one: Places, other: Places) -> Places:
     ]
     shared = rows[0].merge(rows[1], on=["row", "code"])[["row", "code"]]
     single = [part.loc[part["all"], ["row", "code"]] for part in rows]
-    return Places(
-        pd.concat([shared, *single], ignore_index=True), one.everywhere & other.everywhere
-    )
+    return Places(pd.concat([shared, *single]), one.everywhere & other.everywhere)
 
 
 def _else(own: Places, followed: Places) -> Places:
     """Place rows where they say, and where they say nothing, where those they follow are."""
     left = followed.pairs[own.everywhere[followed.pairs["row"]]]
-    return Places(
-        pd.concat([own.pairs, left], ignore_index=True), own.everywhere & followed.everywhere
-    )
+    return Places(pd.concat([own.pairs, left]), own.everywhere & followed.everywhere)
 
 
 def _ids(ids: pd.Series, places: Places) -> pd.DataFrame:
