@@ -103,7 +103,7 @@ def _whole() -> None:
 
 def _passes(named: tuple[str, ...], mutant: Mutant | None) -> bool:
     _ready()
-    names = named if PLANTED["tests"] else ("split",)
+    names = named if PLANTED["tests"] else ("environment",)
     tests = [f"{ROOT}/tests/test_{name}.py" for name in names]
     if mutant and PLANTED["tests"]:
         examples = f"test_every_example_runs[{_imported_as(mutant)}]"
