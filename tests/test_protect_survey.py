@@ -191,3 +191,11 @@ def test_what_a_figure_rests_on_decides_whether_it_is_told(figures, told):
     columns = pd.DataFrame({name: [value, 50] for name, value in figures.items()}, dtype="Float64")
     row = protect_survey(columns).iloc[0]
     assert pd.isna(row.iloc[0]) if told is None else row.iloc[0] == told
+
+
+def test_a_figure_of_which_it_is_unknown_everywhere_what_it_rests_on_is_not_told():
+    whole = {"fewest_people": [23, 50], "share_social": [0.25, 0.5], "upc": [0.5, 0.5]}
+    rests = ("fewest_people_of", "needs_a_resident_of", "upc_of")
+    over = {name: [None, None] for name in rests}
+    told = protect_survey(pd.DataFrame(whole | over, dtype="Float64"))
+    assert told.isna().all(axis=None)

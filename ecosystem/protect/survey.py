@@ -58,11 +58,14 @@ def protect_survey(table: pd.DataFrame, *, level: Level = "shareable") -> pd.Dat
         )
     table = table.drop(columns=MARK, errors="ignore")
     read = {name: _numbers(table[name]) for name in table if name not in WORDS}
-    numbers = pd.DataFrame(read, index=table.index).dropna(axis="columns", how="all")
-    told, few = over_residents(numbers)
+    numbers = pd.DataFrame(read, index=table.index)
+    kept = [name for name in numbers if numbers[name].notna().any()]
+    told, few = over_residents(
+        numbers[[name for name in numbers if name in kept or name.endswith("_of")]]
+    )
     columns = {
         name: _text(told[name]) if name in few else _as_it_was(told[name], table[name].dtype)
-        for name in numbers
+        for name in kept
     }
     return table.assign(**columns)
 
