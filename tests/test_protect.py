@@ -176,3 +176,10 @@ def test_a_column_that_no_schema_knows_does_not_leave_with_its_table(table, leve
     more = hood.replace(**{table: getattr(hood, table).assign(phone="06 12345678")})
     now, then = (protect(one, level=level).tables[table] for one in (hood, more))
     pd.testing.assert_frame_equal(now, then)
+
+
+def test_a_need_that_nobody_has_is_told_as_one_that_a_few_have():
+    hood = _hood(**VILLAGE, needs=[{"need": "grief"}])
+    for few in ({"grief": 3, "skin": 12}, {"skin": 12}):
+        made = protect(hood, residents=pd.Series(few, dtype="Int64")).tables["needs"]
+        assert dict(zip(made["need"], made["residents"], strict=True))["grief"] == "<10"

@@ -116,3 +116,5 @@ FAULTS: dict[str, Fault] = {
 }
 OF_CHAINS = ("the comparison is of true counts", "internal is not marked")
 """Faults in what is made after a whole chain only."""
+OF_RARE = ("a need that one resident has is listed",)
+"""Faults that a need which comes or goes can show."""

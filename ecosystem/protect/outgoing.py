@@ -162,6 +162,8 @@ def protect(
         if one is not None:
             needs = _needs(one, residents, lang)
             if level == "shareable":
+                if needs["residents"].notna().any():  # nobody has the others: 0 is "<10" as well
+                    needs["residents"] = needs["residents"].fillna(0)
                 needs = needs[_public(needs, (hood, after), named)]
             own = {"needs": needs, "actors": _everybody(one)}
             kept = {name: getattr(one, name) for name in _KEPT} | own

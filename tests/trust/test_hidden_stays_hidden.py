@@ -2,7 +2,7 @@ import pytest
 
 from benchmarks.trust import hidden_stays_hidden
 from benchmarks.trust.hidden_changes import CHANGES
-from benchmarks.trust.hidden_faults import FAULTS, OF_CHAINS
+from benchmarks.trust.hidden_faults import FAULTS, OF_CHAINS, OF_RARE
 from benchmarks.trust.hidden_outputs import FORMATS
 
 END = hidden_stays_hidden.A_WORLD
@@ -20,5 +20,9 @@ def test_what_the_rule_hides_alters_no_byte_of_what_is_shared():
 @pytest.mark.parametrize("fault", FAULTS)
 def test_a_planted_fault_is_caught(fault, monkeypatch):
     FAULTS[fault](monkeypatch)
-    seeds = range(END - 20, END) if fault in OF_CHAINS else range(END, END + 34)
+    if fault in OF_CHAINS:
+        seeds = range(END - 20, END)
+    else:
+        first = END * (6 if fault in OF_RARE else 1)
+        seeds = range(first, first + 20)
     assert hidden_stays_hidden.run(seeds).failed
