@@ -18,6 +18,9 @@ WORDS = {
         "found": "Known weak spots: {what}.",
         "none": "Nothing is known of any of them.",
         "bite": "{planted} faults were planted on purpose in all; each was noticed.",
+        "hidden": "Of the hidden changes {protect} were held against the tables, {view} against "
+        "the map, {counted} against counted totals, {xlsx} against files for Excel, Gephi and "
+        "Kumu, and {page} against the page; up to 250 on top of each other.",
     },
     "nl": {
         "head": "| wat we beloven | geprobeerd | ging mis | fouten geplant | op |",
@@ -29,6 +32,9 @@ WORDS = {
         "found": "Bekende zwakke plekken: {what}.",
         "none": "Van geen ervan is iets bekend.",
         "bite": "In totaal zijn {planted} fouten met opzet geplant; elk is opgemerkt.",
+        "hidden": "Van de verborgen veranderingen zijn er {protect} langs de tabellen gelegd, "
+        "{view} langs de kaart, {counted} langs getelde totalen, {xlsx} langs bestanden voor "
+        "Excel, Gephi en Kumu, en {page} langs de bladzijde; tot 250 boven op elkaar.",
     },
 }
 
@@ -40,6 +46,13 @@ def trust(figures: Figures, lang: str = "en") -> str:
     told = [WORDS[lang]["head"], "|---|---|---|---|---|", *rows]
     planted = sum(len(each["faults"]) for each in figures.values())
     told += ["", WORDS[lang]["bite"].format(planted=planted)]
+    held = figures.get("hidden_stays_hidden", {}).get("counts", {})
+    layers = {
+        name.removeprefix("changes in "): _number(count, lang)
+        for name, count in held.items()
+        if name.startswith("changes in ")
+    }
+    told += ["", WORDS[lang]["hidden"].format(**layers)] if layers else []
     return "\n".join(told)
 
 
