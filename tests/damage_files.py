@@ -110,11 +110,10 @@ def _dutch(made: World, _rng: random.Random) -> tuple[None, str]:
 
 
 def _order(made: World, rng: random.Random) -> tuple[None, str]:
+    """Shuffle the columns first of all: later a heading that is gone would leave no trace."""
     order = list(range(len(TABLES[made.main].columns)))
     rng.shuffle(order)
-    made.after.append(
-        lambda lines: [[line[at] for at in order if at < len(line)] for line in lines]
-    )
+    made.after.insert(0, lambda lines: [[line[at] for at in order] for line in lines])
     return None, ""
 
 

@@ -135,6 +135,29 @@ def test_a_folder_without_tables_says_what_there_is_and_what_is_expected(tmp_pat
     assert notices["code"].tolist() == ["file_not_read"]
 
 
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_lists_put_together_have_headings_again_whatever_stands_under_a_column_of_their_own(
+    form, tmp_path
+):
+    lines = [["actor", "naam", "opmerking"], ["a", "x", "let op"], ["actor", "naam", "elders"]]
+    lines += [["b", "y", ""], ["actor", "z", "opmerking"]]
+    if form == "csv":
+        _write(tmp_path, actors="".join(f"{';'.join(line)}\n" for line in lines))
+    else:
+        _book(tmp_path / "a.xlsx", ("actors", lines))
+    region = eco.load(tmp_path)
+    assert region["all"].actors["actor"].tolist() == ["a", "b", "actor"]
+    again = region.notices.set_index("code").loc["repeated_headings"]
+    assert again["row"] == 3
+    assert again["message"].startswith("The headings stand here again (1 times)")
+
+
+def test_under_one_heading_a_word_that_is_the_heading_may_be_a_row(tmp_path):
+    _write(tmp_path, actors="actor;opmerking;bron\na;x;y\nactor;z;y\nactor;opmerking;bron\n")
+    region = eco.load(tmp_path)
+    assert region["all"].actors["actor"].tolist() == ["a", "actor"]
+
+
 def test_a_table_that_is_there_twice_is_refused(tmp_path):
     _write(tmp_path, actors="actor\na\n", Actoren="actor\nb\n")
     problems, _, _ = eco.check(tmp_path)

@@ -82,7 +82,8 @@ def struck_and_read(pick: random.Random, form: str) -> list[tuple[str, list[str]
     for table in true:
         told = about(places[table], checked.problems)
         loaded = checked.tables.get(table)
-        result = verdict(true[table], loaded, told)
+        as_known = _as_known(worlds[list(true).index(table)], true[table], checked.tables)
+        result = verdict(as_known, loaded, told)
         if table in books:
             result = _open_books(books[table], loaded) or result
         if result != "same" and {table, *_named_in(table)} & true.keys() <= sound:
@@ -126,6 +127,20 @@ def _named_in(table: str) -> frozenset[str]:
     direct = {column.refers for column in TABLES[table].columns if column.refers}
     direct |= {home for (of, _), (home, _) in references.OPEN.items() if of == table} - {table}
     return frozenset(direct.union(*map(_named_in, direct)))
+
+
+def _as_known(
+    made: damage.World, true: pd.DataFrame, read: dict[str, pd.DataFrame]
+) -> pd.DataFrame:
+    """Take an id as it is written where the table that would know it cannot be read."""
+    loaded, known = read.get(made.main), true.copy()
+    for column in TABLES[made.main].columns:
+        name = column.name
+        unread = column.refers and not len(read.get(column.refers, ()))
+        if unread and loaded is not None and len(loaded) == len(true):
+            written = pd.Series([row[name] for row in made.tables[made.main]], dtype="str")
+            known[name] = true[name].mask(loaded[name] == written, loaded[name])
+    return known
 
 
 def _open_books(books: Any, loaded: pd.DataFrame | None) -> str:

@@ -108,7 +108,7 @@ def _fill(sheet: Sheet, text: str, delimiter: str, first: int) -> None:
     if any("".join(record).strip() for record in above):
         sheet.tell("skipped_lines", row=1, values={"count": row - 1})
     columns, odd, sizes = _rows(sheet, parts, len(names), reach)
-    repeated = headings.again(names, columns)
+    repeated = headings.again(sheet.table, names, columns)
     sheet.empty += int(repeated.sum())
     sheet.first("repeated_headings", "", repeated)
     longer = sizes - {reach}

@@ -106,7 +106,7 @@ def _fill(sheet: Sheet, rows: list[list[Any]], broken: list[sheet_xml.Broken]) -
     columns = [pd.Series([row[at] for row in body], dtype="object") for at in range(len(names))]
     filled = np.array([any(map(_plain, row)) for row in body], dtype=bool)
     filled[[cell.row - first - 2 for cell in broken if cell.row > first + 1]] = True
-    repeated = headings.again(names, columns) & filled
+    repeated = headings.again(sheet.table, names, columns) & filled
     sheet.rows = np.arange(first + 2, len(rows) + 1)
     sheet.refused = np.zeros(len(body), dtype=bool)
     sheet.first("repeated_headings", "", repeated)

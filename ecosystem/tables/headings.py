@@ -163,10 +163,18 @@ def place(sheet: Sheet, line: Sequence[str], row: int | None, cells: Sequence[pd
             sheet.tell("missing_column", column=column.name, row=row, values=values)
 
 
-def again(line: Sequence[str], cells: Sequence[pd.Series]) -> np.ndarray:
-    """Tell of each row whether it is the headings once more, as after a page break."""
+def again(table: str, line: Sequence[str], cells: Sequence[pd.Series]) -> np.ndarray:
+    """
+    Tell of each row whether it is the headings once more, as after a page break.
+
+    What stands under a heading of no table is not looked at: of lists put together not every one
+    has that column. Where only one heading is known, all are looked at.
+    """
+    known = named(table)
     same = np.ones(len(cells[0]) if cells else 0, dtype=bool)
     texts = [str(text).strip() for text in line]
+    if score(table, texts) > 1:
+        texts = [text if heading(text) in known else "" for text in texts]
     for text, raw in zip(texts, cells, strict=False):
         if text and same.any():
             at = np.flatnonzero(same)
