@@ -191,6 +191,17 @@ def test_a_key_stands_outside_git_also_by_a_link(tmp_path):
     assert not in_git(tmp_path / "region.key")
 
 
+@pytest.mark.parametrize(
+    ("lang", "says"), [("en", "There is a file already"), ("nl", "Er is al een bestand")]
+)
+def test_a_link_to_itself_is_no_place_for_a_key(tmp_path, monkeypatch, capsys, lang, says):
+    (tmp_path / "loop").symlink_to("loop")
+    assert main(["new-key", str(tmp_path / "loop"), "--lang", lang]) == 1
+    assert says in capsys.readouterr().err
+    monkeypatch.setenv(VARIABLE, str(tmp_path / "loop"))
+    assert key().code == "key_absent"
+
+
 @pytest.mark.parametrize("lang", ["en", "nl"])
 def test_a_key_that_cannot_be_used_stops_in_words(tmp_path, monkeypatch, keyed, lang):
     (tmp_path / "code" / ".git").mkdir(parents=True)

@@ -179,9 +179,18 @@ def test_a_neighbourhood_is_as_large_as_asked():
         ({"residents": 3}, "residents is 3; give 10 or more"),
         ({"actors": 5}, "actors is 5; give 20 or more"),
         ({"meetings": 1}, "meetings is 1; give 3 or more"),
+        ({"later": -1}, "later is -1; give 0 or more"),
+        ({"neighbourhoods": 10**9}, "neighbourhoods is 1000000000; give at most 100000"),
+        ({"seed": 2**64}, "seed is 18446744073709551616; give at most 9223372036854775808"),
+        ({"residents": 10_001}, "residents is 10001; give at most 10000"),
+        ({"contacts": 10**12}, "contacts is 1000000000000; give at most 1000000"),
+        ({"actors": 1_001}, "actors is 1001; give at most 1000"),
+        ({"ties": 10**9}, "ties is 1000000000; give at most 500000"),
+        ({"meetings": 10**9}, "meetings is 1000000000; give at most 10000"),
+        ({"later": 101}, "later is 101; give at most 100"),
     ],
 )
-def test_a_size_that_makes_no_neighbourhood_is_named(options, named):
+def test_a_size_that_makes_no_neighbourhood_or_fits_no_machine_is_named(options, named):
     with pytest.raises(ValueError, match=named):
         synthetic(**options)
 

@@ -8,7 +8,7 @@ a region of twenty and in one of a thousand. Nothing in it is about anybody.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import partial
 
 import numpy as np
@@ -28,9 +28,21 @@ from ecosystem.sources.synthetic_words import Place, place, words
 from ecosystem.tables.arrow_rows import arrow_rows
 from ecosystem.tables.neighbourhood import Neighbourhood, Region
 from ecosystem.tables.problems import table as in_words
+from ecosystem.tables.refusals import refusal
 from ecosystem.tables.schema import TABLES
 
 PLANTED = ["neighbourhood", "finding", "subject", "needs"]
+BOUNDS = {
+    "neighbourhoods": (1, 100_000),
+    "seed": (0, 2**63),
+    "residents": (10, 10_000),
+    "contacts": (0, 1_000_000),
+    "actors": (20, 1_000),
+    "ties": (10, 500_000),
+    "meetings": (3, 10_000),
+    "later": (0, 100),
+}
+"""What makes a neighbourhood, and what stays within a gigabyte or so of memory."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +76,7 @@ def synthetic(
     Parameters
     ----------
     neighbourhoods
-        How many.
+        How many; `BOUNDS` says of each number how low and how high it may be.
     seed
         The same seed gives the same region.
     residents
@@ -91,7 +103,7 @@ def synthetic(
     Raises
     ------
     ValueError
-        If a number is below what makes a neighbourhood.
+        If a number is below what makes a neighbourhood, or above what fits a small machine.
 
     Examples
     --------
@@ -102,9 +114,7 @@ def synthetic(
     'Merenbuurt (fictief)'
     """
     size = Size(residents, contacts, actors, ties, meetings)
-    _check(neighbourhoods, seed, size)
-    if later < 0:
-        raise ValueError(f"later is {later}; give 0 years or more.")
+    _check(neighbourhoods, seed, size, later)
     at = {place(index).code: index for index in range(neighbourhoods)}
     return Region(
         tuple(sorted(at)),
@@ -162,13 +172,15 @@ def planted(
     return frame.sort_values(["neighbourhood", "finding"], ignore_index=True)
 
 
-def _check(neighbourhoods: int, seed: int, size: Size) -> None:
-    least = {"neighbourhoods": (neighbourhoods, 1), "seed": (seed, 0)}
-    bounds = {"residents": 10, "contacts": 0, "actors": 20, "ties": 10, "meetings": 3}
-    least |= {name: (getattr(size, name), low) for name, low in bounds.items()}
-    for name, (value, low) in least.items():
+def _check(neighbourhoods: int, seed: int, size: Size, later: int = 0) -> None:
+    given = asdict(size) | {"neighbourhoods": neighbourhoods, "seed": seed, "later": later}
+    for name, (low, most) in BOUNDS.items():
+        value = given[name]
         if value is not None and value < low:
-            raise ValueError(f"{name} is {value}; give {low} or more.")
+            raise ValueError(refusal("ecosystem.tables", "low", name=name, number=value, low=low))
+        if value is not None and value > most:
+            filled = {"name": name, "number": value, "most": most}
+            raise ValueError(refusal("ecosystem.tables", "most", **filled))
 
 
 def _make(

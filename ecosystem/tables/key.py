@@ -100,7 +100,7 @@ def in_git(path: Path) -> bool:
     in_git
         Whether any folder above it, as it is named or where a link leads, holds `.git`.
     """
-    places = (Path.cwd() / path, path.resolve())
+    places = (Path.cwd() / path, Path(os.path.realpath(path)))
     return any((above / ".git").exists() for place in places for above in place.parents)
 
 
