@@ -82,6 +82,9 @@ def test_how_many_two_both_help_is_not_told_where_it_would_follow_from_what_each
         (range(30), range(10, 35), "20"),  # 14 at least: no secret that it is ten
         (range(10, 35), range(30), "20"),
         (range(20), range(15, 35), "<10"),  # none at least
+        (range(10), range(4, 15), None),  # "10" is ten or more: 3 at least
+        (range(10), range(6, 21), None),  # 1 at least
+        (range(10), range(8, 20), "<10"),
     ],
 )
 def test_it_follows_from_both_ends_and_from_all_residents(gp, nurse, both):

@@ -62,8 +62,9 @@ def helping(
     out = {name: frame.assign(residents=shown(frame["residents"])) for name, frame in out.items()}
     every = shown(pd.Series([helped["resident"].nunique()]))
     told_of = ranked(out["helps"].set_index("actor")["residents"]).fillna(0)
-    ends = [told_of.reindex(pairs[end]).to_numpy() for end in ("actor", "partner")]
-    least = ends[0] + ends[1] - ranked(every).iloc[0] - 3 * WITHIN
+    low = (told_of - WITHIN).clip(lower=SMALLEST).where(told_of > 0, 0)  # "10" is ten or more
+    ends = [low.reindex(pairs[end]).to_numpy() for end in ("actor", "partner")]
+    least = ends[0] + ends[1] - ranked(every).iloc[0] - WITHIN
     follows = (least > 0) & (least < SMALLEST)
     out["both"]["residents"] = out["both"]["residents"].mask(follows)
     return out
