@@ -238,3 +238,11 @@ def test_amsterdam_of_2017_has_other_columns_and_the_same_names():
     assert figures.sum()["population", "GM"] == 844_947
     assert figures.sum()["population_density", "NL"] == 507
     assert "wmo_clients" not in figures.sum().index.levels[0]
+
+
+def test_a_workbook_of_another_program_is_refused_by_its_kind(tmp_path):
+    (tmp_path / "kwb2024.ods").write_bytes(b"whatever")
+    for lang, says in (("en", "Save it as .xlsx or as .csv."), ("nl", "Bewaar het als .xlsx")):
+        with pytest.raises(TableError, match=says) as caught:
+            cbs([tmp_path / "kwb2024.ods"], lang=lang)
+        assert caught.value.problems["code"].tolist() == ["other_format"]

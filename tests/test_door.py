@@ -171,6 +171,45 @@ def test_other_spreadsheets_are_named_and_refused(suffix, tmp_path):
     assert _codes(tmp_path) == ["other_format"]
 
 
+def _old_workbook(*names, power=9, sector=3):
+    """Give an .xls, or what looks like one, of which only the directory is there."""
+    head = b"\xd0\xcf\x11\xe0".ljust(30, b"\0") + power.to_bytes(2, "little")
+    head = head.ljust(48, b"\0") + sector.to_bytes(4, "little")
+    entries = b"".join(name.encode("utf-16-le").ljust(128, b"\0") for name in names)
+    return head.ljust((sector + 1) << power, b"\0") + entries
+
+
+@pytest.mark.parametrize("power", [9, 12])
+@pytest.mark.parametrize("cells", ["Workbook", "Book"])
+def test_an_old_workbook_is_called_so_whatever_its_name(cells, power, tmp_path):
+    (tmp_path / "a.xlsx").write_bytes(_old_workbook("Root Entry", cells, power=power))
+    problems, _, _ = eco.check(tmp_path)
+    assert problems["message"].tolist() == ["Files of the kind .xls are not read."]
+    assert eco.check(tmp_path, lang="nl")[0].loc[0, "advice"] == "Bewaar het als .xlsx of als .csv."
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        _old_workbook("Root Entry", "EncryptedPackage", "Workbooks"),
+        _old_workbook("Root Entry", "Workbook")[:30] + b"\xff" * 2000,
+        b"\xd0\xcf\x11\xe0",
+    ],
+)
+def test_what_is_no_old_workbook_has_a_password(content, tmp_path):
+    (tmp_path / "a.xlsx").write_bytes(content)
+    assert _codes(tmp_path) == ["encrypted"]
+
+
+def test_an_open_document_is_called_so_whatever_its_name(tmp_path):
+    with zipfile.ZipFile(tmp_path / "a.xlsx", "w") as packed:
+        packed.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+    assert eco.check(tmp_path)[0]["message"].tolist() == ["Files of the kind .ods are not read."]
+    with zipfile.ZipFile(tmp_path / "a.xlsx", "w") as packed:
+        packed.writestr("mimetype", "application/epub+zip")
+    assert _codes(tmp_path) == ["damaged_workbook"]
+
+
 def test_a_file_alone_is_read(tmp_path):
     _write(tmp_path, actors="actor\na\n", ties="nonsense")
     assert eco.load(tmp_path / "actors.csv")["all"].actors["actor"].tolist() == ["a"]

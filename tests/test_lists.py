@@ -240,3 +240,16 @@ def test_the_published_networks_come_in_whole(name, actors, ties):
     if name == "DHHS":
         assert tables["actors"]["organisation"].nunique() == 11
         assert tables["actors"]["label"].iloc[0] == "ACF-1"
+
+
+@pytest.mark.parametrize("name", ["a.ods", "A.ODS", "a.xlsb", "a.numbers"])
+def test_a_workbook_of_another_program_is_refused_by_its_kind(tmp_path, name):
+    (tmp_path / name).write_bytes(b"whatever")
+    kind = Path(name).suffix.lower()
+    for lang, says in (("en", f"Files of the kind {kind} are not read."), ("nl", "worden niet")):
+        with pytest.raises(TableError) as caught:
+            lists(tmp_path / name, lang=lang)
+        problem = caught.value.problems.loc[0]
+        assert says in problem["message"]
+        assert ".xlsx" in problem["advice"]
+        assert ".csv" in problem["advice"]

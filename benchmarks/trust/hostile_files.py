@@ -131,6 +131,29 @@ def _cells(rows: int, columns: str) -> str:
     )
 
 
+def _open_document(name: str) -> Callable[[Path], object]:
+    """Write a workbook of LibreOffice in which one cell stands 16 million times."""
+    kind = "urn:oasis:names:tc:opendocument:xmlns:{0}:1.0"
+    named = "".join(f' xmlns:{one}="{kind.format(one)}"' for one in ("office", "table", "text"))
+    row = '<table:table-row{}><table:table-cell{} office:value-type="string"><text:p>{}</text:p>'
+    end = "</table:table-cell></table:table-row>"
+    many = (' table:number-rows-repeated="1000000"', ' table:number-columns-repeated="16"', "a")
+    content = (
+        f"<office:document-content{named}><office:body><office:spreadsheet>"
+        f'<table:table table:name="edges">{row.format("", "", "From")}{end}'
+        f"{row.format(*many)}{end}</table:table>"
+        "</office:spreadsheet></office:body></office:document-content>"
+    )
+
+    def make(folder: Path) -> None:
+        with zipfile.ZipFile(folder / name, "w", zipfile.ZIP_DEFLATED) as out:
+            out.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+            out.writestr("META-INF/manifest.xml", f'<manifest xmlns="{kind.format("manifest")}"/>')
+            out.writestr("content.xml", content)
+
+    return make
+
+
 def _text(name: str, content: Callable[[], bytes]) -> Callable[[Path], object]:
     return lambda folder: (folder / name).write_bytes(content())
 
@@ -256,6 +279,9 @@ FILES: dict[str, Hostile] = {
     ),
     "a workbook in place of a list": Hostile(
         _workbook(more=b"\0" * (210 * MB)), ("too_large",), _lists
+    ),
+    "a cell 16 million times in place of a list": Hostile(
+        _open_document("a.ods"), ("other_format",), _lists
     ),
     "laughs in a published table": Hostile(
         _workbook(sheet=_LAUGHS + _SHEET.format("&i;")), ("doctype",), _cbs

@@ -16,9 +16,12 @@ from ecosystem.tables.decode import decode, lines, too_long
 from ecosystem.tables.packed import NOT_WHOLE, look
 from ecosystem.tables.problems import Problem
 from ecosystem.tables.sheet_xml import parts, too_wide
+from ecosystem.tables.sheets import OTHER_FORMATS
 
-SHEETS = (".xlsx", ".xlsm", ".xls", ".ods")
-_PACKED = (".xlsx", ".xlsm", ".ods")
+_PACKED = (".xlsx", ".xlsm")
+_READ = (*_PACKED, ".xls")
+SHEETS = (*_READ, *(kind for kind in OTHER_FORMATS if kind not in _READ))
+"""Workbooks, also those that are not read: a cell of .ods may stand there millions of times."""
 _MOST_XLS = 50_000_000
 """Bytes of an old workbook, which is not packed."""
 
@@ -163,13 +166,15 @@ def read_sheets(path: Path) -> tuple[dict[str, list[list[str]]], list[Problem]]:
     if not path.is_file():
         return {}, [Problem(path.name, "source_no_file")]
     kind = path.suffix.lower()
+    if kind not in _READ:
+        return {}, [Problem(path.name, "other_format", values={"kind": kind})]
     before = look(path) if kind in _PACKED else None
     if before is None and path.stat().st_size > _MOST_XLS:
         before = Problem(path.name, "too_large", values={"size": path.stat().st_size // 1_000_000})
     if before is not None:
         return {}, [before]
     try:
-        if kind in _PACKED[:2]:
+        if kind in _PACKED:
             wide = [name for name, xml in parts(path).sheets.items() if too_wide(xml)]
             if wide:
                 return {}, [Problem(path.name, "sheet_too_wide", wide[0])]

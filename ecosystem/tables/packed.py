@@ -20,6 +20,9 @@ _MOST_PARTS = 2_000
 _LONGEST_INDEX = 1_000_000
 _LOCKED = b"\xd0\xcf\x11\xe0"
 """How a workbook with a password begins, and any .xls."""
+_OLD = tuple(f"{name}\0".encode("utf-16-le") for name in ("Workbook", "Book"))
+"""What an .xls calls its cells."""
+_OPEN_DOCUMENT = b"application/vnd.oasis.opendocument"
 _XML = (".xml", ".rels")
 _RULES = tuple("<!DOCTYPE".encode(code) for code in ("utf-8", "utf-16-le", "utf-16-be"))
 _PLAIN = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
@@ -48,19 +51,45 @@ def look(path: Path) -> Problem | None:
     Returns
     -------
     problem
-        What is the matter: locked, damaged, macros, too large, too many parts, XML with rules of
-        its own; None where it may be opened.
+        What is the matter: of another kind whatever it is called, locked, damaged, macros, too
+        large, too many parts, XML with rules of its own; None where it may be opened.
     """
     try:
         with path.open("rb") as file:
             if file.read(4) == _LOCKED:
-                return Problem(path.name, "encrypted")
+                return _other(path.name, ".xls") if _old(file) else Problem(path.name, "encrypted")
             if _index(file) > _LONGEST_INDEX:
                 return Problem(path.name, "too_many_parts", values={"most": _MOST_PARTS})
         with zipfile.ZipFile(path) as packed:
+            if _open_document(packed):
+                return _other(path.name, ".ods")
             return _inside(path.name, packed)
     except NOT_WHOLE:
         return Problem(path.name, "damaged_workbook")
+
+
+def _other(name: str, kind: str) -> Problem:
+    return Problem(name, "other_format", values={"kind": kind})
+
+
+def _old(file: BinaryIO) -> bool:
+    """Tell an .xls from a workbook with a password, by what stands first in its directory."""
+    file.seek(30)
+    power = int.from_bytes(file.read(2), "little")
+    file.seek(48)
+    sector = min(int.from_bytes(file.read(4), "little"), 1 << 24)
+    file.seek((sector + 1) << min(power, 12))
+    first = file.read(1024)
+    return any(first[at:].startswith(_OLD) for at in range(0, len(first), 128))
+
+
+def _open_document(packed: zipfile.ZipFile) -> bool:
+    """Tell an .ods by the part that says what it is."""
+    for part in packed.infolist():
+        if part.filename == "mimetype" and part.compress_type in _PLAIN and not part.flag_bits & 1:
+            with packed.open(part) as stream:
+                return stream.read(len(_OPEN_DOCUMENT)) == _OPEN_DOCUMENT
+    return False
 
 
 def _index(file: BinaryIO) -> int:
