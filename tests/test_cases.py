@@ -135,3 +135,9 @@ def test_ties_name_actors_by_their_place_among_all():
         ties=[{"actor": "c", "partner": "b"}, {"actor": "d", "partner": "c"}],
     )
     assert [end.tolist() for end in tied_coded(place)] == [[1, 2], [2, 3]]
+
+
+def test_what_is_teachable_is_learnt_by_the_professions_that_are_listed():
+    world = hood(teachable=[{"need": "skin", "profession": "dentist"}])
+    told = may_learn(world, ["skin", "skin", "teeth"], ["dentist", "gp", "dentist"])
+    assert told.tolist() == [True, False, False]

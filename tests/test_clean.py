@@ -221,9 +221,9 @@ def test_headings_are_looked_for_in_twenty_lines_and_one_word_of_many_is_none():
 
 def test_rows_that_are_the_headings_once_more_are_known():
     cells_of = [pd.Series(["actor", "gp", "actor"]), pd.Series(["partner ", "b", "b"])]
-    assert again(["actor", " partner"], cells_of).tolist() == [True, False, False]
-    assert again(["", ""], cells_of).tolist() == [False, False, False]
-    assert again([], []).tolist() == []
+    assert again("ties", ["actor", " partner"], cells_of).tolist() == [True, False, False]
+    assert again("ties", ["", ""], cells_of).tolist() == [False, False, False]
+    assert again("ties", [], []).tolist() == []
 
 
 def _sheet(table, rows=3):
@@ -290,3 +290,12 @@ def test_what_nobody_sees_goes_also_from_names_of_plain_letters():
     assert tidy("gp\x07 1") == "gp 1"
     assert fold("GP\x07 1") == "gp 1"
     assert fold("Caf\u00e9\x07") == "cafe"
+
+
+def test_what_is_no_bare_number_is_no_code_that_lost_something():
+    assert whole_codes("gp") == []
+    assert among("BU00030001", {"BU00030001"}) == []
+
+
+def test_without_headings_there_is_no_line_of_them():
+    assert find("ties", [["one"], ["two"]]) == (-1, 0)

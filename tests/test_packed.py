@@ -1,6 +1,7 @@
 """What is looked at before it is opened, and what nobody may ever write in this house."""
 
 import re
+import struct
 import zipfile
 from pathlib import Path
 
@@ -138,3 +139,10 @@ def test_cells_without_a_value_are_found_by_the_letters_of_their_column():
     ]
     assert [one.where for one in sheet_xml.broken(b'<x:c r="A1"><x:f>B1</x:f></x:c>')] == ["A1"]
     assert sheet_xml.broken(b'<c r="A1"><v>3</v></c>') == []
+
+
+def test_a_long_table_of_contents_is_read_off_where_a_large_file_says_it(tmp_path):
+    large = b"PK\6\6" + bytes(36) + struct.pack("<Q", 2_000_000) + bytes(8)
+    end = b"PK\5\6" + bytes(8) + struct.pack("<IIH", 7, 0, 0)
+    (tmp_path / "a.xlsx").write_bytes(large + end)
+    assert code(tmp_path / "a.xlsx") == ("too_many_parts", {"most": 2000})

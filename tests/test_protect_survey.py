@@ -199,3 +199,9 @@ def test_a_figure_of_which_it_is_unknown_everywhere_what_it_rests_on_is_not_told
     over = {name: [None, None] for name in rests}
     told = protect_survey(pd.DataFrame(whole | over, dtype="Float64"))
     assert told.isna().all(axis=None)
+
+
+def test_a_region_with_a_column_twice_is_refused_by_its_name():
+    table = pd.DataFrame([[1, 2, 3]], index=["a"], columns=["x", "y", "y"])
+    with pytest.raises(ValueError, match="the column 'y' stands twice in the table"):
+        protect_region(table)

@@ -5,6 +5,7 @@ import pytest
 
 from ecosystem.region.heads import heads
 from ecosystem.sources.wide import wide
+from ecosystem.tables import sheet_xml
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.problems import TableError, table
 
@@ -349,3 +350,9 @@ def test_of_two_headings_that_differ_in_signs_only_neither_is_guessed(tmp_path):
     with pytest.raises(TableError) as refused:
         later(tmp_path, twice)
     assert "%_Above80" in str(refused.value)
+
+
+def test_a_sheet_of_too_many_signs_is_too_wide_without_a_single_cell(monkeypatch):
+    monkeypatch.setattr(sheet_xml, "_MOST_CELLS", 2)
+    assert not sheet_xml.too_wide(b"<a/>" * 6)
+    assert sheet_xml.too_wide(b"<a/>" * 7)

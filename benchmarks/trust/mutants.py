@@ -3,8 +3,9 @@ Small changes to a module, each of which its tests ought to notice: the mutants 
 
 A comparison becomes its neighbour, `and` becomes `or`, a whole number one more, True False, what
 is returned None, `not` goes, plus becomes minus, and the first two arguments of a call change
-places. Words for people and documentation stay as they are, and so does `strict=True` of a zip: it
-is a guard, which nobody notices until it is needed.
+places. Words for people and documentation stay as they are, and so do `strict=True` of a zip and
+the options of a dataclass: each is a guard, which nobody notices until it is needed. The smaller or
+the larger of two is the same either way.
 """
 
 from __future__ import annotations
@@ -28,6 +29,8 @@ COMPARED = {
 }
 COUNTED = {ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Div, ast.Div: ast.Mult}
 JOINED = {ast.And: ast.Or, ast.Or: ast.And}
+EITHER_WAY = {"min", "max", "np.minimum", "np.maximum"}
+GUARDS = {"strict", "frozen", "eq", "slots", "repr"}
 UNSEEN = (ast.Import, ast.ImportFrom, ast.AnnAssign, ast.arguments)
 """What says which names there are, or which types: not how it is worked out."""
 
@@ -73,7 +76,7 @@ def _nodes(tree: ast.Module) -> list[Any]:
 
 
 def _unseen(node: ast.AST) -> bool:
-    if isinstance(node, ast.keyword) and node.arg == "strict":
+    if isinstance(node, ast.keyword) and node.arg in GUARDS:
         return True
     checking = isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
     return checking or (isinstance(node, UNSEEN) and not getattr(node, "value", None))
@@ -96,8 +99,13 @@ def _changes(node: ast.AST) -> Iterator[tuple[str, Callable[[ast.AST], None]]]:
             yield f"{value} becomes {value + 1}", lambda it: setattr(it, "value", value + 1)
         case ast.Return(value=ast.expr() as value) if not _nothing(value):
             yield "None is returned", lambda it: setattr(it, "value", ast.Constant(None))
-        case ast.Call(args=[one, other, *_], keywords=_) if ast.dump(one) != ast.dump(other):
+        case ast.Call(args=[one, other, *_]) if _order_counts(node, one, other):
             yield "arguments change places", _turned
+
+
+def _order_counts(node: ast.Call, one: ast.AST, other: ast.AST) -> bool:
+    either_way = ast.unparse(node.func) in EITHER_WAY and len(node.args) == 2
+    return ast.dump(one) != ast.dump(other) and not (either_way and not node.keywords)
 
 
 def _named(one: ast.AST, other: type[ast.AST]) -> str:

@@ -36,7 +36,17 @@ def test_each_kind_of_change_is_made_once(code, expected, tmp_path):
 
 
 @pytest.mark.parametrize(
-    "code", ['"""Words 1 < 2."""', "from a import b", "f(a, a)", "'a' + b", "return_ = 'text'"]
+    "code",
+    [
+        '"""Words 1 < 2."""',
+        "from a import b",
+        "f(a, a)",
+        "min(a, b)",
+        "'a' + b",
+        "return_ = 'text'",
+        "zip(a, strict=True)",
+        "@dataclass(frozen=True, eq=False)\nclass A:\n    a: int",
+    ],
 )
 def test_words_imports_and_what_is_the_same_either_way_are_left_alone(code, tmp_path):
     assert every_change(code, tmp_path) == []
