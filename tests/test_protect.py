@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from ecosystem.protect import protect, shown
+from ecosystem.protect.counts import at_most
 from ecosystem.tables.neighbourhood import Neighbourhood, empty
 
 
@@ -183,3 +184,9 @@ def test_a_need_that_nobody_has_is_told_as_one_that_a_few_have():
     for few in ({"grief": 3, "skin": 12}, {"skin": 12}):
         made = protect(hood, residents=pd.Series(few, dtype="Int64")).tables["needs"]
         assert dict(zip(made["need"], made["residents"], strict=True))["grief"] == "<10"
+
+
+def test_a_total_is_lowered_to_what_the_parts_hold_that_are_told_and_no_further():
+    """Those that are told hold 49 at most, so that 50, which is 48 to 52, gives nobody away."""
+    parts = pd.DataFrame({"a": [20, 20, 20], "b": [25, 25, 25], "c": [0, 0, 0]})
+    assert at_most(pd.Series([45, 50, 55]), parts).tolist() == [45, 50, 50]
