@@ -224,3 +224,19 @@ def test_what_a_run_left_is_another_run_s_for_a_day(tmp_path, age, stays):
     os.utime(left, (time.time() - age,) * 2)
     write_beside(tmp_path / "a.csv", b"whole")
     assert left.exists() is stays
+
+
+def test_what_a_run_writes_beside_a_file_is_known_as_ours_a_day_later(tmp_path):
+    part = files.beside(tmp_path / "a")
+    part.write_text("half")
+    os.utime(part, (0, 0))
+    again = files.beside(tmp_path / "a")
+    assert there(tmp_path) == {}
+    assert part.name != again.name
+
+
+def test_the_file_by_which_people_come_to_the_others_comes_last(tmp_path, monkeypatch):
+    moved, real = [], Path.replace
+    monkeypatch.setattr(Path, "replace", lambda self, to: moved.append(to.name) or real(self, to))
+    write_all(tmp_path, ["z", "index.html", "a"])
+    assert moved == ["a", "z", "index.html"]

@@ -96,7 +96,7 @@ def cover_often(masks: Sequence[int], required: Sequence[int]) -> Often:
             count = np.where(better, ways, np.where(same, count + ways, count))
             least = np.minimum(least, with_them)
             state = step[state]
-        fewest, groups = np.minimum(least, _NEVER), count
+        fewest, groups = least, count
         layers.append(fewest)
     people, optima = int(fewest[-1]), int(groups[-1])
     return Often(people, optima, wanted, classes.tolist(), sizes.tolist(), layers[::-1], after)

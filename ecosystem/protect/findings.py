@@ -61,9 +61,7 @@ def shareable(findings: pd.DataFrame, names: pd.DataFrame) -> pd.DataFrame:
     rows["subject"] = once(rename_listed(rows["subject"], names, of_actors))
     rows["because"] = rows["question"] = pd.Series("", rows.index, dtype="str")
     order = {
-        "kind": rows["finding"].map(
-            dict(zip(rows["finding"].unique(), range(len(rows)), strict=False))
-        ),
+        "kind": pd.factorize(rows["finding"])[0],
         "most": -ranked(rows["residents"]),
         "long": -rows["hours"].astype("Float64"),
     }

@@ -105,9 +105,13 @@ def _ranges(sheet: Sheet, frame: pd.DataFrame) -> None:
         high = np.inf if column.high is None else column.high
         bad = (values.notna() & ~values.between(low, high)).to_numpy()
         if bad.any():
-            told = {"value": [f"{v:g}" for v in values], "low": f"{low:g}", "high": f"{high:g}"}
+            told = {"value": list(map(_shown, values)), "low": _shown(low), "high": _shown(high)}
             code = "too_low" if column.high is None else "out_of_range"
             sheet.cells(code, column.name, bad, values=told)
+
+
+def _shown(value: float) -> str:
+    return f"{value:.15g}"
 
 
 def _keys(sheet: Sheet, frame: pd.DataFrame) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -65,7 +66,7 @@ class _Spelt:
         """Leave out cells, and the spellings that no other cell has."""
         codes = np.where(where, self.codes, -1)
         used, codes = np.unique(codes, return_inverse=True)
-        gone = int(used[0] == -1) if len(used) else 0
+        gone = int(used[0] == -1)
         distinct = [self.distinct[at] for at in used[gone:]]
         return _Spelt(self.found, codes - gone, distinct, self.column, self.sheet)
 
@@ -98,10 +99,9 @@ def clean(raw: pd.Series, column: Column, sheet: Sheet) -> pd.Series:
     spelt = _Spelt(found, codes, [str(text) for text in distinct], column, sheet)
     if not spelt.distinct:
         return pd.Series(index=range(len(codes)), dtype=DTYPES[column.kind])
-    blank = [not text or text.isspace() for text in spelt.distinct]
     gone = _without_value(spelt)
-    if any(blank) or any(gone):
-        spelt = spelt.only(~spelt.has([b or g for b, g in zip(blank, gone, strict=True)]))
+    if any(gone):
+        spelt = spelt.only(~spelt.has(gone))
     spelt = _typed(spelt)
     by_kind: dict[str, Callable[[_Spelt], pd.Series]] = {
         "id": _ids,
@@ -118,11 +118,11 @@ def clean(raw: pd.Series, column: Column, sheet: Sheet) -> pd.Series:
 
 
 def _without_value(spelt: _Spelt) -> list[bool]:
-    """Note what Excel could not work out, what does not apply, and what lost its signs."""
+    """Tell what is empty; note what Excel could not work out, and what lost its signs."""
     stripped = [text.strip() for text in spelt.distinct]
     errors = [text[:1] == "#" and _ERROR.fullmatch(text) is not None for text in stripped]
     spelt.note("error_value", errors)
-    nothing = [len(text) < 7 and text.lower() in _NOTHING for text in stripped]
+    nothing = [text.lower() in _NOTHING for text in stripped]
     if any(nothing):
         spelt.sheet.first("read_as_empty", spelt.column.name, spelt.has(nothing))
     if spelt.column.kind in {"id", "text", "list", "choice"}:
@@ -131,7 +131,8 @@ def _without_value(spelt: _Spelt) -> list[bool]:
             pairs = list(zip(strange, stripped, strict=True))
             spelt.note("mojibake", [odd and bool(_MOJIBAKE.search(text)) for odd, text in pairs])
             spelt.note("replaced_characters", [odd and "\ufffd" in text for odd, text in pairs])
-    return [error or none for error, none in zip(errors, nothing, strict=True)]
+    every = zip(stripped, errors, nothing, strict=True)
+    return [not text or error or none for text, error, none in every]
 
 
 def _typed(spelt: _Spelt) -> _Spelt:
@@ -141,7 +142,7 @@ def _typed(spelt: _Spelt) -> _Spelt:
     wrong = np.zeros(len(spelt.codes), dtype=bool)
     allowed = {"date": DATE, "time": DATE, "yes_no": YES_NO}.get(spelt.column.kind, "")
     for kind, code in ((DATE, "became_date"), (YES_NO, "became_yes_no")):
-        where = spelt.found.typed(kind) & (spelt.codes >= 0)
+        where = spelt.found.typed(kind)
         if kind != allowed and where.any():
             spelt.sheet.cells(code, spelt.column.name, where, values={"value": spelt.found.text})
             wrong |= where
@@ -159,9 +160,7 @@ def _ids(spelt: _Spelt) -> pd.Series:
     neat = [_neat(text) for text in spelt.distinct]
     if neat == spelt.distinct:
         return spelt.spread(neat)
-    times: dict[str, int] = {}
-    for text in neat:
-        times[text] = times.get(text, 0) + 1
+    times = Counter(neat)
     pairs = list(zip(neat, spelt.distinct, strict=True))
     read = [text if times[text] == 1 else written for text, written in pairs]
     result = spelt.spread([text or None for text in read])

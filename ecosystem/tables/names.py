@@ -68,12 +68,10 @@ def one_letter_off(one: str, other: str) -> bool:
     >>> one_letter_off("huisrats_1", "huisarts_1"), one_letter_off("gp12", "gp13")
     (True, False)
     """
-    if min(len(one), len(other)) < 4 or abs(len(one) - len(other)) > 1 or one == other:
+    if min(len(one), len(other)) < 4:
         return False
-    start = 0
-    while start < min(len(one), len(other)) and one[start] == other[start]:
-        start += 1
-    one, other = one[start:], other[start:]
+    while one and other and one[0] == other[0]:
+        one, other = one[1:], other[1:]
     while one and other and one[-1] == other[-1]:
         one, other = one[:-1], other[:-1]
     if any(sign.isdigit() for sign in one + other):

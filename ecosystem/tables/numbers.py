@@ -54,7 +54,6 @@ def numbers(
     wrong: dict[str, tuple[str, str, str]] = {}
     settled = set()
     for text, (comma, point) in both.items():
-        one, other = (_shown(comma), _shown(point))
         value = (comma, point)[style] if style is not None else None
         if comma is None and point is None:
             code = "scientific" if _SCIENTIFIC.fullmatch(text) else "not_a_number"
@@ -63,7 +62,7 @@ def numbers(
             read[text] = comma
         elif comma is not None and point is not None:
             if value is None or mixed:
-                wrong[text] = ("ambiguous_number", one, other)
+                wrong[text] = ("ambiguous_number", f"{comma:g}", f"{point:g}")
             else:
                 read[text] = value
                 settled.add(text)
@@ -96,7 +95,3 @@ def _only(readings: tuple[float | None, float | None]) -> int | None:
     """Say which of the two is the only one possible, if one is."""
     comma, point = readings
     return None if (comma is None) == (point is None) else int(comma is None)
-
-
-def _shown(value: float | None) -> str:
-    return "" if value is None else f"{value:g}" if value < 1e15 else repr(value)

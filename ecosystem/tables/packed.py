@@ -114,8 +114,7 @@ def _inside(name: str, packed: zipfile.ZipFile) -> Problem | None:
     if any(part.flag_bits & 1 for part in parts):
         return Problem(name, "encrypted")
     size = sum(part.file_size for part in parts)
-    packed_size = max(1, sum(part.compress_size for part in parts))
-    if size > LARGEST or size / packed_size > DENSEST:
+    if size > LARGEST or size > DENSEST * sum(part.compress_size for part in parts):
         return Problem(name, "too_large", values={"size": round(size / 1e6)})
     if len({part.filename for part in parts}) < len(parts):
         raise zipfile.BadZipFile
