@@ -173,14 +173,14 @@ def _ids(spelt: _Spelt) -> pd.Series:
 
 def _without_bars(spelt: _Spelt) -> _Spelt:
     """Write another sign where an id holds the one that separates lists."""
-    barred = [BAR in text or "|" in text for text in spelt.distinct]
-    if not any("|" in text for text in spelt.distinct):
+    barred = ["|" in text for text in spelt.distinct]
+    if not any(barred):
         return spelt
     read = [text.replace("|", BAR) for text in spelt.distinct]
-    twice = [is_ and read.count(text) > 1 for is_, text in zip(barred, read, strict=True)]
+    times = Counter(read)
+    twice = [times[text] > 1 for text in read]
     spelt.note("bar_in_two_ids", twice)
-    changed = [text != w for text, w in zip(read, spelt.distinct, strict=True)]
-    where = spelt.has(changed) & ~spelt.has(twice)
+    where = spelt.has(barred) & ~spelt.has(twice)
     first = where & ~pd.Series(spelt.codes).duplicated().to_numpy()
     values = {"value": spelt.found.text, "read": spelt.spread(read)}
     spelt.sheet.cells("bar_in_id", spelt.column.name, first, values=values)
