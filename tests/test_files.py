@@ -240,3 +240,40 @@ def test_the_file_by_which_people_come_to_the_others_comes_last(tmp_path, monkey
     monkeypatch.setattr(Path, "replace", lambda self, to: moved.append(to.name) or real(self, to))
     write_all(tmp_path, ["z", "index.html", "a"])
     assert moved == ["a", "z", "index.html"]
+
+
+def replace_all(folder, inside=()):
+    """Let a folder with a file `a`, and one in a folder `parts`, take the place of another."""
+    with instead_of(folder, ["a"], lambda _: inside) as part:
+        (part / "parts").mkdir()
+        for place in (part / "a", part / "parts" / "a"):
+            place.write_text("later")
+
+
+def test_a_folder_is_replaced_only_where_all_in_it_may_go(tmp_path):
+    (tmp_path / "x" / "parts").mkdir(parents=True)
+    (tmp_path / "x" / "parts" / "a").write_text("earlier")
+    with pytest.raises(FileExistsError, match="x holds parts, which is not a table of ours"):
+        replace_all(tmp_path / "x")
+    (tmp_path / "x" / "parts" / "z").write_text("mine")
+    with pytest.raises(FileExistsError, match="x holds z, which is not a table of ours"):
+        replace_all(tmp_path / "x", ["parts"])
+    assert there(tmp_path) == {"x/parts/a": "earlier", "x/parts/z": "mine"}
+    (tmp_path / "x" / "parts" / "z").unlink()
+    replace_all(tmp_path / "x", ["parts"])
+    assert there(tmp_path) == {"x/a": "later", "x/parts/a": "later"}
+    with pytest.raises(FileExistsError, match="a is a file, not a folder; give the name of a"):
+        replace_all(tmp_path / "x" / "a")
+    assert there(tmp_path) == {"x/a": "later", "x/parts/a": "later"}
+
+
+def test_a_folder_is_made_where_there_was_none_also_above_it(tmp_path):
+    replace_all(tmp_path / "x" / "y" / "z", ["parts"])
+    write_all(tmp_path / "v" / "w", "b")
+    write_beside(tmp_path / "t" / "u" / "c", b"later")
+    assert there(tmp_path) == {
+        "t/u/c": "later",
+        "v/w/b": "later",
+        "x/y/z/a": "later",
+        "x/y/z/parts/a": "later",
+    }

@@ -117,6 +117,12 @@ def test_a_sheet_is_too_wide_only_past_its_bound(monkeypatch):
     assert sheet_xml.too_wide(small + b"<v/>" * 3)
 
 
+def test_a_cell_far_off_is_seen_wherever_it_stands(monkeypatch):
+    monkeypatch.setattr(sheet_xml, "_PIECE", 128)
+    for before in range(300):
+        assert sheet_xml.too_wide(b" " * before + b'<c r="XFD1048576"/>' + b" " * 200)
+
+
 def test_what_says_which_sheets_there_are_is_read_up_to_its_bound(tmp_path, monkeypatch):
     save({"actors": pd.DataFrame({"actor": ["gp"]})}, tmp_path / "a.xlsx")
     with zipfile.ZipFile(tmp_path / "a.xlsx") as packed:
@@ -146,3 +152,6 @@ def test_a_long_table_of_contents_is_read_off_where_a_large_file_says_it(tmp_pat
     end = b"PK\5\6" + bytes(8) + struct.pack("<IIH", 7, 0, 0)
     (tmp_path / "a.xlsx").write_bytes(large + end)
     assert code(tmp_path / "a.xlsx") == ("too_many_parts", {"most": 2000})
+    end = b"PK\5\6" + bytes(8) + struct.pack("<IIH", 2_000_000, 0, 0)
+    (tmp_path / "b.xlsx").write_bytes(end)
+    assert code(tmp_path / "b.xlsx") == ("too_many_parts", {"most": 2000})

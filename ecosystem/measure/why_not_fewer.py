@@ -145,7 +145,7 @@ def why_not_fewer(
         kind = kind if (whole[among] > 1).any() else "apart"
         needs = [names[at] for at in among.tolist()]
         return told(kind, lang, needs=needs, wants=backup(among), people=people)
-    best = np.where(fewest < people, total, -1).argmax()
+    best = (total * (fewest < people)).argmax()
     short = [name for name, left in zip(names, whole - wanted[best], strict=True) if left]
     kind = "tried_one" if people == 2 else "tried_backup" if (whole > 1).any() else "tried"
     wants = backup(np.arange(len(whole)))

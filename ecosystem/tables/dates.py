@@ -60,8 +60,7 @@ def dates(
     wrong = pd.Series("not_a_date", index=written.index, dtype="object")
     wrong[written.str.fullmatch(_ZONED).to_numpy(bool)] = "time_zone"
     weight = {style: int(count[fit].sum()) for style, fit in fits.items() if fit.any()}
-    most = max(weight.values(), default=0)
-    leading = [style for style, cells in weight.items() if cells == most]
+    leading = [style for style, cells in weight.items() if cells == max(weight.values())]
     chosen = leading[0] if len(leading) == 1 else ""
     for style, fit in fits.items():
         if style != chosen:

@@ -37,7 +37,6 @@ def read(path: Path, problems: list[Problem]) -> list[Sheet]:
     from python_calamine import (  # noqa: PLC0415 - heavy, and only needed for Excel
         CalamineError,
         CalamineWorkbook,
-        PasswordError,
         SheetVisibleEnum,
         ZipError,
     )
@@ -74,9 +73,6 @@ def read(path: Path, problems: list[Problem]) -> list[Sheet]:
             _fill(made, rows, sheet_xml.broken(inside.sheets[name]))
             _merged(made, sheet.merged_cell_ranges or [])
             found.append(made)
-    except PasswordError:
-        problems.append(Problem(path.name, "encrypted"))
-        return []
     except (CalamineError, ZipError, *packed.NOT_WHOLE):
         problems.append(Problem(path.name, "damaged_workbook"))
         return []
