@@ -73,7 +73,7 @@ def test_what_is_not_there_is_asked_for():
         eco.intake(street())
     with pytest.raises(MissingTable, match="contacts"):
         eco.intake(hood(requests=ASKED))
-    with pytest.raises(ValueError, match="'actor', 'need' or 'all'"):
+    with pytest.raises(ValueError, match="it is one of: actor, need, all"):
         eco.intake(hood(requests=ASKED, contacts=CAME), by="who")
     assert eco.intake(hood(requests=[], contacts=[])).empty
 

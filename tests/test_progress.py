@@ -8,6 +8,7 @@ import pytest
 
 import ecosystem as eco
 from ecosystem.tables import progress
+from ecosystem.tables.language import LANG
 from ecosystem.tables.progress import counted
 from tests.street import street
 
@@ -47,10 +48,10 @@ def test_a_terminal_shows_one_line_and_it_is_wiped_at_the_end(terminal, seconds)
 
 
 def test_it_is_told_in_dutch_where_that_is_spoken(terminal, seconds):
-    before = progress.LANG.set("nl")
+    before = LANG.set("nl")
     for _ in counted(range(2), "moves"):
         seconds.time += 4
-    progress.LANG.reset(before)
+    LANG.reset(before)
     assert lines(terminal) == ["voorstellen: 0 van 2", "voorstellen: 1 van 2, nog ongeveer 4 s", ""]
 
 

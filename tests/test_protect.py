@@ -133,7 +133,7 @@ def test_contacts_requests_and_profiles_never_leave():
 
 
 def test_another_level_is_refused_with_the_two_there_are():
-    with pytest.raises(ValueError, match="it is 'shareable' or 'internal'"):
+    with pytest.raises(ValueError, match="it is one of: shareable, internal"):
         protect(_hood(), level="public")
 
 

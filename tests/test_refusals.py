@@ -9,8 +9,8 @@ import pandas as pd
 import pytest
 
 from ecosystem.cli import main
+from ecosystem.tables.language import LANG
 from ecosystem.tables.neighbourhood import some
-from ecosystem.tables.progress import LANG
 from tests.street import hood
 
 HOUSE = Path("ecosystem")

@@ -219,7 +219,7 @@ def test_row_order_of_the_tables_never_matters():
 
 
 WRONG = [
-    (("teach", "gp", "skin", ""), "Move 1 is 'teach'; a move is one of: learn, exchange"),
+    (("teach", "gp", "skin", ""), "Move 1 is 'teach'; it is one of: learn, exchange"),
     (("learn", "nurze", "skin", ""), "Move 1 (learn): 'nurze' is not an actor of street; did you"),
     (("learn", "nurse", "money", ""), "'money' is not a need of street; there are: company, pills"),
     (("learn", "nurse", "", ""), "nothing stands in 'what'"),

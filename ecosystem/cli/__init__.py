@@ -43,8 +43,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         0 when it did what was asked, 1 when the input would not let it, 2 when it was asked
         in words it does not know.
     """
-    from ecosystem.tables.problems import Language, MissingTable, TableError
-    from ecosystem.tables.progress import LANG
+    from ecosystem.tables.language import LANG, Language
+    from ecosystem.tables.problems import MissingTable, TableError
 
     options = parser().parse_args(arguments)
     spoken = LANG.set(getattr(options, "lang", "en"))

@@ -13,7 +13,7 @@ from ecosystem.cli.printing import print_table
 if TYPE_CHECKING:
     import pandas as pd
 
-    from ecosystem.tables.problems import Language
+    from ecosystem.tables.language import Language
 
 SHOWN = ["neighbourhood", "name", "measure", "value", "of", "expected", "low", "high", "outside"]
 SUMMED = ["area", "name", "neighbourhoods", "residents", "professionals", "people_a_resident"]

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import pandas as pd
 
+    from ecosystem.tables.language import Language
     from ecosystem.tables.neighbourhood import Neighbourhood, Region
-    from ecosystem.tables.problems import Language
     from ecosystem.tables.row_groups import Damaged
 
 _NOTICES = {

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import pandas as pd
 
-    from ecosystem.tables.problems import Language
+    from ecosystem.tables.language import Language
 
 CODES = ("neighbourhood", "buurt", "buurtcode", "wijkcode", "gwb_code", "code")
 """Headings of the column with codes; else it is the first."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import pandas as pd
 
-    from ecosystem.tables.problems import Language
+    from ecosystem.tables.language import Language
 
 FORMATS = ("text", "csv", "json")
 _TOLD = ("because", "question", "risk", "undo")

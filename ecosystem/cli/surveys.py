@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import pandas as pd
 
-    from ecosystem.tables.problems import Language
+    from ecosystem.tables.language import Language
 
 DECIMAL_COMMA = r"\s*(-?\d+),(\d+)\s*"
 """As a spreadsheet writes a number where the comma is the decimal sign."""

@@ -23,7 +23,7 @@ from ecosystem.find.phrases import (
     requests_told,
     residents_told,
 )
-from ecosystem.tables.problems import Language
+from ecosystem.tables.language import Language
 
 SENTENCES: dict[str, dict[str, str]] = tomllib.loads(
     files("ecosystem.find").joinpath("sentences.toml").read_text(encoding="utf-8")

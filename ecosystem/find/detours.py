@@ -19,8 +19,8 @@ from ecosystem.measure.journey import steps
 from ecosystem.tables.coded import Coded, coded
 from ecosystem.tables.columns import known
 from ecosystem.tables.different import sorted_out
+from ecosystem.tables.language import Language
 from ecosystem.tables.neighbourhood import Neighbourhood
-from ecosystem.tables.problems import Language
 
 PAIRS = ("skippable_link", "loop", "unreasoned_handover")
 """Kinds about two; the same two are named once, in the first of these kinds."""

@@ -12,9 +12,10 @@ from ecosystem.find.because import KINDS, parts, sentence
 from ecosystem.find.candidates import candidates
 from ecosystem.measure.supply import supply
 from ecosystem.protect import FINDING, OF_MEETINGS
+from ecosystem.tables.language import Language
 from ecosystem.tables.needs import domains, labels
 from ecosystem.tables.neighbourhood import Neighbourhood
-from ecosystem.tables.problems import Language, MissingTable
+from ecosystem.tables.problems import MissingTable
 
 COLUMNS = list(FINDING)
 LEARNT = ("uncovered", "no_backup", "hours_short", "fragile")

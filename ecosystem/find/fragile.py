@@ -13,9 +13,9 @@ from ecosystem.measure.coverage import coverage, coverage_coded
 from ecosystem.measure.supply import able
 from ecosystem.measure.supply_coded import supply_coded
 from ecosystem.tables.help_coded import helped_coded
+from ecosystem.tables.language import Language
 from ecosystem.tables.needs import stated
 from ecosystem.tables.neighbourhood import Neighbourhood
-from ecosystem.tables.problems import Language
 
 HANGING = ("no_backup", "fragile")
 """Kinds that are about a need which one can meet."""

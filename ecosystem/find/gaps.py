@@ -24,9 +24,9 @@ from ecosystem.measure.demand import demand, each_need
 from ecosystem.measure.supply import able
 from ecosystem.measure.supply_coded import supply_coded
 from ecosystem.tables.help_coded import helped_coded
+from ecosystem.tables.language import Language
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.pairs import shared, tied
-from ecosystem.tables.problems import Language
 
 LACKS = ("uncovered", "hours_short")
 """Kinds about one need: nobody can meet it, or not for long enough."""

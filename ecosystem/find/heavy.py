@@ -16,8 +16,8 @@ from ecosystem.measure.supply_coded import known_of, supply_coded
 from ecosystem.tables.coded import places
 from ecosystem.tables.columns import numbers
 from ecosystem.tables.help_coded import help_rows
+from ecosystem.tables.language import Language
 from ecosystem.tables.neighbourhood import Neighbourhood
-from ecosystem.tables.problems import Language
 from ecosystem.tables.remember import remember
 
 DAY = 86_400_000_000

@@ -13,9 +13,9 @@ from ecosystem.measure.pull import YEAR
 from ecosystem.measure.supply import able
 from ecosystem.measure.supply_coded import Able, able_coded, supply_coded, tied_coded
 from ecosystem.tables.help_coded import Helped, helped_coded
+from ecosystem.tables.language import Language
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.pairs import in_common, tied
-from ecosystem.tables.problems import Language
 
 
 def find_overlaps(

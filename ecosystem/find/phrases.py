@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from ecosystem.tables.problems import Language
+from ecosystem.tables.language import Language
 
 _AND = {"en": "and", "nl": "en"}
 _MORE = {"en": "more", "nl": "andere"}

@@ -11,8 +11,8 @@ from ecosystem.find.findings import Found, Searches, Spotted, findings, rounded,
 from ecosystem.measure.pull import PUSH, YEAR, day_of, pull_of_meetings
 from ecosystem.tables.coded import coded
 from ecosystem.tables.columns import moments
+from ecosystem.tables.language import Language
 from ecosystem.tables.neighbourhood import Neighbourhood
-from ecosystem.tables.problems import Language
 
 KIND = "pushed_meeting"
 

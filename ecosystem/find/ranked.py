@@ -8,8 +8,9 @@ import pandas as pd
 
 from ecosystem.find.findings import findings, whatever_can
 from ecosystem.find.searches import searches
+from ecosystem.tables.language import Language
 from ecosystem.tables.neighbourhood import Neighbourhood
-from ecosystem.tables.problems import Language, MissingTable
+from ecosystem.tables.problems import MissingTable
 
 HEAVY, FEW = 3, 1
 """How many of what is heavier, and of detours of each kind, stand among the other findings."""

@@ -15,9 +15,9 @@ from ecosystem.find.team_rules import Rule, core_rules, project_rules, purpose_r
 from ecosystem.measure.eligible import eligible
 from ecosystem.measure.options import checked
 from ecosystem.measure.supply import supply
+from ecosystem.tables.language import Language
 from ecosystem.tables.needs import labels
 from ecosystem.tables.neighbourhood import Neighbourhood
-from ecosystem.tables.problems import Language
 from ecosystem.tables.schema import TEAM_KINDS
 
 SENTENCES: dict[str, dict[str, str]] = tomllib.loads(

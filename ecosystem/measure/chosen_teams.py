@@ -15,9 +15,9 @@ from ecosystem.measure.eligible import eligible
 from ecosystem.measure.least import Least
 from ecosystem.measure.supply import supply
 from ecosystem.measure.why_not_fewer import told, wants_backup, why_not_fewer
+from ecosystem.tables.language import Language
 from ecosystem.tables.needs import labels
 from ecosystem.tables.neighbourhood import Neighbourhood
-from ecosystem.tables.problems import Language
 
 UNKNOWN_STEP = 6
 """An unknown step of the ladder counts as the heaviest."""

@@ -11,6 +11,7 @@ from ecosystem.measure.contact_counts import ContactCounts, contact_counts, indi
 from ecosystem.measure.seen_coded import organisations, seen_coded
 from ecosystem.tables.coded import Coded
 from ecosystem.tables.neighbourhood import Neighbourhood
+from ecosystem.tables.refusals import one_of
 
 Level = Literal["person", "profession", "organisation"]
 
@@ -95,8 +96,7 @@ def continuity(hood: Neighbourhood, *, level: Level = "person") -> pd.DataFrame:
     resident
     anna             3       2  0.333333    0.5          1  nurse
     """
-    if level not in get_args(Level):
-        raise ValueError(f"level is {level!r}; it is one of: {', '.join(get_args(Level))}")
+    one_of("level", level, get_args(Level))
     hood.need("contacts", for_what="Continuity")
     log, each, counts = seen_coded(hood), _at(hood, level), counted(hood, level=level)
     present = np.bincount(log.resident.code, minlength=len(log.resident.names)) > 0

@@ -13,9 +13,9 @@ from ecosystem.measure.least import Least, least
 from ecosystem.measure.options import checked
 from ecosystem.measure.shift_floor import shift_floor
 from ecosystem.measure.why_not_fewer import told
+from ecosystem.tables.language import Language
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.pairs import helped
-from ecosystem.tables.problems import Language
 
 _LARGEST = 1 << 63
 _COLUMNS = (

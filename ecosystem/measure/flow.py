@@ -12,6 +12,7 @@ from ecosystem.measure.flow_coded import flow_coded
 from ecosystem.measure.in_order import MISSING
 from ecosystem.tables.columns import known, moments
 from ecosystem.tables.neighbourhood import Neighbourhood
+from ecosystem.tables.refusals import refusal
 
 COUNTS = {
     "people": "people",
@@ -108,7 +109,7 @@ def flow(hood: Neighbourhood, *, window: float = 90) -> pd.DataFrame:
     """
     hood.need("contacts", for_what="How a request travels")
     if not window > 0:
-        raise ValueError(f"window is a number of days above 0, not {window!r}.")
+        raise ValueError(refusal("ecosystem.measure", "window", window=window))
     log, found = activities(hood), flow_coded(hood)
     asked = log.asks(moments(hood, "requests", "asked"), missing=MISSING)
     wait = np.where((found["first"] == MISSING) | (asked == MISSING), -1, found["first"] - asked)

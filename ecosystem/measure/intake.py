@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, get_args
 
 import pandas as pd
 
 from ecosystem.measure.flow import flow
 from ecosystem.tables.neighbourhood import Neighbourhood
+from ecosystem.tables.refusals import one_of
 
 By = Literal["actor", "need", "all"]
 
@@ -62,8 +63,7 @@ def intake(hood: Neighbourhood, *, by: By = "actor", window: float = 90) -> pd.D
          requests  no_contact  median_wait  other_need  other_need_of
     all         2           1     172800.0         1.0              1
     """
-    if by not in ("actor", "need", "all"):
-        raise ValueError(f"by is {by!r}; it is 'actor', 'need' or 'all'")
+    one_of("by", by, get_args(By))
     hood.need("requests", for_what="How requests are taken in")
     asked = hood.requests.drop_duplicates("request").set_index("request").sort_index()
     each = flow(hood, window=window).reindex(asked.index)

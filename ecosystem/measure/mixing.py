@@ -10,6 +10,7 @@ import pandas as pd
 from ecosystem.measure.supply_coded import known_of
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.pairs import tie_pairs, tied
+from ecosystem.tables.refusals import refusal
 
 
 def ei_index(
@@ -63,7 +64,7 @@ def ei_index(
     """
     hood.need("ties", "actors", for_what="The E-I index")
     if by not in hood.actors:
-        raise ValueError(f"by is {by!r}; it is a column of actors, as layer or profession")
+        raise ValueError(refusal("ecosystem.measure", "no_column", by=by))
     label = hood.actors.set_index("actor")[by].sort_index().dropna()
     pairs = tied(hood)[["actor", "partner"]]
     ends = np.array([label.index.get_indexer(pairs[side]) for side in pairs])

@@ -13,7 +13,7 @@ from ecosystem.tables.help_coded import whose
 from ecosystem.tables.needs import in_use
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.problems import MissingTable
-from ecosystem.tables.refusals import refusal
+from ecosystem.tables.refusals import one_of, refusal
 
 Every = Literal["year", "half", "quarter", "month"]
 _CUTS = {
@@ -92,10 +92,8 @@ def needs_over_time(
     skin         12   30      18
     transport     0    0       0
     """
-    if level not in LEVELS:
-        raise ValueError(f"level is {level!r}; it is one of: {', '.join(LEVELS)}")
-    if every is not None and every not in _CUTS:
-        raise ValueError(f"every is {every!r}; it is one of: {', '.join(_CUTS)}")
+    one_of("level", level, LEVELS)
+    one_of("every", every or "half", _CUTS)
     if not {"profiles", "contacts", "requests"} & set(hood.tables):
         there = ", ".join(sorted(hood.tables)) or refusal("ecosystem.measure", "none")
         raise MissingTable(
@@ -154,10 +152,10 @@ def _two(names: list[str], then: str | None, now: str | None) -> tuple[str | Non
     """Choose the two rounds; None for one that is not there."""
     for asked in (then, now):
         if asked is not None and asked not in names:
-            there = ", ".join(names) or "none"
-            raise ValueError(f"there is no round {asked!r}; there are: {there}")
+            there = ", ".join(names) or refusal("ecosystem.measure", "none")
+            raise ValueError(refusal("ecosystem.measure", "no_round", asked=asked, there=there))
     if then is not None and then == now:
-        raise ValueError(f"then and now are both {now!r}; give two rounds")
+        raise ValueError(refusal("ecosystem.measure", "two_rounds", now=now))
     last = now or next((name for name in reversed(names) if name != then), None)
     before = names[: names.index(last)] if last else []
     return then or (before[-1] if before else None), last

@@ -15,6 +15,7 @@ from ecosystem.tables.coded import Coded, coded, numbered
 from ecosystem.tables.columns import known, moments, numbers
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.pairs import tie_pairs
+from ecosystem.tables.refusals import refusal
 from ecosystem.tables.remember import remember
 
 PULL = ("resident", "informal")
@@ -242,7 +243,7 @@ def day_of(hood: Neighbourhood, today: str | date | None) -> pd.Timestamp:
     try:
         return (last_day(hood) if today is None else pd.Timestamp(today)).floor("D")
     except ValueError:
-        raise ValueError(f"today is {today!r}; it is a day, as 2025-12-31") from None
+        raise ValueError(refusal("ecosystem.measure", "today", today=today)) from None
 
 
 def last_day(hood: Neighbourhood) -> pd.Timestamp:

@@ -9,6 +9,7 @@ import pandas as pd
 from ecosystem.measure.pull import pull
 from ecosystem.tables.needs import domains
 from ecosystem.tables.neighbourhood import Neighbourhood
+from ecosystem.tables.refusals import one_of
 
 By = Literal["kind", "theme", "organisation", "profession", "asked_by"]
 WAYS = ("push", "pull", "unknown")
@@ -58,8 +59,7 @@ def push_share(hood: Neighbourhood, *, by: By = "kind") -> pd.DataFrame:
     Homecare       0.0     54.0        <NA>
     <NA>           0.0      0.0        <NA>
     """
-    if by not in get_args(By):
-        raise ValueError(f"by is {by!r}; it is one of: {', '.join(get_args(By))}")
+    one_of("by", by, get_args(By))
     rows = pull(hood)
     rows["theme"] = rows["need"].map(domains(hood)).astype("string")
     rows["number"] = rows.index

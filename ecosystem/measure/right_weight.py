@@ -9,6 +9,7 @@ import pandas as pd
 from ecosystem.measure.ladder import WEIGHED, used
 from ecosystem.tables.needs import domains
 from ecosystem.tables.neighbourhood import Neighbourhood
+from ecosystem.tables.refusals import one_of
 
 By = Literal["all", "theme", "need"]
 COUNTS = ("residents", *WEIGHED, "unknown")
@@ -59,8 +60,7 @@ def right_weight(hood: Neighbourhood, *, by: By = "need") -> pd.DataFrame:
     need
     skin          2        1    0.5            0.0
     """
-    if by not in get_args(By):
-        raise ValueError(f"by is {by!r}; it is one of: {', '.join(get_args(By))}")
+    one_of("by", by, get_args(By))
     hood.need("contacts", "competences", for_what="The weight of help")
     each = used(hood)
     each["residents"], each["unknown"] = 1, each["gap"].isna().astype("Int64")

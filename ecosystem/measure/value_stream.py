@@ -6,6 +6,7 @@ import pandas as pd
 
 from ecosystem.measure.journey import journey
 from ecosystem.tables.neighbourhood import Neighbourhood
+from ecosystem.tables.refusals import refusal
 
 _DAY = pd.Timedelta(days=1)
 
@@ -95,7 +96,7 @@ def _stream(hood: Neighbourhood, need: str | None) -> pd.DataFrame:
     if need is not None:
         about = asked.index[asked["need"] == need]
         if about.empty and len(asked):
-            raise ValueError(f"there is no request about {need!r}")
+            raise ValueError(refusal("ecosystem.measure", "no_request", need=need))
         rows = rows[rows["request"].isin(about)]
     begin = rows.groupby("request")["start"].transform("min")
     said = asked["asked"].reindex(rows["request"]).set_axis(rows.index)

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from ecosystem.tables.problems import Language
+from ecosystem.tables.language import Language
 
 SENTENCES: dict[str, Any] = tomllib.loads(
     files("ecosystem.measure").joinpath("fewest.toml").read_text(encoding="utf-8")

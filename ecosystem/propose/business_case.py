@@ -12,9 +12,10 @@ from ecosystem.propose.carry_out.what_if import what_if
 from ecosystem.propose.listing.wording import caveat
 from ecosystem.propose.staff.kept_teams import with_kept_teams
 from ecosystem.propose.training_plan import training_plan
+from ecosystem.tables.language import Language
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.pairs import tied
-from ecosystem.tables.problems import Language, MissingTable
+from ecosystem.tables.problems import MissingTable
 
 DAY = 8
 """Hours of a day of learning."""

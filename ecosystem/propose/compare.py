@@ -14,9 +14,10 @@ from ecosystem.measure.fewest import fewest
 from ecosystem.measure.meetings import meeting_hours
 from ecosystem.propose.listing.wording import SENTENCES
 from ecosystem.propose.staff.staffing import staffing
+from ecosystem.tables.language import Language
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.pairs import tied
-from ecosystem.tables.problems import Language, MissingTable
+from ecosystem.tables.problems import MissingTable
 
 Measure = Callable[[Neighbourhood], Any]
 """A number of a neighbourhood; missing or None where it cannot be told."""

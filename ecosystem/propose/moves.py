@@ -11,9 +11,9 @@ from ecosystem.propose.listing.kinds import candidates
 from ecosystem.propose.listing.listed import listed
 from ecosystem.propose.listing.trial import Trial
 from ecosystem.propose.listing.wording import worded
+from ecosystem.tables.language import Language
 from ecosystem.tables.needs import labels
 from ecosystem.tables.neighbourhood import Neighbourhood
-from ecosystem.tables.problems import Language
 from ecosystem.tables.progress import counted
 
 COLUMNS = {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 import numpy as np
 import pandas as pd
 
@@ -9,6 +11,7 @@ from ecosystem.propose.resample import Drop, lean, resample, travelled
 from ecosystem.propose.survive import of_findings, of_moves, travels
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.progress import counted
+from ecosystem.tables.refusals import one_of, refusal
 
 REQUESTS = 50
 """In how many resamples requests are followed again."""
@@ -89,13 +92,10 @@ def robustness(
     3           idle_tie      0.75
     """
     if not {"finding", "move"} & set(table):
-        raise ValueError("robustness takes a table of find or of propose")
-    if drop not in ("actors", "ties", "profiles"):
-        raise ValueError(f"drop is {drop!r}; it is 'actors', 'ties' or 'profiles'")
+        raise ValueError(refusal("ecosystem.propose", "no_findings"))
+    one_of("drop", drop, get_args(Drop))
     if not 0 < share < 1 or times < 1:
-        raise ValueError(
-            f"share is {share} and times is {times}; share is between 0 and 1, times 1 or more"
-        )
+        raise ValueError(refusal("ecosystem.propose", "share", share=share, times=times))
     survive = of_moves(table) if "move" in table else of_findings(table)
     random = np.random.default_rng(seed)
     again_asked = np.random.default_rng([seed, 1])

@@ -10,9 +10,9 @@ import pandas as pd
 from ecosystem.measure.eligible import eligible
 from ecosystem.measure.supply import supply
 from ecosystem.propose.carry_out.steps import made
+from ecosystem.tables.language import Language
 from ecosystem.tables.needs import vocabulary
 from ecosystem.tables.neighbourhood import Neighbourhood
-from ecosystem.tables.problems import Language
 from ecosystem.tables.remember import remember
 
 THEMES = tomllib.loads(

@@ -6,6 +6,7 @@ import pandas as pd
 
 from ecosystem.protect.counts import FEW, LARGEST_TWO, SMALLEST, STEP, ranked, shown
 from ecosystem.tables.neighbourhood import Neighbourhood
+from ecosystem.tables.refusals import refusal
 
 KEYS = ("all", "theme", "need", "step", "lightest", "offered", "gap")
 """What a row of counts may be about."""
@@ -62,10 +63,7 @@ def counted(hood: Neighbourhood, name: str, table: pd.DataFrame) -> pd.DataFrame
         return _totals(hood, flat)
     keys = [key for key in KEYS if key in flat]
     if "residents" not in flat or not keys:
-        raise ValueError(
-            f"{name} does not say how many residents a row is about, so it stays in the house; "
-            "what may leave of requests and residents is the totals of eco.flow or eco.involvement"
-        )
+        raise ValueError(refusal("ecosystem.protect", "no_residents", name=name))
     counts = {count: shown(flat[count]) for count in COUNTS if count in flat}
     rows = flat[keys].assign(**counts)
     return rows[rows["residents"] != FEW].sort_values(keys, ignore_index=True)

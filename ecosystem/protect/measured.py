@@ -8,6 +8,7 @@ import pandas as pd
 
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.problems import MissingTable
+from ecosystem.tables.refusals import refusal
 
 PUBLIC = ("needs", "indicators", "tariffs", "teachable")
 """Tables without residents or persons that a measure may see beside what leaves."""
@@ -64,14 +65,13 @@ def measured(
 
 def _one(name: str, measure: Measure, sees: Neighbourhood) -> pd.DataFrame:
     """Measure; refuse what needs more, with the way out."""
-    way_out = f"hand in what it gives as counted={{{name!r}: ...}}: its totals may leave"
     try:
         table = measure(sees)
     except MissingTable as error:
-        raise MissingTable(f"{error} What is known of residents never leaves; {way_out}.") from None
+        raise MissingTable(f"{error} {refusal('ecosystem.protect', 'stays', name=name)}") from None
     flat = table.reset_index() if table.index.names != [None] else table
     if {"resident", "request"} & set(flat):
-        raise ValueError(f"{name} has a row a resident or request, which never leaves; {way_out}")
+        raise ValueError(refusal("ecosystem.protect", "a_resident", name=name))
     return flat.reset_index(drop=True)
 
 

@@ -15,9 +15,10 @@ from ecosystem.protect.counts import SMALLEST, hidden, told
 from ecosystem.protect.helping import helping
 from ecosystem.protect.measured import Measure, measured
 from ecosystem.protect.persons import merged, one_row_each, rename, renamed
+from ecosystem.tables.language import Language
 from ecosystem.tables.needs import domains, in_use, labels
 from ecosystem.tables.neighbourhood import Neighbourhood, empty
-from ecosystem.tables.problems import Language
+from ecosystem.tables.refusals import one_of, refusal
 from ecosystem.tables.schema import TABLES
 
 Level = Literal["shareable", "internal"]
@@ -143,11 +144,10 @@ def protect(
     3  informal_helpers  Informal helpers
     4   social_worker_1   Social worker 1
     """
-    if level not in ("shareable", "internal"):
-        raise ValueError(f"level is {level!r}; it is 'shareable' or 'internal'")
+    one_of("level", level, LEVELS, lang)
     taken = sorted({*(measures or {}), *(counted or {})} & {*TABLES, *_MADE})
     if taken:
-        raise ValueError(f"{taken[0]} is the name of a table that leaves; give it another name")
+        raise ValueError(refusal("ecosystem.protect", "taken", lang, name=taken[0]))
     names = renamed(_everybody(hood, after), lang)
     found = {} if findings is None else {"findings": of_findings.numbered(findings)}
     found |= {} if moves is None else {"moves": of_moves.numbered(moves)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from ecosystem.tables.problems import Language
+from ecosystem.tables.language import Language
 from ecosystem.tables.professions import profession_labels
 
 INFORMAL = "informal_helpers"

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 import pandas as pd
 
 from ecosystem.protect.outgoing import LEVELS, Level
 from ecosystem.protect.over_residents import over_residents
-from ecosystem.tables.problems import Language
+from ecosystem.tables.language import Language
+from ecosystem.tables.refusals import one_of, refusal
 
+_say = partial(refusal, "ecosystem.protect")
 NAMES = ("name", "parent")
 
 
@@ -73,19 +76,18 @@ def protect_region(
     >>> protect_region(table).table["residents"].tolist()
     [0.0, 25.0, <NA>]
     """
-    if level not in LEVELS:
-        raise ValueError(f"level is {level!r}; it is 'shareable' or 'internal'")
+    one_of("level", level, LEVELS, lang)
     if table.index.has_duplicates:
         code = table.index[table.index.duplicated()][0]
-        raise ValueError(f"{code!r} stands twice in the table; a row is one neighbourhood")
+        raise ValueError(_say("row_twice", lang, code=code))
     if table.columns.has_duplicates:
         twice = table.columns[table.columns.duplicated()][0]
-        raise ValueError(f"the column {twice!r} stands twice in the table")
+        raise ValueError(_say("column_twice", lang, name=twice))
     told = pd.DataFrame({name: table[name] for name in NAMES if name in table}, table.index)
     told = told.reindex(columns=list(NAMES)).astype("str")
     numbers = table.drop(columns=[*NAMES], errors="ignore").select_dtypes(["number", "bool"])
     if numbers.shape[1] == 0:
-        raise ValueError("no column of the table is a number, so that there is nothing to colour")
+        raise ValueError(_say("no_number", lang))
     figures = numbers.astype("Float64")
     figures = figures.mask(figures.isin([float("inf"), float("-inf")]) | figures.isna())
     few: frozenset[str] = frozenset()

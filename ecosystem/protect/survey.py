@@ -7,6 +7,7 @@ import pandas as pd
 from ecosystem.protect.counts import FEW
 from ecosystem.protect.outgoing import LEVELS, Level
 from ecosystem.protect.over_residents import over_residents
+from ecosystem.tables.refusals import one_of, refusal
 
 WORDS = ("neighbourhood", "name", "parent", "codes", "unknown", "failed")
 """Columns of a survey that hold words, also where a word is a number."""
@@ -47,15 +48,11 @@ def protect_survey(table: pd.DataFrame, *, level: Level = "shareable") -> pd.Dat
     neighbourhood
     street              <10              <NA>                1
     """
-    if level not in LEVELS:
-        raise ValueError(f"level is {level!r}; it is 'shareable' or 'internal'")
+    one_of("level", level, LEVELS)
     if level == "internal":
         return table
     if "unknown_in" in table:
-        raise ValueError(
-            "this is a roll-up of true counts: with the survey beside it, what is hidden there "
-            "would follow. Share the survey first, and roll that up: roll_up(protect_survey(...))"
-        )
+        raise ValueError(refusal("ecosystem.protect", "rolled_up"))
     table = table.drop(columns=MARK, errors="ignore")
     read = {name: _numbers(table[name]) for name in table if name not in WORDS}
     numbers = pd.DataFrame(read, index=table.index)

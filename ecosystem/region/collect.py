@@ -95,11 +95,9 @@ def _numbers(hood: Neighbourhood, given: pd.Series) -> pd.Series:
     whole = read.notna() if given.name == "value" else read.mod(1).eq(0)
     wrong = given[given.notna() & ~whole]
     if len(wrong):
-        kind = "a number" if given.name == "value" else "a year such as 2025"
-        raise ValueError(
-            f"{hood.code}: {wrong.iloc[0]!r} in {given.name} of indicators is not {kind}; "
-            "load the tables with eco.load, which says so of every cell."
-        )
+        found = {"code": hood.code, "value": wrong.iloc[0], "column": given.name}
+        key = "no_figure" if given.name == "value" else "no_year"
+        raise ValueError(refusal("ecosystem.region", key, **found))
     return read.astype("Int64" if given.name == "year" else "float64")
 
 

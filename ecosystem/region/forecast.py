@@ -15,8 +15,8 @@ from ecosystem.region.backtest import Tested, clipped, half_width, tested
 from ecosystem.region.collect import PROFILES, collect
 from ecosystem.region.need_hours import need_hours
 from ecosystem.region.year_series import ENDED, Series
+from ecosystem.tables.language import Language
 from ecosystem.tables.neighbourhood import Neighbourhood
-from ecosystem.tables.problems import Language
 from ecosystem.tables.refusals import refusal
 
 SENTENCES: dict[str, dict[str, str]] = tomllib.loads(

@@ -16,6 +16,7 @@ from ecosystem.protect import Outgoing
 from ecosystem.show.words.told import in_words
 from ecosystem.show.words.words import say
 from ecosystem.tables.files import write_beside
+from ecosystem.tables.refusals import one_of
 
 Format = Literal["graphml", "gexf", "json", "kumu", "xlsx"]
 
@@ -53,8 +54,7 @@ def export(outgoing: Outgoing, path: str | Path, to: Format) -> Path:
     'street.graphml'
     """
     _taken("export", outgoing)
-    if to not in get_args(Format):
-        raise ValueError(f"{to!r} is not a format; there are: {', '.join(get_args(Format))}")
+    one_of("to", to, get_args(Format), outgoing.lang)
     if to == "xlsx":
         return write_beside(Path(path), workbook(in_words(outgoing)))
     graph = _plain(outgoing)

@@ -8,6 +8,8 @@ import sys
 from importlib.resources import files
 from pathlib import Path
 
+from ecosystem.tables.refusals import refusal
+
 
 def lab(folder: Path, *, browser: bool = True) -> int:
     """
@@ -32,9 +34,7 @@ def lab(folder: Path, *, browser: bool = True) -> int:
     """
     notebooks = sorted(str(path) for path in folder.glob("*.ipynb"))
     if not notebooks:
-        raise FileNotFoundError(
-            f"no notebooks in {folder.resolve()}; name the folder: ecosystem lab FOLDER"
-        )
+        raise FileNotFoundError(refusal("ecosystem.show", "no_notebooks", folder=folder.resolve()))
     settings = str(files("ecosystem.show").joinpath("lab_settings"))
     earlier = os.environ.get("JUPYTER_CONFIG_PATH")
     paths = os.pathsep.join([settings, earlier]) if earlier else settings

@@ -25,8 +25,9 @@ from ecosystem.show.view.view import View
 from ecosystem.show.words.told import told
 from ecosystem.tables.files import free, names_after
 from ecosystem.tables.folders import together
+from ecosystem.tables.language import Language
 from ecosystem.tables.neighbourhood import Neighbourhood, Region
-from ecosystem.tables.problems import Language, MissingTable
+from ecosystem.tables.problems import MissingTable
 from ecosystem.tables.progress import counted
 
 SENTENCES = 3

@@ -18,7 +18,8 @@ import pandas as pd
 from ecosystem.sources.cbs_headings import known, meaning, words, year_of
 from ecosystem.sources.foreign import figures, read
 from ecosystem.sources.imported import Imported, make, refuse, some
-from ecosystem.tables.problems import Language, Problem
+from ecosystem.tables.language import Language
+from ecosystem.tables.problems import Problem
 
 MISSING = (".", "-", "x", "NA", "NaN", "-99995", "-99997", "-99999", "-99997.0", "-99999.0")
 CODE = r"NL00|GM\d{4}|WK\d{4}\w{2}|BU\d{4}\w{4}"

@@ -19,8 +19,9 @@ from ecosystem.sources.event_log_events import Events, NotALogError, opened
 from ecosystem.sources.event_log_headings import NEEDED, OPTIONS, choose, lacking, wanted
 from ecosystem.sources.event_log_tables import tables_of
 from ecosystem.sources.imported import Imported, refuse
+from ecosystem.tables.language import Language
 from ecosystem.tables.personal_numbers import called_personal, problems
-from ecosystem.tables.problems import Language, Problem, stops
+from ecosystem.tables.problems import Problem, stops
 from ecosystem.tables.pseudonyms import pseudonymised
 
 _BEFORE = b"\xef\xbb\xbf\xff\xfe\0 \r\n\t"

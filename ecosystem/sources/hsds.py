@@ -14,7 +14,7 @@ import pandas as pd
 
 from ecosystem.sources.hsds_files import Directory, open_directory
 from ecosystem.sources.imported import Imported, make
-from ecosystem.tables.problems import Language
+from ecosystem.tables.language import Language
 
 CLOSED = ("inactive", "defunct", "temporarily closed")
 

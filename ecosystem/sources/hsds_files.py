@@ -11,7 +11,8 @@ import pandas as pd
 
 from ecosystem.sources.foreign import lacking, read
 from ecosystem.sources.imported import refuse, some
-from ecosystem.tables.problems import Language, Problem
+from ecosystem.tables.language import Language
+from ecosystem.tables.problems import Problem
 
 FILES: dict[str, tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]] = {
     "organisations": (("organization",), (("id",), ("name",))),

@@ -7,8 +7,9 @@ from typing import Any, NoReturn
 
 import pandas as pd
 
+from ecosystem.tables.language import Language
 from ecosystem.tables.neighbourhood import empty
-from ecosystem.tables.problems import Language, Problem, TableError
+from ecosystem.tables.problems import Problem, TableError
 from ecosystem.tables.problems import table as in_words
 from ecosystem.tables.schema import DTYPES, TABLES
 

@@ -11,7 +11,8 @@ import pandas as pd
 from ecosystem.sources.foreign import SHEETS, frame_of, read, read_sheets
 from ecosystem.sources.imported import refuse, some
 from ecosystem.tables import personal_numbers
-from ecosystem.tables.problems import Language, Problem
+from ecosystem.tables.language import Language
+from ecosystem.tables.problems import Problem
 
 PAIRS = (
     ("from", "to"),

@@ -15,7 +15,8 @@ import pandas as pd
 from ecosystem.sources.foreign import figures
 from ecosystem.sources.imported import Imported, make
 from ecosystem.sources.listed import IDS, Listed, ends_of, open_lists
-from ecosystem.tables.problems import Language, Problem
+from ecosystem.tables.language import Language
+from ecosystem.tables.problems import Problem
 from ecosystem.tables.schema import TABLES, Column
 
 LABELS = ("label", "vertex.names", "name", "naam")

@@ -17,7 +17,8 @@ from ecosystem.sources.doubts import Source, flags
 from ecosystem.sources.foreign import figures, lacking, read
 from ecosystem.sources.imported import Imported, make, refuse, some
 from ecosystem.sources.wide_map import columns, read_map
-from ecosystem.tables.problems import Language, Problem
+from ecosystem.tables.language import Language
+from ecosystem.tables.problems import Problem
 
 
 def wide(

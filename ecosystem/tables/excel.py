@@ -10,9 +10,10 @@ import numpy as np
 import pandas as pd
 
 from ecosystem.tables import headings, packed, sheet_xml
+from ecosystem.tables.language import LANGUAGES
 from ecosystem.tables.log import Sheet
 from ecosystem.tables.names import heading
-from ecosystem.tables.problems import LANGUAGES, Problem
+from ecosystem.tables.problems import Problem
 
 
 def read(path: Path, problems: list[Problem]) -> list[Sheet]:

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from ecosystem.tables.language import Language
 from ecosystem.tables.log import Sheet
 from ecosystem.tables.names import heading, near
 from ecosystem.tables.personal_numbers import personal
-from ecosystem.tables.problems import Language
 from ecosystem.tables.schema import TABLES
 
 MOST = 1_000

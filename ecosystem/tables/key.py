@@ -6,7 +6,8 @@ import os
 import secrets
 from pathlib import Path
 
-from ecosystem.tables.problems import CATALOGUE, Language, Problem
+from ecosystem.tables.language import Language
+from ecosystem.tables.problems import CATALOGUE, Problem
 
 VARIABLE = "ECOSYSTEM_KEY_FILE"
 """The environment variable that names the file."""

@@ -9,10 +9,11 @@ from pathlib import Path
 import pandas as pd
 
 from ecosystem.tables.check import Checked, inspect
+from ecosystem.tables.language import Language
 from ecosystem.tables.neighbourhood import Region, empty
 from ecosystem.tables.outlines import Outlines, outlines
 from ecosystem.tables.partition import is_region, open_parquet, parts
-from ecosystem.tables.problems import Language, Problem, TableError, stops
+from ecosystem.tables.problems import Problem, TableError, stops
 from ecosystem.tables.problems import table as in_words
 from ecosystem.tables.pseudonyms import pseudonymised
 from ecosystem.tables.sheets import TEXTS, Source

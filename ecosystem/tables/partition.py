@@ -12,8 +12,9 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from ecosystem.tables.language import Language
 from ecosystem.tables.neighbourhood import Neighbourhood, Region, empty
-from ecosystem.tables.problems import Language, Problem
+from ecosystem.tables.problems import Problem
 from ecosystem.tables.problems import table as in_words
 from ecosystem.tables.row_groups import Damaged, RowGroups, is_ours, stop, write_row_groups
 from ecosystem.tables.schema import TABLES

@@ -10,15 +10,13 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass, field
 from importlib.resources import files
-from typing import Any, Literal
+from typing import Any
 
 import pandas as pd
 
+from ecosystem.tables.language import LANGUAGES, Language
 from ecosystem.tables.schema import TABLES
 from ecosystem.tables.told import lines
-
-Language = Literal["en", "nl"]
-LANGUAGES: tuple[Language, ...] = ("en", "nl")
 
 _COUNT = {"en": "{} problem(s):", "nl": "{} probleem of problemen:"}
 _MORE = {"en": "... and {} more", "nl": "... en nog {}"}

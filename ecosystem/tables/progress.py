@@ -9,14 +9,14 @@ from importlib import import_module
 from time import monotonic
 from typing import TypeVar
 
+from ecosystem.tables.language import LANG
+
 PATIENCE = 2.0
 """So many seconds nothing is said in a notebook, where it takes what a cell said before along."""
 _OFTEN = 0.2
 """Not said again within so many seconds."""
 _MINUTES = 120
 """From so many seconds on it is said in minutes."""
-LANG: ContextVar[str] = ContextVar("LANG", default="en")
-"""The language in which it is told; the command sets it."""
 _SAID = {
     "en": ("{what}: {done} of {of}", ", about {left} left"),
     "nl": ("{what}: {done} van {of}", ", nog ongeveer {left}"),

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from ecosystem.tables.language import Language
 from ecosystem.tables.neighbourhood import Neighbourhood
-from ecosystem.tables.problems import Language
 
 
 @dataclass(frozen=True)

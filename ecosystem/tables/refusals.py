@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 
-from ecosystem.tables.progress import LANG
+from ecosystem.tables.language import LANG, Language
 
 
-def refusal(room: str, key: str, **filled: object) -> str:
+def refusal(room: str, key: str, lang: Language | None = None, /, **filled: object) -> str:
     """
     Say a sentence of a room's `refusals.toml`.
 
@@ -19,20 +20,55 @@ def refusal(room: str, key: str, **filled: object) -> str:
         The package it stands in.
     key
         Its name.
+    lang
+        Language, `en` or `nl`; by default that of the shell or the command.
     **filled
         What stands in its places.
 
     Returns
     -------
     refusal
-        The sentence, in the language that the command was asked in; else in English.
+        The sentence.
 
     Examples
     --------
     >>> refusal("ecosystem.tables", "more", some="BU1, BU2", count=3)
     'BU1, BU2 and 3 more'
     """
-    return _sentences(room)[key][LANG.get()].format(**filled)
+    return _sentences(room)[key][lang or LANG.get()].format(**filled)
+
+
+def one_of(name: str, given: object, known: Iterable[str], lang: Language | None = None) -> None:
+    """
+    Refuse an option that is none of these.
+
+    Parameters
+    ----------
+    name
+        The option.
+    given
+        What it was given.
+    known
+        What it may be.
+    lang
+        As `refusal` takes it.
+
+    Raises
+    ------
+    ValueError
+        If it is something else; the message says what it can be.
+
+    Examples
+    --------
+    >>> one_of("by", "need", ["all", "need"])
+    >>> one_of("by", "behoefte", ["all", "need"], "nl")
+    Traceback (most recent call last):
+    ValueError: by is 'behoefte'; kies uit: all, need
+    """
+    known = tuple(known)
+    if given not in known:
+        filled = {"name": name, "given": given, "known": ", ".join(known)}
+        raise ValueError(refusal("ecosystem.tables", "one_of", lang, **filled))
 
 
 def in_own_words(text: str) -> str:

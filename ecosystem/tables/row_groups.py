@@ -13,9 +13,10 @@ import pandas as pd
 
 from ecosystem.tables.arrow_rows import repeating, types
 from ecosystem.tables.key import key
+from ecosystem.tables.language import Language
 from ecosystem.tables.looked_at import Tables
 from ecosystem.tables.neighbourhood import Neighbourhood
-from ecosystem.tables.problems import Language, Problem, TableError
+from ecosystem.tables.problems import Problem, TableError
 from ecosystem.tables.problems import table as in_words
 from ecosystem.tables.pseudonyms import TABLES_OF, key_of, rows_with_pseudonyms
 from ecosystem.tables.schema import TABLES

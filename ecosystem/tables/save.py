@@ -14,6 +14,7 @@ from ecosystem.tables.neighbourhood import Region
 from ecosystem.tables.order import ordered
 from ecosystem.tables.outlines import NAMES, geojson
 from ecosystem.tables.partition import open_parquet, parts, write_parquet
+from ecosystem.tables.refusals import refusal
 from ecosystem.tables.schema import TABLES
 from ecosystem.tables.split import places
 from ecosystem.tables.split import region as split
@@ -69,7 +70,7 @@ def save(
     """
     called = Path(path).suffix.lower() == ".xlsx" and not Path(path).is_dir()
     if called and format not in {None, "xlsx"}:
-        raise ValueError(f"{path} is the name of a workbook; for {format} name a folder.")
+        raise ValueError(refusal("ecosystem.tables", "workbook_named", path=path, format=format))
     if called or format == "xlsx":
         from ecosystem.tables.save_workbook import write_workbook  # noqa: PLC0415
 

@@ -41,10 +41,8 @@ def write_workbook(tables: dict[str, pd.DataFrame], path: Path) -> None:
         raise ValueError(refusal("ecosystem.tables", "no_workbook", name=path.name))
     for name, frame in tables.items():
         if len(frame) + 1 > MOST_ROWS:
-            raise ValueError(
-                f"{name} has {len(frame):,} rows; a sheet holds {MOST_ROWS - 1:,} beside its "
-                "headings. Write csv or parquet."
-            )
+            filled = {"name": name, "rows": len(frame), "most": MOST_ROWS - 1}
+            raise ValueError(refusal("ecosystem.tables", "rows", **filled))
     content = io.BytesIO()
     plain = {
         "constant_memory": True,
@@ -85,10 +83,9 @@ def _write(sheet: Any, name: str, frame: pd.DataFrame, formats: dict[str, Any]) 
                 sheet.write_string(row, at, "yes" if cell else "no")
             else:
                 if len(str(cell)) > MOST_SIGNS:
-                    raise ValueError(
-                        f"{name}, row {row + 1}, {frame.columns[at]}: {len(str(cell)):,} signs; "
-                        f"a cell of a sheet holds {MOST_SIGNS:,}. Write csv or parquet."
-                    )
+                    place = {"name": name, "row": row + 1, "column": frame.columns[at]}
+                    filled = {"signs": len(str(cell)), "most": MOST_SIGNS}
+                    raise ValueError(refusal("ecosystem.tables", "signs", **place, **filled))
                 sheet.write_string(row, at, str(cell))
 
 

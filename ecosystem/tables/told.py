@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
+from ecosystem.tables.language import Language
 from ecosystem.tables.schema import TABLES
-
-if TYPE_CHECKING:
-    from ecosystem.tables.problems import Language
 
 MOST = 3
 """So many rows, or sentences of one kind, are written out; the rest is counted."""

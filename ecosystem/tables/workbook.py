@@ -9,8 +9,8 @@ from typing import Any
 
 from ecosystem.tables.files import write_beside
 from ecosystem.tables.headings import EXPLANATION, title
+from ecosystem.tables.language import Language
 from ecosystem.tables.needs import vocabulary
-from ecosystem.tables.problems import Language
 from ecosystem.tables.professions import profession_labels
 from ecosystem.tables.schema import TABLES, Column, Table
 

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from functools import partial
 
 from ecosystem.measure.eligible import may_by_profession
 from ecosystem.measure.supply import supply
-from ecosystem.propose.carry_out.steps import Move
+from ecosystem.propose.carry_out.steps import Move, named
 from ecosystem.protect.moves import MEETINGS
 from ecosystem.tables.names import near
 from ecosystem.tables.needs import in_use
 from ecosystem.tables.neighbourhood import Neighbourhood, some
 from ecosystem.tables.pairs import tied
+from ecosystem.tables.refusals import refusal
 from ecosystem.tables.remember import remember
 
+_say = partial(refusal, "ecosystem.propose")
 _ASKS = {
     "learn": ("who", "what"),
     "release": ("who", "what"),
@@ -60,43 +63,45 @@ def check(hood: Neighbourhood, move: Move) -> None:
         parts = dict(zip(("who", "what", "to"), step, strict=True))
         for name in _ASKS[move.kind]:
             if not parts[name]:
-                raise _wrong(move, f"nothing stands in {name!r}, which it cannot do without.")
+                raise _wrong(move, "nothing", name=name)
         one, what, to = step
         if move.kind in MEETINGS:
             meetings = {*hood.meetings["meeting"], *hood.attendance["meeting"]}
-            _known(move, [what, to], meetings, f"a meeting of {hood.code}")
+            _known(hood, move, [what, to], meetings, "meeting")
             _two(move, what, to)
             _whose(hood, move, what)
             continue
-        _known(move, [one, to], supply(hood).index, f"an actor of {hood.code}")
+        _known(hood, move, [one, to], supply(hood).index, "actor")
         _two(move, one, to)
-        _known(move, what.split("|"), remember(hood, in_use), f"a need of {hood.code}")
+        _known(hood, move, what.split("|"), remember(hood, in_use), "need")
         _stops(hood, move, one, what, to)
         _stays(hood, move, one, to)
         _starts(hood, move, one, what, to)
 
 
-def _known(move: Move, ids: Collection[str], known: Collection[str], what: str) -> None:
+def _known(
+    hood: Neighbourhood, move: Move, ids: Collection[str], known: Collection[str], what: str
+) -> None:
     for own in ids:
         if own and own not in known:
             guess = near([own], known).get(own)
-            right = f"did you mean {guess!r}?" if guess else f"there are: {_few(known)}."
-            raise _wrong(move, f"{own!r} is not {what}; {right}")
+            right = _say("guess", guess=guess) if guess else _say("there_are", known=_few(known))
+            raise _wrong(move, f"no_{what}_of", own=own, code=hood.code, right=right)
 
 
 def _two(move: Move, one: str, other: str) -> None:
     """Check that nothing is handed to, merged with or tied to itself, or tied for hours saved."""
     if one == other and "to" in _ASKS[move.kind]:
-        raise _wrong(move, f"{one!r} stands on both sides; it takes two.")
+        raise _wrong(move, "both_sides", one=one)
     if move.kind in ("consult", "meet") and (move.hours or 0) < 0:
-        raise _wrong(move, "a tie that is added costs hours: hours_saved is less than 0, or empty.")
+        raise _wrong(move, "costs_hours")
 
 
 def _whose(hood: Neighbourhood, move: Move, meeting: str) -> None:
     """Check that a meeting that stops is not one of informal and collective helpers alone."""
     sits = hood.attendance.loc[hood.attendance["meeting"] == meeting, "actor"]
     if move.kind == "stop_meeting" and not supply(hood)["professional"][sits].any():
-        raise _wrong(move, f"no professional is known to sit in {meeting!r}, which never stops.")
+        raise _wrong(move, "nobody_sits", meeting=meeting)
 
 
 def _stops(hood: Neighbourhood, move: Move, one: str, what: str, to: str) -> None:
@@ -106,16 +111,16 @@ def _stops(hood: Neighbourhood, move: Move, one: str, what: str, to: str) -> Non
     )
     for actor in stops:
         if not supply(hood)["professional"][actor]:
-            raise _wrong(move, f"{actor!r} is informal or collective help, which never stops.")
+            raise _wrong(move, "informal_stops", actor=actor)
     if move.kind in ("release", "exchange"):
         can = hood.competences
         does = set(can["need"][can["actor"] == one])
         if what not in does:
-            raise _wrong(move, f"{one!r} does not do {what!r}; what it does: {_few(does)}.")
+            raise _wrong(move, "does_not", one=one, what=what, does=_few(does))
     if move.kind == "stop_tie":
         pairs = set(tied(hood)[["actor", "partner"]].itertuples(index=False, name=None))
         if (min(one, to), max(one, to)) not in pairs:
-            raise _wrong(move, f"{one!r} and {to!r} have no tie in {hood.code}.")
+            raise _wrong(move, "no_tie", one=one, to=to, code=hood.code)
 
 
 def _stays(hood: Neighbourhood, move: Move, one: str, to: str) -> None:
@@ -124,11 +129,11 @@ def _stays(hood: Neighbourhood, move: Move, one: str, to: str) -> None:
         does = set(hood.competences.query("actor == @to")["need"])
         needs = {need for _, need, other in move.steps if other == to}
         if not needs & does:
-            raise _wrong(move, f"{to!r} cannot keep doing {_few(needs)}: it does {_few(does)}.")
+            raise _wrong(move, "cannot_keep", to=to, needs=_few(needs), does=_few(does))
     if move.kind == "meet":
         meets = hood.ties[hood.ties["relation"].eq("meets").fillna(value=False)]
         if {one, to} in [set(pair) for pair in zip(meets["actor"], meets["partner"], strict=True)]:
-            raise _wrong(move, f"{one!r} and {to!r} meet already.")
+            raise _wrong(move, "meet_already", one=one, to=to)
 
 
 def _starts(hood: Neighbourhood, move: Move, one: str, what: str, to: str) -> None:
@@ -138,15 +143,15 @@ def _starts(hood: Neighbourhood, move: Move, one: str, what: str, to: str) -> No
     actor = one if move.kind == "learn" else to
     who = supply(hood).loc[actor]
     if not who["professional"]:
-        raise _wrong(move, f"{actor!r} is informal or collective help, which takes over no work.")
+        raise _wrong(move, "informal_learns", actor=actor)
     if not may_by_profession(hood, [what], [who["profession"]]).all():
         only = hood.needs.set_index("need").loc[what, "reserved"]
-        raise _wrong(move, f"{what!r} is reserved for {only}, which {actor!r} is not.")
+        raise _wrong(move, "reserved", what=what, only=only, actor=actor)
 
 
 def _few(ids: Collection[str]) -> str:
-    return some(tuple(sorted(ids))) or "none"
+    return some(tuple(sorted(ids))) or _say("nobody")
 
 
-def _wrong(move: Move, message: str) -> ValueError:
-    return ValueError(f"Move {move.number} ({move.kind}): {message}")
+def _wrong(move: Move, key: str, **filled: object) -> ValueError:
+    return ValueError(f"{named(move.number, move.kind)}: {_say(key, **filled)}")

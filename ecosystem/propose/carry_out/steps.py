@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import pandas as pd
 
 from ecosystem.protect.moves import KINDS, MEETINGS
+from ecosystem.tables.refusals import one_of, refusal
 
+_say = partial(refusal, "ecosystem.propose")
 WAYS = ("shorten", "name_contact_point")
 """Kinds that change how requests travel."""
 WHOLE = (*MEETINGS, "stop_tie", *WAYS, "meet")
@@ -76,21 +79,23 @@ def made(moves: pd.DataFrame) -> list[Move]:
 def as_move(number: Any, row: Mapping[str, Any]) -> Move:
     """Read one move, with its number in the table."""
     kind = row["move"]
-    if kind not in KINDS:
-        raise ValueError(f"Move {number} is {kind!r}; a move is one of: {', '.join(KINDS)}.")
+    one_of(_say("move", number=number), kind, KINDS)
     try:
         steps = read(row)
     except ValueError as error:
-        raise ValueError(f"Move {number} ({kind}): {error}") from error
+        raise ValueError(f"{named(number, kind)}: {error}") from error
     hours: Any = row.get("hours_saved")
     try:
         costs = None if pd.isna(hours) else -float(hours)
     except ValueError as error:
-        raise ValueError(
-            f"Move {number} ({kind}): hours_saved is {hours!r}, which is not a number; with a "
-            "decimal point, as 6.0."
-        ) from error
+        wrong = _say("no_hours", hours=hours)
+        raise ValueError(f"{named(number, kind)}: {wrong}") from error
     return Move(number, kind, tuple(steps), costs)
+
+
+def named(number: Any, kind: str) -> str:
+    """Name a move by its number and its kind."""
+    return f"{_say('move', number=number)} ({kind})"
 
 
 def read(row: Mapping[str, Any]) -> list[tuple[str, str, str]]:
@@ -128,9 +133,7 @@ def read(row: Mapping[str, Any]) -> list[tuple[str, str, str]]:
     count = max(map(len, lists))
     if any(len(parts) not in (1, count) for parts in lists):
         sizes = ", ".join(str(len(parts)) for parts in lists)
-        raise ValueError(
-            f"who, what and to list {sizes}; each lists one, or as many as the longest."
-        )
+        raise ValueError(_say("lists", sizes=sizes))
     return list(zip(*(parts * (count // len(parts)) for parts in lists), strict=True))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from difflib import get_close_matches
+from functools import partial
 from typing import Any, Literal
 
 import numpy as np
@@ -17,11 +18,13 @@ from ecosystem.measure.supply import supply
 from ecosystem.propose.community.no_team import Reason, no_team
 from ecosystem.propose.community.team_program import Asked, kept, seated
 from ecosystem.propose.community.team_words import Words
+from ecosystem.tables.language import Language
 from ecosystem.tables.needs import in_use, labels, vocabulary
 from ecosystem.tables.neighbourhood import Neighbourhood
-from ecosystem.tables.problems import Language
+from ecosystem.tables.refusals import one_of, refusal
 from ecosystem.tables.schema import TEAM_KINDS
 
+_say = partial(refusal, "ecosystem.propose")
 WISHES = {"physician": PHYSICIANS, "nurse": NURSES}
 _COLUMNS = {
     "role": "str",
@@ -120,9 +123,9 @@ def compose_team(
     """
     checked(lang=lang)
     hood.need("competences", for_what="Composing a team")
-    needs = _purpose(hood, purpose)
+    needs = _purpose(hood, purpose, lang)
     without, keep = ({some} if isinstance(some, str) else set(some) for some in (without, keep))
-    _check(hood, kind, size, without=without, keep=keep)
+    _check(hood, kind, size, lang, without=without, keep=keep)
     who = _candidates(hood, without)
     asked = _asked(hood, who, needs, None if kind == "core" else size // (TO_ONE + 1))
     leads = hood.members.loc[hood.members["role"] == "coordinator", "member"]
@@ -140,30 +143,29 @@ def compose_team(
     return frame.set_axis(pd.RangeIndex(1, len(frame) + 1, name="seat"))
 
 
-def _purpose(hood: Neighbourhood, purpose: str | Sequence[str]) -> list[str]:
+def _purpose(hood: Neighbourhood, purpose: str | Sequence[str], lang: Language) -> list[str]:
     given = purpose.split("|") if isinstance(purpose, str) else list(purpose)
     needs = sorted({need.strip() for need in given} - {""})
     known = sorted({*in_use(hood), *vocabulary().index})
     for need in needs:
         if need not in known:
             near = get_close_matches(need, known, n=1)
-            meant = f"; did you mean {near[0]}?" if near else "; eco.coverage(hood) lists them"
-            raise ValueError(f"{need!r} is not a need here{meant}")
+            key = "near_need" if near else "no_need"
+            raise ValueError(_say(key, lang, need=need, near="".join(near)))
     return needs
 
 
-def _check(hood: Neighbourhood, kind: str, size: int, **named: set[str]) -> None:
-    if kind not in TEAM_KINDS:
-        raise ValueError(f"kind is {kind!r}; it is one of: {', '.join(TEAM_KINDS)}")
+def _check(hood: Neighbourhood, kind: str, size: int, lang: Language, **named: set[str]) -> None:
+    one_of("kind", kind, TEAM_KINDS, lang)
     if size not in range(SMALLEST, LARGEST + 1):
-        raise ValueError(f"size is {size!r}; a project team has {SMALLEST} to {LARGEST} members")
+        raise ValueError(_say("size", lang, size=size, least=SMALLEST, most=LARGEST))
     for option, ids in named.items():
         unknown = sorted(ids - set(supply(hood).index))
         if unknown:
-            raise ValueError(f"{option} names {', '.join(unknown)}: not the id of an actor here")
+            raise ValueError(_say("no_actor", lang, option=option, ids=", ".join(unknown)))
     both = sorted(set.intersection(*named.values()))
     if both:
-        raise ValueError(f"{', '.join(both)}: in keep and in without; it is one or the other")
+        raise ValueError(_say("both", lang, ids=", ".join(both)))
 
 
 def _candidates(hood: Neighbourhood, without: Collection[str]) -> pd.DataFrame:

@@ -9,7 +9,7 @@ from importlib.resources import files
 from typing import Any
 
 from ecosystem.find.phrases import SOMEONE, fill, names_told
-from ecosystem.tables.problems import Language
+from ecosystem.tables.language import Language
 
 SENTENCES: dict[str, Any] = tomllib.loads(
     files("ecosystem.propose.community").joinpath("compose_team.toml").read_text(encoding="utf-8")

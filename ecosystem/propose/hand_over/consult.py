@@ -21,9 +21,9 @@ from ecosystem.propose.hand_over.substitution import Pair, Substitution, substit
 from ecosystem.propose.hand_over.workload import workload
 from ecosystem.propose.staff.staffing import staffing
 from ecosystem.propose.staff.units import model
+from ecosystem.tables.language import Language
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.pairs import helped
-from ecosystem.tables.problems import Language
 
 COLUMNS = {
     "specialist": "str",

@@ -14,8 +14,8 @@ from ecosystem.propose.carry_out.weigh import weigh_after
 from ecosystem.propose.carry_out.what_if import what_if
 from ecosystem.propose.hand_over.handing_over import Words
 from ecosystem.propose.hand_over.handovers import Handover, Handovers
+from ecosystem.tables.language import Language
 from ecosystem.tables.neighbourhood import Neighbourhood
-from ecosystem.tables.problems import Language
 
 COLUMNS = {
     "exchange": "Int64",

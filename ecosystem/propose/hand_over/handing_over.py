@@ -11,9 +11,9 @@ import pandas as pd
 
 from ecosystem.find.phrases import SOMEONE, fill, names_told, number_told
 from ecosystem.measure.supply import supply
+from ecosystem.tables.language import Language
 from ecosystem.tables.needs import labels
 from ecosystem.tables.neighbourhood import Neighbourhood
-from ecosystem.tables.problems import Language
 
 SENTENCES: dict[str, dict[str, Any]] = tomllib.loads(
     files("ecosystem.propose.hand_over").joinpath("handing_over.toml").read_text(encoding="utf-8")

@@ -18,8 +18,8 @@ from ecosystem.propose.hand_over.hours_fit import HoursFit
 from ecosystem.propose.hand_over.substitution import Pair, Substitution, substitution
 from ecosystem.propose.hand_over.workload import workload
 from ecosystem.propose.staff.staffing import staffing
+from ecosystem.tables.language import Language
 from ecosystem.tables.neighbourhood import Neighbourhood
-from ecosystem.tables.problems import Language
 
 COLUMNS = {
     "actor": "str",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from ecosystem.find.phrases import names_told
 from ecosystem.measure.eligible import GENERALISTS
 from ecosystem.measure.supply import supply
+from ecosystem.tables.language import Language
 from ecosystem.tables.neighbourhood import Neighbourhood
-from ecosystem.tables.problems import Language
 from ecosystem.tables.professions import profession_labels
 
 _OURS = {

@@ -23,7 +23,7 @@ from ecosystem.find.phrases import (
 )
 from ecosystem.propose.carry_out.steps import read
 from ecosystem.protect.moves import MEETINGS
-from ecosystem.tables.problems import Language
+from ecosystem.tables.language import Language
 
 SENTENCES: dict[str, dict[str, Any]] = tomllib.loads(
     files("ecosystem.propose.listing").joinpath("sentences.toml").read_text(encoding="utf-8")

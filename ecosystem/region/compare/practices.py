@@ -13,8 +13,8 @@ import pandas as pd
 from ecosystem.find.phrases import number_told
 from ecosystem.region.compare.door import checked_survey
 from ecosystem.region.compare.equal import Equal, equal_needs
-from ecosystem.tables.problems import Language
-from ecosystem.tables.refusals import refusal
+from ecosystem.tables.language import Language
+from ecosystem.tables.refusals import one_of, refusal
 
 SENTENCES: dict[str, dict[str, str]] = tomllib.loads(
     files("ecosystem.region.compare").joinpath("practices.toml").read_text(encoding="utf-8")
@@ -104,8 +104,7 @@ def practices(
     fewer_meetings                 0   too_few
     """
     table = checked_survey(survey)
-    if outcome not in OUTCOMES:
-        raise ValueError(f"outcome is {outcome!r}; it is one of: {', '.join(OUTCOMES)}")
+    one_of("outcome", outcome, OUTCOMES, lang)
     if outcome not in table:
         raise ValueError(refusal("ecosystem.region", "no_outcome", outcome=outcome))
     rows = {}

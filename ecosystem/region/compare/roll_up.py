@@ -11,7 +11,7 @@ from ecosystem.region.compare.door import TEXT, checked_survey
 from ecosystem.region.compare.parents import LEVELS, above, parents_given, refuse_overlap
 from ecosystem.region.compare.profile import counts_people
 from ecosystem.region.survey.headlines import headlines
-from ecosystem.tables.refusals import refusal
+from ecosystem.tables.refusals import one_of, refusal
 
 To = Literal["parent", "wijk", "gemeente", "region"]
 REGION = "region"
@@ -71,8 +71,7 @@ def roll_up(survey: pd.DataFrame, *, to: To = "parent") -> pd.DataFrame:
     >>> roll_up(areas, to="gemeente")["unknown_in"].tolist()
     ['upc: 1']
     """
-    if to not in get_args(To):
-        raise ValueError(f"to is {to!r}; it is one of: {', '.join(get_args(To))}")
+    one_of("to", to, get_args(To))
     table = checked_survey(survey)
     refuse_overlap(table)
     area = pd.Series(_areas(table, to), index=table.index, dtype="str")

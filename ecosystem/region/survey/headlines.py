@@ -9,8 +9,8 @@ from importlib.resources import files
 import pandas as pd
 
 from ecosystem.region.survey.told import said
+from ecosystem.tables.language import Language
 from ecosystem.tables.neighbourhood import Neighbourhood
-from ecosystem.tables.problems import Language
 
 AREA = {
     **dict.fromkeys(["name", "parent", "codes"], "str"),

@@ -14,8 +14,9 @@ from ecosystem.region.survey.headlines import FINDINGS, PROFILE, headlines, lack
 from ecosystem.region.survey.of_place import NEEDS, place, profile
 from ecosystem.region.survey.of_residents import UNKNOWN, Figures
 from ecosystem.region.survey.told import said, where
+from ecosystem.tables.language import Language
 from ecosystem.tables.neighbourhood import Neighbourhood
-from ecosystem.tables.problems import Language, MissingTable, TableError
+from ecosystem.tables.problems import MissingTable, TableError
 
 PARTS: dict[Callable[[Neighbourhood], Figures], tuple[str, ...]] = {
     of_residents.residents: ("residents",),

@@ -15,8 +15,9 @@ from uuid import uuid4
 
 from ecosystem.region.survey.one import FAILED, Row, row_of
 from ecosystem.tables.key import key as own_key
+from ecosystem.tables.language import Language
 from ecosystem.tables.partition import Partition
-from ecosystem.tables.problems import Language, Problem
+from ecosystem.tables.problems import Problem
 
 PART, UNDER_WAY = ".part.json", ".part.tmp"
 """How the files end."""

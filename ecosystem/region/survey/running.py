@@ -19,9 +19,10 @@ from ecosystem.region.survey.one import FAILED, Row, failure
 from ecosystem.region.survey.parts import Work
 from ecosystem.region.survey.told import said, where
 from ecosystem.region.survey.workers import executor_of
+from ecosystem.tables.language import Language
 from ecosystem.tables.neighbourhood import Neighbourhood, Region, empty
 from ecosystem.tables.partition import Partition, write_parquet
-from ecosystem.tables.problems import Language, TableError
+from ecosystem.tables.problems import TableError
 from ecosystem.tables.progress import counted
 
 BATCH = 20

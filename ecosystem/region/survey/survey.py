@@ -16,8 +16,8 @@ from ecosystem.region.survey.headlines import asked
 from ecosystem.region.survey.one import row_of
 from ecosystem.region.survey.running import left_out, running
 from ecosystem.region.survey.written import place_for, write_survey
+from ecosystem.tables.language import Language
 from ecosystem.tables.neighbourhood import Region
-from ecosystem.tables.problems import Language
 from ecosystem.tables.progress import counted
 
 

@@ -2,47 +2,16 @@
 
 from __future__ import annotations
 
-import tomllib
-from functools import cache
-from importlib.resources import files
+from functools import partial
 from pathlib import Path
 from traceback import extract_tb
 
-from ecosystem.tables.problems import Language, TableError
+from ecosystem.tables.problems import TableError
+from ecosystem.tables.refusals import refusal
 
 _HOUSE = Path(__file__).resolve().parents[2]
-
-
-@cache
-def _sentences() -> dict[str, dict[str, str]]:
-    text = files("ecosystem.region.survey").joinpath("sentences.toml").read_text("utf-8")
-    return tomllib.loads(text)
-
-
-def said(key: str, lang: Language, **filled: object) -> str:
-    """
-    Say a sentence of `sentences.toml`.
-
-    Parameters
-    ----------
-    key
-        Its name.
-    lang
-        Language, `en` or `nl`.
-    **filled
-        What stands in its places.
-
-    Returns
-    -------
-    said
-        The sentence.
-
-    Examples
-    --------
-    >>> said("lacking", "nl", tables="contacts")
-    'geen contacts'
-    """
-    return _sentences()[key][lang].format(**filled)
+said = partial(refusal, "ecosystem.region.survey")
+"""Say a sentence of `refusals.toml`: its name, the language, and what stands in its places."""
 
 
 def where(error: BaseException) -> str:

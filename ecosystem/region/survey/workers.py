@@ -12,7 +12,7 @@ from typing import Any
 
 from ecosystem.measure.options import checked
 from ecosystem.region.survey.told import said
-from ecosystem.tables.problems import Language
+from ecosystem.tables.language import Language
 
 PATIENCE = 10
 """So many seconds a scheduler is waited for, and then its first worker."""

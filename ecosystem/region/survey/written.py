@@ -12,7 +12,7 @@ from ecosystem.protect.survey import MARK
 from ecosystem.region.survey.told import said
 from ecosystem.tables.files import write_beside
 from ecosystem.tables.inert import inert
-from ecosystem.tables.problems import Language
+from ecosystem.tables.language import Language
 from ecosystem.tables.save_workbook import write_workbook
 
 ENDINGS = (".csv", ".parquet", ".xlsx")

@@ -14,8 +14,8 @@ from ecosystem.show.area_map.region_shapes import Places, Ring, Shape
 from ecosystem.show.drawing.lettering import lines, width
 from ecosystem.show.words.labelled import labelled
 from ecosystem.show.words.words import WORDS, say
+from ecosystem.tables.language import Language
 from ecosystem.tables.neighbourhood import Neighbourhood
-from ecosystem.tables.problems import Language
 
 LETTER, LINE = 11.5, 13.0
 """Of a name on the map, in pixels."""

@@ -14,7 +14,7 @@ from ecosystem.show.area_map.region_facts import first, number
 from ecosystem.show.area_map.region_shapes import Places, Shape
 from ecosystem.show.drawing.shapes import INK, SOFT
 from ecosystem.show.words.words import say, several
-from ecosystem.tables.problems import Language
+from ecosystem.tables.language import Language
 
 _EDGE, _HATCH = "#6f7a84", "#88929b"
 _DOTS = 100

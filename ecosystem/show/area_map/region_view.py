@@ -18,8 +18,9 @@ from ecosystem.show.area_map.region_shapes import Places
 from ecosystem.show.words.framed import framed
 from ecosystem.show.words.words import several
 from ecosystem.tables.files import write_beside
+from ecosystem.tables.language import Language
 from ecosystem.tables.neighbourhood import Region, some
-from ecosystem.tables.problems import Language
+from ecosystem.tables.refusals import refusal
 
 AREA = ["name", "parent", "x", "y"]
 """What a table may say of the place itself."""
@@ -175,8 +176,6 @@ def by_code(table: pd.DataFrame, region: Region) -> pd.DataFrame:
     rows = rows.set_axis([str(code) for code in rows.index])
     others = tuple(sorted({*rows.index} - {*region.codes}))
     if others:
-        raise ValueError(
-            f"the table speaks of {some(others)}, not in this region, which has "
-            f"{some(region.codes)}"
-        )
+        named = {"others": some(others), "there": some(region.codes)}
+        raise ValueError(refusal("ecosystem.show", "table_of_others", **named))
     return rows

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 import pandas as pd
@@ -19,10 +19,12 @@ from ecosystem.show.drawing.drawing import draw
 from ecosystem.show.drawing.sketch import Small, sketch
 from ecosystem.show.words.words import say, several
 from ecosystem.tables.files import write_beside
+from ecosystem.tables.language import Language
 from ecosystem.tables.neighbourhood import Neighbourhood, Region, some
-from ecosystem.tables.problems import Language
 from ecosystem.tables.progress import counted
+from ecosystem.tables.refusals import refusal
 
+_say = partial(refusal, "ecosystem.show")
 MOST = 20
 FIGURES = 3
 """Figures under each, besides how many actors and ties are drawn."""
@@ -146,10 +148,11 @@ def small_multiples(
     """
     chosen = list(dict.fromkeys(region.codes if codes is None else codes))
     if not 0 < len(chosen) <= MOST:
-        raise ValueError(f"choose 1 to {MOST} neighbourhoods by their codes, not {len(chosen)}")
+        raise ValueError(_say("too_many", lang, most=MOST, count=len(chosen)))
     others = tuple(code for code in chosen if code not in region)
     if others:
-        raise ValueError(f"{some(others)}: not in this region, which has {some(region.codes)}")
+        named = {"others": some(others), "there": some(region.codes)}
+        raise ValueError(_say("not_here", lang, **named))
     hoods = [region[code] for code in chosen]
     part = replace(region, codes=tuple(sorted(chosen)))
     known = survey(part, measures=SHOWN if table is None else [])

@@ -13,7 +13,7 @@ from ecosystem.show.drawing.shapes import FAINT, INK, LOOKS
 from ecosystem.show.drawing.sketch import Polygon, Sketch, Small, columns, corners
 from ecosystem.show.view.view_file import plain
 from ecosystem.show.words.words import say, several
-from ecosystem.tables.problems import Language
+from ecosystem.tables.language import Language
 
 
 def small_page(smalls: Sequence[Small], level: Level, lang: Language) -> str:

@@ -19,7 +19,7 @@ from ecosystem.show.drawing.positions import ACROSS, CORE
 from ecosystem.show.drawing.shapes import FAINT, INK, LOOKS, SOFT
 from ecosystem.show.drawing.sketch import Sketch, Small, columns, corners
 from ecosystem.show.words.words import say
-from ecosystem.tables.problems import Language
+from ecosystem.tables.language import Language
 
 _ROW = 0.19
 """Height of a line of figures, in inches."""

@@ -23,7 +23,8 @@ from ecosystem.show.charts.seats import round_table, seats
 from ecosystem.show.charts.still import Chart, axes, still
 from ecosystem.show.drawing.shapes import INK, MISSING, QUIET
 from ecosystem.show.words.words import phrase
-from ecosystem.tables.problems import Language
+from ecosystem.tables.language import Language
+from ecosystem.tables.refusals import refusal
 
 _NOW, _FEWEST = QUIET, "#0072b2"
 _WORDS: dict[str, tuple[str, str]] = {
@@ -97,10 +98,8 @@ def chart(table: pd.DataFrame, *, lang: Language = "en") -> Chart:
     for columns, draw in _DRAWS.values():
         if columns <= set(table.columns):
             return draw(table, lang)
-    raise ValueError(
-        f"chart draws what {', '.join(f'{name}()' for name in _DRAWS)} gives, not a table with "
-        f"the columns {', '.join(map(str, table.columns))}"
-    )
+    known, there = (", ".join(map(str, names)) for names in (_DRAWS, table.columns))
+    raise ValueError(refusal("ecosystem.show", "no_chart", lang, known=known, columns=there))
 
 
 def _people(table: pd.DataFrame, lang: Language) -> Chart:

@@ -12,7 +12,8 @@ from ecosystem.show.charts.still import Chart, axes, still
 from ecosystem.show.drawing.shapes import FAINT, INK, MISSING, QUIET, SOFT
 from ecosystem.show.words.labelled import heading, percent, values
 from ecosystem.show.words.words import phrase
-from ecosystem.tables.problems import Language
+from ecosystem.tables.language import Language
+from ecosystem.tables.refusals import refusal
 
 NAMED = 12
 """Neighbourhoods outside that are named at most, the furthest out first."""
@@ -66,9 +67,8 @@ def funnel(table: pd.DataFrame, lang: Language) -> Chart:
     """
     measures = list(table["measure"].unique())
     if len(measures) != 1:
-        raise ValueError(
-            f"a funnel is of one measure; this table has: {', '.join(measures) or '-'}"
-        )
+        there = ", ".join(measures) or "-"
+        raise ValueError(refusal("ecosystem.show", "one_measure", lang, there=there))
     name, drawn = measures[0], table.dropna(subset=["low"])
     times = 100.0 if percent(name) else 1.0
     numbers = ["value", "expected", "low", "high", "lowest", "highest"]

@@ -12,7 +12,7 @@ from ecosystem.find.phrases import number_told
 from ecosystem.show.charts.still import Chart, axes, named, still
 from ecosystem.show.drawing.shapes import INK, QUIET, SOFT
 from ecosystem.show.words.words import phrase
-from ecosystem.tables.problems import Language
+from ecosystem.tables.language import Language
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -12,7 +12,7 @@ from ecosystem.find.phrases import number_told
 from ecosystem.show.charts.still import Chart, axes, named, still
 from ecosystem.show.drawing.shapes import INK, MISSING, QUIET
 from ecosystem.show.words.words import phrase
-from ecosystem.tables.problems import Language
+from ecosystem.tables.language import Language
 
 MOST = 16
 """Needs that are drawn at most."""

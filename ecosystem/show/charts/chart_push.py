@@ -12,7 +12,7 @@ from ecosystem.show.charts.still import Chart, axes, still
 from ecosystem.show.drawing.shapes import INK, QUIET, SOFT
 from ecosystem.show.words.labelled import values
 from ecosystem.show.words.words import phrase
-from ecosystem.tables.problems import Language
+from ecosystem.tables.language import Language
 from ecosystem.tables.professions import profession_labels
 
 PUSH, PULL, UNKNOWN = "#d55e00", "#0072b2", "#ffffff"

@@ -10,7 +10,7 @@ import pandas as pd
 from ecosystem.show.charts.still import Chart, axes, still
 from ecosystem.show.drawing.shapes import INK, MISSING
 from ecosystem.show.words.words import phrase
-from ecosystem.tables.problems import Language
+from ecosystem.tables.language import Language
 
 _SAFE = "#009e73"
 _WORDS = {

@@ -11,7 +11,7 @@ from ecosystem.find.phrases import number_told
 from ecosystem.show.charts.still import Chart, axes, still
 from ecosystem.show.drawing.shapes import INK, SOFT
 from ecosystem.show.words.words import phrase
-from ecosystem.tables.problems import Language
+from ecosystem.tables.language import Language
 
 _WORDS = {
     "title": (

@@ -11,7 +11,7 @@ from ecosystem.show.charts.still import Chart, axes, still
 from ecosystem.show.drawing.shapes import INK, QUIET, SOFT
 from ecosystem.show.words.labelled import heading, values
 from ecosystem.show.words.words import phrase
-from ecosystem.tables.problems import Language
+from ecosystem.tables.language import Language
 
 DRAWN = ("professional_hours_week", "people_a_resident", "people_involved", "professionals")
 """Of several measures the first of these is drawn."""

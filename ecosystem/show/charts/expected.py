@@ -11,7 +11,7 @@ import pandas as pd
 from ecosystem.find.phrases import number_told
 from ecosystem.show.charts.still import Chart, named
 from ecosystem.show.drawing.shapes import FAINT, INK, MISSING, QUIET, SOFT
-from ecosystem.tables.problems import Language
+from ecosystem.tables.language import Language
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -14,9 +14,9 @@ from ecosystem.measure.value_stream import value_stream
 from ecosystem.show.charts.still import Chart, axes, still
 from ecosystem.show.drawing.shapes import FAINT, INK, MISSING, SOFT
 from ecosystem.show.words.words import phrase
+from ecosystem.tables.language import Language
 from ecosystem.tables.needs import labels
 from ecosystem.tables.neighbourhood import Neighbourhood
-from ecosystem.tables.problems import Language
 from ecosystem.tables.professions import profession_labels
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ import pandas as pd
 
 from ecosystem.show.charts.still import Chart, axes, named, still
 from ecosystem.show.drawing.shapes import INK, QUIET
-from ecosystem.tables.problems import Language
+from ecosystem.tables.language import Language
 
 MOST = 12
 """So many needs are drawn."""

@@ -11,7 +11,7 @@ import pandas as pd
 from ecosystem.find.team_rules import SMALLEST, TO_ONE
 from ecosystem.show.charts.still import Chart, axes, named, still
 from ecosystem.show.drawing.shapes import FAINT, INK, MISSING
-from ecosystem.tables.problems import Language
+from ecosystem.tables.language import Language
 
 _COLOURS = {
     "patient": "#009e73",

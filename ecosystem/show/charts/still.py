@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from ecosystem.show.drawing.shapes import FAINT, INK, QUIET, SOFT
 from ecosystem.show.words.framed import pictured
+from ecosystem.tables.language import Language
 from ecosystem.tables.needs import vocabulary
-from ecosystem.tables.problems import Language
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -22,7 +22,7 @@ from ecosystem.show.drawing.placing import place
 from ecosystem.show.drawing.positions import ACROSS, CORE, FRAME, Point
 from ecosystem.show.drawing.shapes import BADGE, FEW, Drawing, Mark, Node, badge, late, spot
 from ecosystem.show.words.words import say
-from ecosystem.tables.problems import Language
+from ecosystem.tables.language import Language
 
 FIRM = 0.7
 """From this zoom, that of a whole map in a notebook, captions and needs are named."""

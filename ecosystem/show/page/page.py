@@ -25,9 +25,10 @@ from ecosystem.show.page.standing import standing, tried
 from ecosystem.show.words.framed import pictured
 from ecosystem.show.words.told import told
 from ecosystem.tables.files import write_beside
+from ecosystem.tables.language import Language
 from ecosystem.tables.neighbourhood import Neighbourhood
-from ecosystem.tables.problems import Language
 from ecosystem.tables.questions import questions
+from ecosystem.tables.refusals import refusal
 
 RESAMPLES = 10
 """Enough to tell what holds from what does not; more take longer."""
@@ -190,7 +191,9 @@ def page(
     Page of street: 2 gaps, 2 to stop, 2 moves, shareable
     """
     if resamples < 0:
-        raise ValueError(f"resamples is {resamples}; it is 0 or more")
+        raise ValueError(
+            refusal("ecosystem.tables", "low", lang, name="resamples", number=resamples, low=0)
+        )
     checked(lang=lang)
     moves = propose(hood, lang=lang) if moves is None else moves
     if level == "shareable" and "shared" not in moves:

@@ -14,7 +14,7 @@ import pandas as pd
 
 from ecosystem.find.phrases import fill, names_told, number_told
 from ecosystem.protect import Outgoing
-from ecosystem.tables.problems import Language
+from ecosystem.tables.language import Language
 
 PHRASES: dict[str, dict[str, str]] = tomllib.loads(
     files("ecosystem.show.page").joinpath("paper", "words.toml").read_text(encoding="utf-8")

@@ -15,7 +15,7 @@ from ecosystem.show.drawing.shapes import CHANGES, MOVES, Drawing, chips
 from ecosystem.show.view.facts import listed
 from ecosystem.show.words.labelled import values
 from ecosystem.show.words.words import WORDS, say
-from ecosystem.tables.problems import Language
+from ecosystem.tables.language import Language
 
 FIGURES = {
     "people_a_resident": (1.0, 1),

@@ -22,8 +22,8 @@ from ecosystem.show.words.framed import framed
 from ecosystem.show.words.told import told
 from ecosystem.show.words.words import say
 from ecosystem.tables.files import write_beside
+from ecosystem.tables.language import Language
 from ecosystem.tables.neighbourhood import Neighbourhood
-from ecosystem.tables.problems import Language
 
 
 class View:

@@ -8,7 +8,7 @@ import pandas as pd
 
 from ecosystem.find.phrases import duration_told, number_told, requests_told
 from ecosystem.show.words.words import phrase
-from ecosystem.tables.problems import Language
+from ecosystem.tables.language import Language
 
 _WORDS: dict[str, tuple[str, str]] = {
     "middle": ("{requests}; at the median {parts}.", "{requests}; mediaan {parts}."),

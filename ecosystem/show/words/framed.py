@@ -6,7 +6,7 @@ import base64
 import html
 
 from ecosystem.show.words.words import say
-from ecosystem.tables.problems import Language
+from ecosystem.tables.language import Language
 
 _HIGH = 660
 """Height of a live page, in pixels."""

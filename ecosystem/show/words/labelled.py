@@ -7,9 +7,9 @@ from collections.abc import Mapping
 import pandas as pd
 
 from ecosystem.show.words.words import rows
+from ecosystem.tables.language import Language
 from ecosystem.tables.needs import labels
 from ecosystem.tables.neighbourhood import Neighbourhood
-from ecosystem.tables.problems import Language
 from ecosystem.tables.professions import profession_labels
 from ecosystem.tables.schema import TABLES
 

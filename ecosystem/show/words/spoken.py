@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from ecosystem.tables.problems import Language
+from ecosystem.tables.language import Language
 
 NOTHING = "-"
 NOTE = {"en": "-: unknown, or does not apply", "nl": "-: onbekend, of niet van toepassing"}

@@ -8,9 +8,10 @@ from ecosystem.find.phrases import names_told, number_told
 from ecosystem.measure.excess import excess
 from ecosystem.propose.learn.broaden import broaden
 from ecosystem.propose.staff.staffing import Staffing, staffing
+from ecosystem.tables.language import Language
 from ecosystem.tables.needs import labels
 from ecosystem.tables.neighbourhood import Neighbourhood
-from ecosystem.tables.problems import Language, MissingTable
+from ecosystem.tables.problems import MissingTable
 from ecosystem.tables.professions import profession_labels
 
 _SAYS = {

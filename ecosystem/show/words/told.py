@@ -11,9 +11,9 @@ from ecosystem.measure.coverage import residents
 from ecosystem.propose.listing import wording
 from ecosystem.protect import OF_MEETINGS, Level, Outgoing, protect
 from ecosystem.show.words.compared import compared
+from ecosystem.tables.language import Language
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.pairs import helped
-from ecosystem.tables.problems import Language
 
 
 def told(

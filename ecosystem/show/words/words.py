@@ -7,7 +7,7 @@ from csv import DictReader
 from importlib.resources import files
 
 from ecosystem.protect import Outgoing
-from ecosystem.tables.problems import Language
+from ecosystem.tables.language import Language
 
 
 def rows(name: str) -> list[dict[str, str]]:
