@@ -4,7 +4,7 @@ import pandas as pd
 
 from ecosystem.measure.cases import case_of, cases
 from ecosystem.measure.eligible import eligible, may_by_profession, may_learn
-from ecosystem.measure.supply_coded import tied_coded
+from ecosystem.measure.supply_coded import known_of, supply_coded, tied_coded
 from tests.street import hood, shuffled, street
 
 ACTORS = [
@@ -141,3 +141,21 @@ def test_what_is_teachable_is_learnt_by_the_professions_that_are_listed():
     world = hood(teachable=[{"need": "skin", "profession": "dentist"}])
     told = may_learn(world, ["skin", "skin", "teeth"], ["dentist", "gp", "dentist"])
     assert told.tolist() == [True, False, False]
+
+
+def test_of_whom_the_table_of_actors_says_nothing_nothing_is_known():
+    world = hood(
+        actors=[*ACTORS, {"actor": "choir", "layer": "collective", "hours": 3, "step": 2}],
+        ties=[{"actor": "stranger", "partner": "gp"}],
+    )
+    who = known_of(world, pd.Index(["choir", "stranger", "gp", "somebody"], dtype="str"))
+    assert who.row.tolist() == [4, -1, 1, 3]
+    assert who.professional.tolist() == [False, True, True, True]
+    assert [who.profession.names[code] if code >= 0 else "" for code in who.profession.code] == [
+        *("", "", "gp", "")
+    ]
+    assert pd.Series(who.hours).fillna(-9).tolist() == [3, -9, 20, -9]
+    assert pd.Series(who.step).fillna(-9).tolist() == [2, -9, -9, -9]
+    assert supply_coded(world).names.tolist() == [
+        *("choir", "daughter", "gp", "nurse", "somebody", "stranger")
+    ]

@@ -2,6 +2,7 @@
 
 from itertools import combinations
 from math import comb
+from types import SimpleNamespace
 
 import numpy as np
 import pandas as pd
@@ -97,3 +98,26 @@ def test_today_is_told_to_six_decimals():
     assert row[["residents", "today", "fewest", "excess", "undefined", "optima"]].tolist() == [
         *(3, 1.333333, 1, 1, 0, 2)
     ]
+
+
+def test_where_the_solver_gives_nothing_more_its_last_choice_stays(monkeypatch):
+    answers = iter(
+        [
+            SimpleNamespace(x=np.array([1, 0, 0]), mip_dual_bound=1.0, status=0),
+            SimpleNamespace(x=np.array([0, 1, 0]), mip_dual_bound=2.0, status=0),
+            SimpleNamespace(x=None, mip_dual_bound=None, status=1),
+        ]
+    )
+    monkeypatch.setattr("scipy.optimize.milp", lambda *_, **__: next(answers))
+    then = [np.array([3, 2, 2]), np.array([0, 2, 1])]
+    found = smallest_cover(np.ones((3, 1)), np.ones(1), then=then)
+    assert found.chosen.tolist() == [1]
+    assert (found.value, found.bound, found.proven, found.settled) == (1, 1, True, False)
+
+
+def test_a_choice_of_the_solver_that_does_not_cover_all_is_not_taken(monkeypatch):
+    wrong = SimpleNamespace(x=np.array([1, 0, 0]), mip_dual_bound=0.7, status=1)
+    monkeypatch.setattr("scipy.optimize.milp", lambda *_, **__: wrong)
+    found = smallest_cover(np.eye(3)[:, :2], np.ones(2))
+    assert found.chosen.tolist() == [0, 1]
+    assert (found.value, found.bound, found.proven) == (2, 1, False)

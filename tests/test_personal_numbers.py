@@ -101,6 +101,14 @@ def test_in_a_long_column_the_last_half_is_enough():
     assert _personal(*ids, "x", *BSN * 2250) == 0
 
 
+def test_of_two_thousand_cells_all_are_looked_at_and_of_more_a_part_first():
+    ids = [f"r{at}" for at in range(1500)]
+    assert _personal(*ids, *BSN * 125) == 0
+    assert _personal(*ids, *BSN * 375) == 1500
+    assert _personal(*["x"] * 2001) == 0
+    assert _personal(*BSN, *[None] * 2000) == 4
+
+
 def test_every_column_is_refused_by_its_heading_also_one_that_is_not_read(tmp_path):
     rows = zip("abcd", BSN, ["5", "6", "7", "8"], strict=True)
     text = "actor;Cliënt nr;uren\n" + "\n".join(";".join(row) for row in rows)

@@ -31,12 +31,13 @@ def test_problems_stand_in_the_order_of_their_places():
         Problem("b.csv", "not_a_number", row=2, column="hours", values={"value": "x"}),
         Problem("a.csv", "not_a_number", row=10, column="hours", values={"value": "x"}),
         Problem("a.csv", "not_a_number", row=9, column="step", values={"value": "x"}),
-        Problem("a.csv", "bad_encoding"),
+        Problem("a.csv", "bad_encoding", column="z"),
+        Problem("a.csv", "not_a_number", row=1, column="hours", values={"value": "x"}),
     ]
     told = table(found)
     assert list(told.columns) == COLUMNS
     places = zip(told["file"], told["row"].fillna(0), strict=True)
-    assert list(places) == [("a.csv", 0), ("a.csv", 9), ("a.csv", 10), ("b.csv", 2)]
+    assert list(places) == [("a.csv", 0), ("a.csv", 1), ("a.csv", 9), ("a.csv", 10), ("b.csv", 2)]
     assert table(list(reversed(found))).equals(told)
 
 

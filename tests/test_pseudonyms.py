@@ -13,9 +13,10 @@ from ecosystem.cli import main
 from ecosystem.sources.event_log import event_log
 from ecosystem.sources.imported import make
 from ecosystem.sources.synthetic import synthetic
+from ecosystem.tables.arrow_rows import arrow_rows
 from ecosystem.tables.key import VARIABLE, in_git, key, new_key
 from ecosystem.tables.partition import open_parquet
-from ecosystem.tables.pseudonyms import pseudonym
+from ecosystem.tables.pseudonyms import pseudonym, rows_with_pseudonyms
 from ecosystem.tables.save import save
 
 KEY = bytes(range(32))
@@ -237,3 +238,15 @@ def test_the_command_makes_a_key_and_says_how_to_use_it(tmp_path, capsys, monkey
     assert f"export {VARIABLE}={tmp_path / 'region.key'}" in capsys.readouterr().out
     assert main(["new-key", "region.key", "--lang", "nl"]) == 1
     assert "blijft zoals het is" in capsys.readouterr().err
+
+
+def test_rows_of_nobody_known_stay_so_and_a_pseudonym_stays_as_it_is():
+    residents = ["anna", None, "r_abcdefghijklmnop", "anna", "bea"]
+    rows = arrow_rows("requests", {"resident": pd.array(residents, dtype="str")})
+    made = rows_with_pseudonyms("requests", rows, lambda: b"secret")
+    anna, bea = (pseudonym(one, b"secret") for one in ("anna", "bea"))
+    assert made["resident"].to_pylist() == [*sorted([anna, anna, bea, residents[2]]), None]
+    kept = rows_with_pseudonyms("requests", made, lambda: pytest.fail("no key is needed"))
+    assert kept["resident"].to_pylist() == made["resident"].to_pylist()
+    nobody = arrow_rows("requests", {"resident": pd.array([None, None], dtype="str")})
+    assert rows_with_pseudonyms("requests", nobody, bytes)["resident"].to_pylist() == [None] * 2

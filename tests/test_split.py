@@ -55,3 +55,104 @@ def test_rows_that_name_no_neighbourhood_count_in_every_one_and_that_is_told():
     region = eco.load({"actors": ACTORS, "profiles": profiles})
     assert [len(hood.profiles) for hood in region] == [1, 1]
     assert region.notices[["file", "code"]].to_numpy().tolist() == [["profiles", "everywhere"]]
+
+
+EVERY = {
+    "actors": {"actor": list("abcd"), "neighbourhood": ["N1", "N2", "", "N1"]},
+    "reach": {"actor": ["d"], "neighbourhood": ["N2"]},
+    "competences": {"actor": list("abcd"), "need": ["skin"] * 4},
+    "ties": {"actor": list("aabac"), "partner": list("bddcc")},
+    "meetings": {"meeting": ["m1", "m2"], "neighbourhood": ["N1", ""]},
+    "attendance": {"meeting": ["m1", "m2", "m2"], "actor": list("bbc")},
+    "contacts": {
+        "request": ["q1", "q2", "", "q3", "q1"],
+        "resident": ["r1", "r2", "r3", "r4", "r1"],
+        "actor": list("abaca"),
+        "neighbourhood": ["N2", "", "", "", "N1"],
+    },
+    "requests": {
+        "request": ["q1", "q2", "q3", "q4", "q5"],
+        "resident": ["r1", "r2", "r4", "r5", "r6"],
+        "neighbourhood": ["", "", "", "", "N1"],
+    },
+    "teams": {"team": ["t1", "t2"], "neighbourhood": ["N1", ""]},
+    "members": {"team": ["t1", "t2"], "role": ["provider"] * 2, "member": ["b", "b"]},
+    "profiles": {"profile": ["p", "q"], "needs": ["skin"] * 2, "residents": ["9", "8"],
+                 "neighbourhood": ["N2", ""]},
+    "needs": {"need": ["skin"]},
+}  # fmt: skip
+IN_N1 = {
+    "actors": list("acd"),
+    "reach": [],
+    "competences": list("acd"),
+    "ties": ["ad", "ac", "cc"],
+    "meetings": ["m1", "m2"],
+    "attendance": ["m1b", "m2c"],
+    "contacts": ["a", "c", "a"],
+    "requests": ["q1", "q3", "q4", "q5"],
+    "teams": ["t1", "t2"],
+    "members": ["t1", "t2"],
+    "profiles": ["q"],
+    "needs": ["skin"],
+}
+IN_N2 = IN_N1 | {
+    "actors": list("bcd"),
+    "reach": ["d"],
+    "competences": list("bcd"),
+    "ties": ["bd", "cc"],
+    "meetings": ["m2"],
+    "attendance": ["m2b", "m2c"],
+    "contacts": ["a", "b", "c"],
+    "requests": ["q1", "q2", "q3", "q4"],
+    "teams": ["t2"],
+    "members": ["t2"],
+    "profiles": ["p", "q"],
+}
+
+
+def test_every_row_stands_where_it_says_or_where_those_are_that_it_is_about():
+    region = eco.load({name: pd.DataFrame(columns) for name, columns in EVERY.items()})
+    said = {"ties": ["actor", "partner"], "attendance": ["meeting", "actor"], "contacts": ["actor"]}
+    found = [
+        {
+            name: list(
+                map("".join, frame[said.get(name, list(EVERY[name])[:1])].to_numpy().tolist())
+            )
+            for name, frame in hood.tables.items()
+        }
+        for hood in region
+    ]
+    assert region.codes == ("N1", "N2")
+    assert found == [IN_N1, IN_N2]
+    told = region.notices.loc[region.notices["code"].isin(["nowhere", "everywhere"])]
+    assert told[["file", "code", "message"]].to_numpy().tolist() == [
+        [
+            name,
+            "everywhere",
+            f"{count} row(s) name no neighbourhood, and count in every one of them.",
+        ]
+        for name, count in zip(
+            ["actors", "contacts", "meetings", "profiles", "requests", "teams"],
+            [1, 1, 1, 1, 2, 1],
+            strict=True,
+        )
+    ] + [["ties", "nowhere", "1 row(s) belong to no neighbourhood: those they name share none."]]
+
+
+def test_an_area_has_the_name_that_its_table_gives_and_else_its_code():
+    areas = {"neighbourhood": ["N2", "N1", "N3"], "name": ["Two", "", "Three"]}
+    region = eco.load({"neighbourhoods": pd.DataFrame(areas), "actors": ACTORS})
+    assert [(hood.code, hood.name) for hood in region] == [
+        ("N1", "N1"),
+        ("N2", "Two"),
+        ("N3", "Three"),
+    ]
+    assert [hood.actors["actor"].tolist() for hood in region] == [["a", "c"], ["b"], []]
+
+
+def test_in_a_region_of_one_area_every_row_belongs_to_it_wherever_it_says():
+    areas = pd.DataFrame({"neighbourhood": ["N1"]})
+    actors = pd.DataFrame({"actor": ["a", "b"], "neighbourhood": ["N1", ""]})
+    ties = pd.DataFrame({"actor": ["a"], "partner": ["b"]})
+    (hood,) = eco.load({"neighbourhoods": areas, "actors": actors, "ties": ties})
+    assert (hood.code, len(hood.actors), len(hood.ties)) == ("N1", 2, 1)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from ecosystem.tables import delimited
 from ecosystem.tables.check import inspect
 from ecosystem.tables.problems import table as in_words
 
@@ -140,6 +141,14 @@ def test_a_file_is_told_by_its_lines(name, tmp_path):
     text, *expected = FILES[name]
     (tmp_path / "actors.csv").write_text(text, encoding="utf-8", newline="")
     assert told(tmp_path) == tuple(expected)
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 4])
+def test_a_file_is_the_same_in_however_large_blocks_it_is_taken(size, tmp_path, monkeypatch):
+    monkeypatch.setattr(delimited, "_BLOCK", size)
+    (tmp_path / "actors.csv").write_text("actor;uren\na;1\nb;x\nc;3\nd;4\n", encoding="utf-8")
+    lines = ["3 hours: 'x' is not a number."]
+    assert told(tmp_path) == (lines, [[4, 3, 1, 0]], list("abcd"))
 
 
 @pytest.mark.parametrize(
