@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
-from types import ModuleType
+from types import FunctionType, ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -258,7 +258,12 @@ sys.modules[__name__].__class__ = _Lazy
 def __getattr__(name: str) -> Any:
     if name not in _WHERE:
         raise AttributeError(f"module 'ecosystem' has no attribute {name!r}")
-    return getattr(import_module(f"ecosystem.{_WHERE[name]}"), name)
+    found = getattr(import_module(f"ecosystem.{_WHERE[name]}"), name)
+    if not isinstance(found, FunctionType):
+        return found
+    from ecosystem.tables.given import at_the_door  # noqa: PLC0415 (slow to start)
+
+    return at_the_door(found)
 
 
 def __dir__() -> list[str]:

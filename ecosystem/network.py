@@ -9,6 +9,7 @@ import networkx as nx
 import numpy as np
 import pandas as pd
 
+from ecosystem.tables.language import Language
 from ecosystem.tables.needs import in_use, labels, vocabulary
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.pairs import UNKNOWN, helped, shared
@@ -20,7 +21,7 @@ PARTS = (*KINDS, "offers", *RELATIONS, UNKNOWN)
 
 
 def network(
-    hood: Neighbourhood, *, lang: str = "en", without: Collection[str] = ()
+    hood: Neighbourhood, *, lang: Language = "en", without: Collection[str] = ()
 ) -> nx.MultiGraph:
     """
     Draw a neighbourhood as a graph of actors, needs and meetings.

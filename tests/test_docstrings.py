@@ -31,7 +31,7 @@ IMPORTERS = [
     "sources.wide.wide",
 ]
 PUBLIC = [f"ecosystem.{where}" for where in IMPORTERS] + [
-    f"{getattr(eco, name).__module__}.{name}" for name in sorted(eco.__all__)
+    f"{inspect.unwrap(getattr(eco, name)).__module__}.{name}" for name in sorted(eco.__all__)
 ]
 
 

@@ -1,5 +1,8 @@
 """Options and tables at the edge: words, never what pandas or numpy say."""
 
+import pickle
+
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -33,3 +36,61 @@ def test_a_contact_in_the_year_1_ends_when_it_ends():
     )
     assert len(eco.value_stream(seen)) == 1
     assert len(eco.flow(seen, window=1e12)) == 1
+
+
+def test_a_region_in_place_of_a_neighbourhood_is_told_with_the_way_out():
+    region = eco.load({"actors": pd.DataFrame({"actor": ["gp"]})})
+    says = r"coverage: hood is of the kind Region, which is not Neighbourhood. .* region\['all'\]"
+    with pytest.raises(TypeError, match=says):
+        eco.coverage(region)
+
+
+@pytest.mark.parametrize(
+    ("ask", "says"),
+    [
+        (lambda: eco.survey(street()), "survey: region is of the kind Neighbourhood"),
+        (lambda: eco.coverage(None), "coverage: hood is of the kind NoneType"),
+        (lambda: eco.heads("a folder", of=["gp"], people=["all"]), "heads: region is of the kind"),
+        (lambda: eco.averages([1]), "averages: table is of the kind list, .* not DataFrame"),
+        (lambda: eco.flow(street(), window="90"), "flow: window is of the kind str, .* not float"),
+        (lambda: eco.broaden(street(), count=3), "which is not professionals/everyone"),
+        (lambda: eco.network(street(), without="gp"), "which is not Collection"),
+        (lambda: eco.network(street(), without=pd.Series(["need"])), "not Collection"),
+        (lambda: eco.find(street(), most=1.5), "find: most is of the kind float"),
+        (lambda: eco.compose_team(street(), 3), r"which is not str \| Sequence"),
+    ],
+)
+def test_another_kind_of_thing_is_told_by_the_name_of_what_takes_it(ask, says):
+    with pytest.raises(TypeError, match=says):
+        ask()
+
+
+@pytest.mark.parametrize("ask", [eco.questions, eco.find, eco.network, eco.summary])
+def test_a_language_that_is_not_ours_is_told_with_those_that_are(ask):
+    with pytest.raises(ValueError, match="lang is 'fr'; it is one of: en, nl"):
+        ask(street(), lang="fr")
+
+
+def test_it_is_told_in_the_language_that_was_asked_for():
+    with pytest.raises(TypeError, match="find: most is van de soort str, en dat is geen int"):
+        eco.find(street(), most="3", lang="nl")
+    with pytest.raises(ValueError, match="kind is 'kern'; kies uit: core, project"):
+        eco.compose_team(street(), "skin", kind="kern", lang="nl")
+
+
+def test_words_numbers_and_lists_of_any_make_come_in():
+    many = np.int64(2)
+    assert len(eco.find(street(), most=many)) == len(eco.find(street(), most=2))
+    assert "need:skin" not in eco.network(street(), without=pd.Index(["need"]))
+    assert len(eco.find_overlaps(street(), alike=np.float32(0))) == len(
+        eco.find_overlaps(street(), alike=0)
+    )
+
+
+def test_what_is_too_many_is_said_by_python_itself():
+    with pytest.raises(TypeError, match="unexpected keyword argument 'most'"):
+        eco.coverage(street(), most=3)
+
+
+def test_a_public_function_is_found_again_where_it_is_unpacked():
+    assert pickle.loads(pickle.dumps(eco.coverage)) is eco.coverage  # noqa: S301 (packed a moment ago)

@@ -256,7 +256,7 @@ def test_who_leads_is_named_again_while_enough_requests_are_complex():
 
 
 def test_requests_are_followed_in_the_first_resamples_only(monkeypatch):
-    monkeypatch.setattr(sys.modules[robustness.__module__], "REQUESTS", 4)
+    monkeypatch.setattr(sys.modules["ecosystem.propose.robustness"], "REQUESTS", 4)
     found = eco.find_detours(two_ways())
     told = robustness(two_ways(), found, drop="profiles", times=6)
     assert set(told["resamples"]) == {4}
