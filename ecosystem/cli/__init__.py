@@ -9,6 +9,8 @@ from errno import EACCES, ENOSPC, EROFS
 
 from ecosystem.cli.arguments import parser
 from ecosystem.cli.printing import print_problems, total
+from ecosystem.cli.speaking import asked_in
+from ecosystem.tables.language import LANG
 
 _STOPPED = {
     "en": "stopped; what was there before is as it was.",
@@ -43,15 +45,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         0 when it did what was asked, 1 when the input would not let it, 2 when it was asked
         in words it does not know.
     """
-    from ecosystem.tables.language import LANG, Language
     from ecosystem.tables.problems import MissingTable, TableError
 
-    options = parser().parse_args(arguments)
-    spoken = LANG.set(getattr(options, "lang", "en"))
+    given = sys.argv[1:] if arguments is None else arguments
+    lang = asked_in(given)
+    spoken = LANG.set(lang)
     try:
+        options = parser(lang).parse_args(given)
         status: int = options.run(options)
     except TableError as error:
-        lang: Language = getattr(options, "lang", "en")
         print_problems(error.problems, sys.stderr, lang=lang)
         print(total(error.accounting, lang), file=sys.stderr)
         return 1
@@ -59,7 +61,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123 (until the process ends)
         return 0
     except OSError as error:
-        words = _NO_PLACE[getattr(options, "lang", "en")].get(error.errno or 0, "{error}")
+        words = _NO_PLACE[lang].get(error.errno or 0, "{error}")
         at = f": {error.filename}" if error.filename else ""
         print(f"ecosystem: {words.format(at=at, error=error)}", file=sys.stderr)
         return 1
@@ -67,7 +69,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"ecosystem: {error}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
-        print(f"ecosystem: {_STOPPED[getattr(options, 'lang', 'en')]}", file=sys.stderr)
+        print(f"ecosystem: {_STOPPED[lang]}", file=sys.stderr)
         return 130
     else:
         return status

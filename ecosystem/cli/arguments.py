@@ -2,67 +2,53 @@
 
 from __future__ import annotations
 
-import argparse
-from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from ecosystem.cli import asking, coming_in, comparing, going_out
-from ecosystem.cli.printing import FORMATS
+from ecosystem.cli.options import (
+    Parser,
+    Subparsers,
+    command,
+    with_format,
+    with_level,
+    with_out,
+    with_source,
+    with_steps,
+)
+from ecosystem.cli.speaking import own_words
+from ecosystem.tables.language import Language
 from ecosystem.tables.schema import LEVELS, RELATIONS, TEAM_KINDS
 
 MEASURES = (
-    "broaden",
-    "brokerage",
-    "consult",
-    "continuity",
-    "coordination",
-    "core_team",
-    "coverage",
-    "ei_index",
-    "excess",
-    "exchange",
-    "fewest",
-    "flow",
-    "handovers",
-    "informal_reach",
-    "intake",
-    "involvement",
-    "ladder",
-    "meeting_hours",
-    "meetings",
-    "needs_over_time",
-    "pull",
-    "push_share",
-    "questions",
-    "release",
-    "right_weight",
-    "saving_curve",
-    "teams",
-    "who_leaves",
-    "who_shares",
-)
-Subparsers = Any
-"""argparse keeps the name of this type to itself."""
+    "broaden", "brokerage", "consult", "continuity", "coordination", "core_team", "coverage",
+    "ei_index", "excess", "exchange", "fewest", "flow", "handovers", "informal_reach", "intake",
+    "involvement", "ladder", "meeting_hours", "meetings", "needs_over_time", "pull", "push_share",
+    "questions", "release", "right_weight", "saving_curve", "teams", "who_leaves", "who_shares",
+)  # fmt: skip
 
 
 @cache
-def parser() -> argparse.ArgumentParser:
+def parser(lang: Language) -> Parser:  # noqa: ARG001 (one is kept for each)
     """
     Make the parser of every command.
+
+    Parameters
+    ----------
+    lang
+        The language that is asked in, which `LANG` is.
 
     Returns
     -------
     parser
         Each command sets `run`, the function of `commands` that does it.
     """
-    whole = argparse.ArgumentParser(
+    whole = Parser(
         prog="ecosystem",
         description="A neighbourhood's help as a graph: gaps, redundant collaboration, and how "
         "fewer people could meet the same needs.",
     )
-    made = whole.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    made = whole.add_subparsers(title=own_words("commands"), required=True, metavar="COMMAND")
     _coming_in(made)
     _asking(made)
     _comparing(made)
@@ -70,46 +56,34 @@ def parser() -> argparse.ArgumentParser:
     return whole
 
 
-def _command(
-    made: Subparsers, name: str, run: Callable[[argparse.Namespace], int]
-) -> argparse.ArgumentParser:
-    says = run.__doc__ or ""
-    one: argparse.ArgumentParser = made.add_parser(name, help=says, description=says)
-    one.set_defaults(run=run)
-    return one
-
-
 def _coming_in(made: Subparsers) -> None:
-    new = _command(made, "new", coming_in.new)
+    new = command(made, "new", coming_in.new)
     new.add_argument("folder", type=Path, help="where it is to stand, or its name (.xlsx)")
-    _language(new)
 
-    key = _command(made, "new-key", coming_in.new_key)
+    key = command(made, "new-key", coming_in.new_key)
     key.add_argument("file", type=Path, help="where the key is to stand")
-    _language(key)
 
-    check = _command(made, "check", coming_in.check)
-    check.add_argument("source", type=Path)
-    _language(check)
-    _format(check)
+    check = command(made, "check", coming_in.check)
+    with_source(check, one=False)
+    with_format(check)
 
-    says = "turn another format into a folder of tables"
+    says = "Turn another format into a folder of tables."
     formats = made.add_parser("import", help=says, description=says)
-    kinds = formats.add_subparsers(title="formats", required=True, metavar="FORMAT")
-    hsds = _command(kinds, "hsds", coming_in.import_hsds)
+    kinds = formats.add_subparsers(title=own_words("formats"), required=True, metavar="FORMAT")
+    hsds = command(kinds, "hsds", coming_in.import_hsds)
     hsds.add_argument("folder", type=Path)
-    cbs = _command(kinds, "cbs", coming_in.import_cbs)
+    cbs = command(kinds, "cbs", coming_in.import_cbs)
     cbs.add_argument("files", type=Path, nargs="+", metavar="FILE")
     cbs.add_argument("--map", type=Path, action="append", metavar="FILE.toml")
     cbs.add_argument("--codes", nargs="+", metavar="CODE", help="one area of these codes")
     cbs.add_argument("--year", type=int)
-    lists = _command(kinds, "lists", coming_in.import_lists)
+    lists = command(kinds, "lists", coming_in.import_lists)
     lists.add_argument("edges", type=Path)
     lists.add_argument("nodes", type=Path, nargs="?")
     lists.add_argument("--level", choices=tuple(LEVELS), help="what one node stands for")
     lists.add_argument("--relation", choices=tuple(RELATIONS), help="what every edge means")
     lists.add_argument("--needs", default="", metavar="COLUMN", help="column of nodes with needs")
-    log = _command(kinds, "log", coming_in.import_log)
+    log = command(kinds, "log", coming_in.import_log)
     log.add_argument("file", type=Path)
     for name in ("case", "activity", "time", "actor", "group"):
         log.add_argument(f"--{name}", metavar="COLUMN", help="where it has no usual name")
@@ -118,10 +92,9 @@ def _coming_in(made: Subparsers) -> None:
         "--contact", choices=("activity", "event", "complete"), default="activity", help=says
     )
     for kind in (hsds, cbs, lists, log):
-        _out(kind, "folder, or workbook (.xlsx), to write the tables to")
-        _language(kind)
+        with_out(kind, "folder, or workbook (.xlsx), to write the tables to")
 
-    example = _command(made, "example", coming_in.example)
+    example = command(made, "example", coming_in.example)
     example.add_argument("--neighbourhoods", type=int, default=20, metavar="N")
     example.add_argument("--seed", type=int, default=0, metavar="S")
     for name in ("residents", "contacts", "actors", "ties", "meetings"):
@@ -129,75 +102,67 @@ def _coming_in(made: Subparsers) -> None:
     says = "the same neighbourhoods so many years later, when fewer people come"
     example.add_argument("--later", type=int, default=0, metavar="YEARS", help=says)
     example.add_argument("--format", choices=("csv", "xlsx", "parquet"))
-    _out(example, "folder, or workbook (.xlsx), to write the tables to")
+    with_out(example, "folder, or workbook (.xlsx), to write the tables to")
 
 
 def _asking(made: Subparsers) -> None:
-    measure = _command(made, "measure", asking.measure)
-    measure.add_argument("name", choices=MEASURES)
-    _source(measure)
-    _language(measure)
-    _format(measure)
+    measure = command(made, "measure", asking.measure)
+    says = own_words("which: ") + ", ".join(MEASURES)
+    measure.add_argument("name", choices=MEASURES, metavar="MEASURE", help=says)
+    with_source(measure)
+    with_format(measure)
 
-    find = _command(made, "find", asking.find)
-    find.add_argument(
-        "--most", type=int, default=10, metavar="N", help="findings about pairs a kind"
-    )
-    _source(find)
-    _language(find)
-    _format(find)
+    find = command(made, "find", asking.find)
+    find.add_argument("--most", type=int, default=10, metavar="N", help="findings of each kind")
+    with_source(find)
+    with_format(find)
 
-    propose = _command(made, "propose", asking.propose)
-    what_if = _command(made, "what-if", asking.what_if)
+    propose = command(made, "propose", asking.propose)
+    what_if = command(made, "what-if", asking.what_if)
     says = "numbers of the moves to carry out; all without"
     what_if.add_argument("--moves", type=int, nargs="+", metavar="NUMBER", help=says)
-    _out(what_if, "folder to write the neighbourhood after it to", required=False)
+    with_out(what_if, "folder to write the neighbourhood after it to", required=False)
     for one in (propose, what_if):
-        _steps(one)
-        _source(one)
-        _language(one)
-        _format(one)
+        with_steps(one)
+        with_source(one)
+        with_format(one)
 
-    compose = _command(made, "compose", asking.compose)
+    compose = command(made, "compose", asking.compose)
     compose.add_argument("--needs", nargs="+", default=(), help="what the team is to work on")
     compose.add_argument("--kind", choices=tuple(TEAM_KINDS), default="core")
-    compose.add_argument(
-        "--size", type=int, default=6, metavar="N", help="of a project team, 6 to 8"
-    )
+    compose.add_argument("--size", type=int, default=6, metavar="N", help="of a project: 6 to 8")
     compose.add_argument("--without", nargs="+", default=(), metavar="ACTOR", help="who cannot")
     says = "who are in it and stay: as few as possible join them"
     compose.add_argument("--keep", nargs="+", default=(), metavar="ACTOR", help=says)
-    _source(compose)
-    _language(compose)
-    _format(compose)
+    with_source(compose)
+    with_format(compose)
 
-    heads = _command(made, "heads", asking.heads)
-    heads.add_argument("source", type=Path)
+    heads = command(made, "heads", asking.heads)
+    with_source(heads, one=False)
     says = "indicators of "
     heads.add_argument("--of", nargs="+", required=True, help=says + "those who help, added")
     heads.add_argument("--people", nargs="+", required=True, help=says + "people, added")
     heads.add_argument("--leave-out", nargs="+", default=(), help=says + "areas not to be ranked")
     heads.add_argument("--year", type=int)
-    _format(heads)
+    with_format(heads)
 
-    forecast = _command(made, "forecast", asking.forecast)
-    forecast.add_argument("source", type=Path)
+    forecast = command(made, "forecast", asking.forecast)
+    with_source(forecast, one=False)
     forecast.add_argument("--years", type=int, default=5, metavar="N", help="how far ahead")
     forecast.add_argument("--indicators", nargs="+", metavar="NAME", help="all without")
     says = "hold these last years out instead, and say how wrong their forecast was"
     forecast.add_argument("--held-out", type=int, metavar="N", help=says)
-    _language(forecast)
-    _format(forecast)
+    with_format(forecast)
 
 
 def _comparing(made: Subparsers) -> None:
-    like = _command(made, "compare-region", comparing.compare_region)
+    like = command(made, "compare-region", comparing.compare_region)
     like.add_argument("--measures", nargs="+", metavar="NAME", help="headline measures")
     says = "how many neighbourhoods each is set against, at most half of the others"
     like.add_argument("--peers", type=int, default=10, metavar="N", help=says)
-    goes = _command(made, "practices", comparing.practices)
-    added = _command(made, "roll-up", comparing.roll_up)
-    changed = _command(made, "trend", comparing.trend)
+    goes = command(made, "practices", comparing.practices)
+    added = command(made, "roll-up", comparing.roll_up)
+    changed = command(made, "trend", comparing.trend)
     either = changed.add_mutually_exclusive_group()
     says = "what changed elsewhere, a share a year: professional_hours_week=-0.01"
     either.add_argument("--elsewhere", nargs="+", metavar="MEASURE=SHARE", help=says)
@@ -209,7 +174,7 @@ def _comparing(made: Subparsers) -> None:
     changed.add_argument("--margin", type=float, default=0.0, metavar="M", help=says)
     says = "between the two, where the surveys do not tell"
     changed.add_argument("--years", type=float, metavar="N", help=says)
-    wider = _command(made, "spread", comparing.spread)
+    wider = command(made, "spread", comparing.spread)
     says = "codes of neighbourhoods that take part already"
     wider.add_argument("--done", nargs="+", default=(), metavar="CODE", help=says)
     says = "how many take part in all after each wave"
@@ -224,27 +189,23 @@ def _comparing(made: Subparsers) -> None:
     for one in (like, goes, added, wider):
         one.add_argument("source", type=Path, help=says)
     for one in (like, goes, added, wider, changed):
-        _language(one)
-        _format(one)
+        with_format(one)
 
 
 def _going_out(made: Subparsers) -> None:
-    view = _command(made, "view", going_out.view)
-    _source(view)
-    _out(view, "file to write, .html")
-    says = (
-        "show after beside now: with all moves, or those with these numbers: of the page and the "
-        "view with all moves, or with --level internal of `ecosystem propose`"
-    )
+    view = command(made, "view", going_out.view)
+    with_source(view)
+    with_out(view, "file to write, .html")
+    says = "after beside now, with all moves or these: as the page counts; internal, as `propose`"
     view.add_argument("--moves", type=int, nargs="*", metavar="NUMBER", help=says)
-    _steps(view)
+    with_steps(view)
 
-    page = _command(made, "page", going_out.page)
-    _source(page)
-    _out(page, "file to write, .pdf or .html")
+    page = command(made, "page", going_out.page)
+    with_source(page)
+    with_out(page, "file to write, .pdf or .html")
 
-    whole = _command(made, "map", going_out.map_of)
-    whole.add_argument("source", type=Path, help="a folder of CSVs or Parquet, or a workbook")
+    whole = command(made, "map", going_out.map_of)
+    with_source(whole, one=False)
     says = "draw these neighbourhoods side by side instead, at most 20"
     whole.add_argument("--side-by-side", nargs="+", metavar="CODE", help=says)
     says = (
@@ -252,28 +213,29 @@ def _going_out(made: Subparsers) -> None:
         "column of numbers, and by another when chosen"
     )
     whole.add_argument("--table", type=Path, metavar="FILE", help=says)
-    _out(whole, "file to write, .html; views that stand beside it as CODE.html are opened from it")
+    says = "file to write, .html; views that stand beside it as CODE.html are opened from it"
+    with_out(whole, says)
 
-    report = _command(made, "report", going_out.report)
-    _source(report)
+    report = command(made, "report", going_out.report)
+    with_source(report)
     report.add_argument("--first", action="store_true", help="only the first neighbourhood")
     says = "learning steps; 0 leaves out all moves, which is ten times as fast"
     report.add_argument("--learn", type=int, default=3, metavar="N", help=says)
     for one in (page, report):
         says = "in how many resamples it is tried what holds; 0 is none, and faster"
         one.add_argument("--resamples", type=int, default=10, metavar="N", help=says)
-    _out(report, "folder to write to")
+    with_out(report, "folder to write to")
 
-    export = _command(made, "export", going_out.export)
-    _source(export)
+    export = command(made, "export", going_out.export)
+    with_source(export)
     export.add_argument("--to", choices=("graphml", "gexf", "kumu", "xlsx", "json"), required=True)
-    says = "what else to put in the workbook: " + ", ".join(going_out.WITH)
+    says = own_words("what else to put in the workbook: ") + ", ".join(going_out.WITH)
     export.add_argument("--with", dest="also", nargs="+", default=(), metavar="NAME", help=says)
-    _out(export, "file to write", required=False)
-    survey = _command(made, "survey", going_out.survey)
-    survey.add_argument("source", type=Path, help="a folder of CSVs or Parquet, or a workbook")
+    with_out(export, "file to write", required=False)
+    survey = command(made, "survey", going_out.survey)
+    with_source(survey, one=False)
     says = "file to write, .csv, .parquet or .xlsx; asked again, a run that was cut off goes on"
-    _out(survey, says)
+    with_out(survey, says)
     says = "names of headline measures, findings, profile; all without"
     survey.add_argument("--measures", nargs="+", metavar="NAME", help=says)
     who = survey.add_mutually_exclusive_group()
@@ -281,34 +243,7 @@ def _going_out(made: Subparsers) -> None:
     says = "a Dask scheduler, whose workers see the same folders; as tcp://10.0.0.5:8786"
     who.add_argument("--scheduler", metavar="ADDRESS", help=says)
     for one in (view, whole, page, report, export, survey):
-        _language(one)
-        _level(one)
+        with_level(one)
 
-    lab = _command(made, "lab", going_out.lab)
+    lab = command(made, "lab", going_out.lab)
     lab.add_argument("folder", type=Path, nargs="?", default=Path("notebooks"))
-
-
-def _language(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--lang", choices=("en", "nl"), default="en")
-
-
-def _steps(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--learn", type=int, default=3, metavar="N", help="learning steps")
-    parser.add_argument("--most", type=int, default=10, metavar="N", help="moves of each kind")
-
-
-def _format(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--format", choices=FORMATS, default="text")
-
-
-def _level(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--level", choices=("shareable", "internal"), default="shareable")
-
-
-def _source(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("source", type=Path, help="a folder of CSVs or Parquet, or a workbook")
-    parser.add_argument("--neighbourhood", metavar="CODE", help="code or name")
-
-
-def _out(parser: argparse.ArgumentParser, says: str, *, required: bool = True) -> None:
-    parser.add_argument("--out", type=Path, required=required, help=says)

@@ -186,14 +186,17 @@ def heads(options: argparse.Namespace) -> int:
     """Rank areas by the heads there are for every thousand people, scarcest first."""
     import ecosystem as eco
 
+    region = loaded(options)
     ranked = eco.heads(
-        loaded(options),
+        region,
         of=options.of,
         people=options.people,
         year=options.year,
         leave_out=options.leave_out,
     )
-    print_table(ranked.reset_index(), options.format)
+    if options.format == "text":
+        ranked = eco.labelled(ranked, region[region.codes[0]], lang=options.lang)
+    print_table(ranked.reset_index(), options.format, lang=options.lang)
     return 0
 
 

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import pandas as pd
 
-    from ecosystem.tables.language import Language
     from ecosystem.tables.neighbourhood import Neighbourhood, Region
     from ecosystem.tables.row_groups import Damaged
 
@@ -34,12 +33,12 @@ def loaded(options: argparse.Namespace, *, damaged: Damaged = "stop") -> Region:
     from ecosystem.tables.neighbourhood import some
     from ecosystem.tables.partition import is_region, open_parquet
 
-    lang: Language = getattr(options, "lang", "en")
+    lang = options.lang
     if damaged == "leave_out" and is_region(options.source):
         return open_parquet(options.source, lang=lang, damaged=damaged)
     region = load(options.source, lang=lang)
     if len(region.notices) and sys.stderr.isatty():
-        words = _NOTICES[getattr(options, "lang", "en")]
+        words = _NOTICES[lang]
         print(words.format(len(region.notices), options.source), file=sys.stderr)
     asked = getattr(options, "neighbourhood", None)
     if asked and asked not in region:
@@ -48,7 +47,7 @@ def loaded(options: argparse.Namespace, *, damaged: Damaged = "stop") -> Region:
         named = named or [code for code, name in names.items() if name.startswith(asked.casefold())]
         if len(named) != 1:
             has = some(tuple(f"{hood.code} {hood.name}".strip() for hood in region), 12)
-            raise ValueError(_NOT_HERE[getattr(options, "lang", "en")].format(asked, has))
+            raise ValueError(_NOT_HERE[lang].format(asked, has))
         options.neighbourhood = named[0]
     return region
 
@@ -79,7 +78,7 @@ def proposed(options: argparse.Namespace, hood: Neighbourhood) -> pd.DataFrame:
         moves = moves.reset_index().set_index("shared", drop=False)
     unknown = sorted(set(options.moves) - set(moves.index))
     if unknown:
-        words = _NO_MOVE[getattr(options, "lang", "en")]
+        words = _NO_MOVE[options.lang]
         raise ValueError(words.format(", ".join(map(str, unknown)), len(moves)))
     asked = moves.loc[options.moves]
     return asked.set_index("number").sort_index() if "shared" in moves else asked

@@ -6,7 +6,11 @@ from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
-from ecosystem.tables.neighbourhood import Neighbourhood
+from ecosystem.tables.neighbourhood import Neighbourhood, some
+from ecosystem.tables.refusals import refusal
+
+MANY = 20
+"""So many indicators are named where one is not there."""
 
 
 def heads(
@@ -46,6 +50,11 @@ def heads(
         (1 is scarcest; equal figures share the lowest), `heads`, `people`, `per_1000`, and
         `left_out` (why it has no rank: the marks it carries, or `unknown`).
 
+    Raises
+    ------
+    ValueError
+        If an indicator of those who help or of people is known of no neighbourhood.
+
     Examples
     --------
     >>> figures = pd.DataFrame({"neighbourhood": "street", "indicator": ["gps", "over_80"],
@@ -59,13 +68,19 @@ def heads(
     wanted = [*of, *people, *leave_out]
     names = {}
     pieces = []
+    known: set[str] = set()
     for hood in region:
         names[hood.code] = hood.name
         found = hood.indicators[["neighbourhood", "indicator", "year", "value"]]
+        known |= {*found["indicator"].dropna()}
         pieces.append(
             found[found["indicator"].isin(wanted) & (found["neighbourhood"] == hood.code)]
         )
     figures = pd.concat(pieces, ignore_index=True)
+    unknown = sorted({*of, *people} - known)
+    if unknown:
+        named = {"unknown": ", ".join(unknown), "there": some(tuple(sorted(known)), MANY) or "-"}
+        raise ValueError(refusal("ecosystem.region", "no_indicator", **named))
     when = _last(figures, [*of, *people]) if year is None else year
     figures = figures[(figures["year"] == when) | figures["year"].isna()]
     figures = figures.drop_duplicates(["neighbourhood", "indicator"])

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from ecosystem.region.compare.door import checked_survey
+from ecosystem.region.compare.door import LEAST, checked_survey
 from ecosystem.region.compare.funnel import (
     APPROXIMATE,
     BINOMIAL,
@@ -25,8 +25,6 @@ from ecosystem.tables.refusals import refusal
 
 FEWEST_PEERS = 3
 """Peers of whom a measure must be known."""
-LEAST = 10
-"""How many an average must rest on for limits to be drawn."""
 NUMBERS = ["expected", "low", "high", "lowest", "highest"]
 KINDS = {
     **dict.fromkeys(["neighbourhood", "name", "measure", "per", "peers", "limits"], "str"),

@@ -22,6 +22,8 @@ WITHIN = {
     "share": (0.0, 1.0),
 }
 """Between what a number of a kind lies."""
+LEAST = 10
+"""From a figure that rests on fewer nothing is concluded."""
 SOME = 5
 _say = partial(refusal, "ecosystem.region")
 

@@ -8,14 +8,12 @@ from functools import partial
 import numpy as np
 import pandas as pd
 
-from ecosystem.region.compare.door import checked_survey
+from ecosystem.region.compare.door import LEAST, checked_survey
 from ecosystem.region.compare.peers import apart
 from ecosystem.region.compare.profile import profile
 from ecosystem.tables.neighbourhood import some
 from ecosystem.tables.refusals import refusal
 
-FEW = 10
-"""Residents a gain must rest on for a neighbourhood to be ranked."""
 LAST = ("gain_unknown", "too_few", "failed", "taking_part")
 """Why a neighbourhood has no rank, in the order in which these stand at the end."""
 COLUMNS = ["name", "wave", "rank", "gain", "gain_of", "gain_a_resident"]
@@ -112,7 +110,7 @@ def spread(
 def _unranked(rows: pd.DataFrame, made: pd.DataFrame, part: np.ndarray) -> pd.Series:
     """Say why a neighbourhood has no rank; nothing where it has."""
     failed = rows["failed"].notna() if "failed" in rows else np.zeros(len(rows), dtype=bool)
-    few = (made["gain_of"] < FEW).fillna(value=False).to_numpy(dtype=bool)
+    few = (made["gain_of"] < LEAST).fillna(value=False).to_numpy(dtype=bool)
     flags = [part, failed, made["gain"].isna().to_numpy(), few]
     words = ["taking_part", "failed", "gain_unknown", "too_few"]
     return pd.Series(np.select(flags, words, default=""), index=rows.index)
@@ -134,7 +132,7 @@ def _check(rows: pd.DataFrame, done: Collection[str], capacity: Sequence[int]) -
 def _teachers(rows: pd.DataFrame, part: np.ndarray) -> pd.DataFrame:
     """Name for each neighbourhood the nearest of those taking part that do better."""
     each = rows["excess_a_resident"].to_numpy(dtype="float64", na_value=np.nan)
-    enough = (rows["excess_a_resident_of"] >= FEW).fillna(value=False).to_numpy(dtype=bool)
+    enough = (rows["excess_a_resident_of"] >= LEAST).fillna(value=False).to_numpy(dtype=bool)
     taking = np.flatnonzero(part & enough & np.isfinite(each))
     codes = rows.index.to_numpy(dtype=object)
     far = np.zeros((len(rows), 0))

@@ -8,15 +8,13 @@ from functools import partial
 import numpy as np
 import pandas as pd
 
-from ecosystem.region.compare.door import checked_survey
+from ecosystem.region.compare.door import LEAST, checked_survey
 from ecosystem.region.compare.elsewhere import a_year
 from ecosystem.region.compare.verdict import FEWER, OUTCOMES, verdicts
 from ecosystem.region.survey.headlines import headlines
 from ecosystem.tables.refusals import refusal
 
 _say = partial(refusal, "ecosystem.region")
-FEW = 10
-"""Figures that rest on fewer are marked, and nothing is concluded from them."""
 
 
 def trend(
@@ -172,7 +170,7 @@ def _share(now: pd.Series, then: pd.Series) -> pd.Series:
 
 
 def _few(of: pd.Series) -> pd.Series:
-    return (of < FEW).fillna(value=False).astype("bool")
+    return (of < LEAST).fillna(value=False).astype("bool")
 
 
 def _why(
