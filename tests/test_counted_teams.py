@@ -11,6 +11,7 @@ import pytest
 import ecosystem as eco
 from ecosystem.measure.cover import MOST_NEEDS, count_covers
 from ecosystem.measure.cover_often import can_count, cover_often
+from ecosystem.measure.cover_teams import keeping, prices, team_of
 from ecosystem.measure.set_cover import smallest_cover
 from tests.street import hood
 from tests.test_set_cover import four_cycles
@@ -121,3 +122,14 @@ def test_a_choice_of_the_solver_that_does_not_cover_all_is_not_taken(monkeypatch
     found = smallest_cover(np.eye(3)[:, :2], np.ones(2))
     assert found.chosen.tolist() == [0, 1]
     assert (found.value, found.bound, found.proven) == (2, 1, False)
+
+
+@pytest.mark.parametrize("count", [2, 12, 40])
+def test_steps_weigh_more_than_who_is_kept_and_that_more_than_all_hours(count):
+    hours = [0, 10_000_000, *[0] * (count - 2)]
+    first, second, *_ = prices([4] * count, hours)
+    assert second < first
+    assert keeping(first, 1, count) < second
+    lighter = prices([4, 3] + [4] * (count - 2), hours[::-1])[1]
+    assert lighter < keeping(first, 1_000_000, count)
+    assert team_of(keeping(first, 3, count) + second, count) == [0, 1]

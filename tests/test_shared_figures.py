@@ -6,6 +6,7 @@ import pytest
 from ecosystem.protect.counted import counted
 from ecosystem.protect.counts import hidden
 from ecosystem.protect.findings import shareable
+from ecosystem.protect.helping import helping
 from tests.street import hood
 
 STREET = hood()
@@ -103,3 +104,15 @@ def test_requests_of_fewer_than_ten_residents_are_not_counted():
     assert hidden(frame.astype("Int64"))["requests"].fillna("-").tolist() == [
         *("-", "10", "<10", "10")
     ]
+
+
+def test_pairs_stand_once_in_the_order_of_their_ids_however_their_ties_are_written():
+    actors = pd.DataFrame({"actor": ["a", "b", "c"], "layer": ["first_line", None, "informal"]})
+    ties = pd.DataFrame({"actor": list("cbbab"), "partner": list("bbaba")})
+    log = pd.DataFrame({"resident": [f"r{at:02d}" for at in range(40)] * 2,
+                        "actor": ["a"] * 40 + ["b"] * 20 + ["c"] * 20})  # fmt: skip
+    for share, both in ((True, ["20", "<10"]), (False, ["20", "0"])):
+        made = helping(log, actors, ties, share=share)
+        expected = pd.DataFrame({"actor": ["a", "b"], "partner": ["b", "c"], "residents": both})
+        pd.testing.assert_frame_equal(made["both"], expected.astype("str"))
+        assert made["helps"]["residents"].tolist() == ["40", "20", "20"]

@@ -1,8 +1,12 @@
 """Workbooks as Excel leaves them: cells it could not work out, merged cells, sheets by name."""
 
+import zipfile
+
 import openpyxl
+import pytest
 
 import ecosystem as eco
+from ecosystem.tables import sheet_xml
 
 
 def told(path):
@@ -62,3 +66,65 @@ def test_merged_cells_refuse_the_rows_they_reach_over_and_no_others(tmp_path):
         ["actors 1 : 1 line(s) above the headings are not read."],
         [[4, 2, 2, 0]],
     )
+
+
+def parts(path, *, before="", target="worksheets/sheet1.xml", beside=()):
+    """Make what says which sheets a workbook has, and one sheet; give how it is read."""
+    names = {
+        "xl/workbook.xml": f"<workbook>{before}<sheets><sheet name='a' r:id='r1' xmlns:r='x'/>"
+        "<sheet name='b' id='r2'/></sheets></workbook>",
+        "xl/_rels/workbook.xml.rels": f"<x><r Id='r1' Target='{target}'/><r Id='r0'/>"
+        "<r Id='r2' Target='worksheets/none.xml'/></x>",
+        "xl/worksheets/Sheet1.xml": "<one/>",
+    }
+    with zipfile.ZipFile(path / "a.xlsx", "w") as packed:
+        for name, content in (names | dict.fromkeys(beside, "")).items():
+            packed.writestr(name, content)
+    return sheet_xml.parts(path / "a.xlsx")
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "worksheets/sheet1.xml",
+        "xl/worksheets/sheet1.xml",
+        "/xl/worksheets/Sheet1.xml",
+        "./SHEETS/../worksheets/SHEET1.xml",
+    ],
+)
+def test_the_cells_of_a_sheet_are_found_however_their_place_is_written(target, tmp_path):
+    book = parts(tmp_path, target=target)
+    assert book == sheet_xml.Book({"a": b"<one/>", "b": b""}, "1899-12-30", ())
+
+
+@pytest.mark.parametrize(
+    ("before", "epoch"),
+    [
+        ("<workbookPr date1904='1'/>", "1904-01-01"),
+        ("<workbookPr date1904='true'/>", "1904-01-01"),
+        ("<workbookPr date1904='0'/>", "1899-12-30"),
+        ("<workbookPr/><other date1904='1'/>", "1899-12-30"),
+    ],
+)
+def test_days_are_counted_from_where_the_workbook_says(before, epoch, tmp_path):
+    assert parts(tmp_path, before=before).epoch == epoch
+
+
+def test_what_else_a_workbook_holds_is_named_by_its_parts(tmp_path):
+    beside = [
+        "xl/threadedComments/a.xml",
+        "xl/pivotCache/a.xml",
+        "xl/Media/a.png",
+        "docs/xl/comments",
+    ]
+    assert parts(tmp_path, beside=beside).beside == (
+        *("comments_not_read", "pivots_not_read", "drawings_not_read"),
+    )
+    assert parts(tmp_path, beside=["xl/externalLinks/a.xml"]).beside == ("links_not_read",)
+
+
+def test_a_workbook_of_which_a_sheet_stands_nowhere_is_not_whole(tmp_path):
+    with pytest.raises(KeyError):
+        parts(tmp_path, before="<sheet name='c' id='r9'/>")
+    with pytest.raises(ValueError, match="mismatched"):
+        parts(tmp_path, before="<sheet>")

@@ -19,7 +19,7 @@ MOST_NEEDS = 12
 NEVER = 99
 """In a table of subsets: nobody here can do this."""
 _CELLS = 1 << 22
-_COUNTABLE = 1 << 62
+_COUNTABLE = np.iinfo(np.int64).max
 _ALL_NODES = (1 << 31) - 1
 
 
@@ -178,7 +178,7 @@ def _counted(masks: np.ndarray, size: int) -> tuple[np.ndarray, np.ndarray]:
     fewest, optima = np.full(cases, -1), np.zeros(cases, dtype=np.int64)
     left = np.flatnonzero((none_of[:, 1 << np.arange(size)] < people).all(axis=1))
     for number in range(1, size + 1):
-        if comb(people, number) >= _COUNTABLE:
+        if comb(people, number) > _COUNTABLE:
             fewest[left] = NEVER
             break
         groups = np.array([comb(others, number) for others in range(people + 1)])

@@ -16,7 +16,7 @@ import numpy as np
 
 MOST_STATES = 1 << 16
 """Beyond so many states a case is for `set_cover`."""
-_COUNTABLE = 1 << 62
+_COUNTABLE = np.iinfo(np.int64).max
 _NEVER = 1 << 14
 
 
@@ -83,7 +83,7 @@ def cover_often(masks: Sequence[int], required: Sequence[int]) -> Often:
     """
     classes, sizes = np.unique([mask for mask in masks if mask], return_counts=True)
     wanted, after = _states(required, classes)
-    big = comb(len(masks), min(sum(required), len(masks) // 2)) >= _COUNTABLE
+    big = comb(len(masks), min(sum(required), len(masks) // 2)) > _COUNTABLE
     fewest = np.full(len(wanted), _NEVER, dtype=np.int16)
     groups = np.zeros(len(wanted), dtype=object if big else np.int64)
     fewest[0], groups[0] = 0, 1

@@ -271,13 +271,13 @@ def _everybody(hood: Neighbourhood, after: Neighbourhood | None = None) -> pd.Da
     if after is not None:
         now, then = _everybody(hood), _everybody(after)
         both = pd.concat([now, then[~then["actor"].isin(now["actor"])]])
-        return both.sort_values("actor", ignore_index=True)
+        return both.sort_values("actor")
     spoken = [hood.competences["actor"], hood.ties["actor"], hood.ties["partner"]]
     ids = pd.concat([*spoken, hood.attendance["actor"]]).dropna()
     rest = sorted(set(ids) - set(hood.actors["actor"]))
     actors = pd.concat([hood.actors, pd.DataFrame({"actor": pd.Series(rest, dtype="str")})])
     actors["label"] = actors["label"].fillna(actors["actor"])
-    return actors.sort_values("actor", ignore_index=True)
+    return actors.sort_values("actor")
 
 
 def _needs(hood: Neighbourhood, residents: pd.Series | None, lang: Language) -> pd.DataFrame:

@@ -72,8 +72,7 @@ def parts(path: Path) -> Book:
         `packed.NOT_WHOLE` where a part is missing.
     """
     with zipfile.ZipFile(path) as packed:
-        names = set(packed.namelist())
-        by_lower = {name.lower(): name for name in names}
+        by_lower = {name.lower(): name for name in packed.namelist()}
         book, relations = (_index(packed, name) for name in ("", "_rels/"))
         links = {
             link.get("Id"): str(link.get("Target"))
@@ -85,17 +84,15 @@ def parts(path: Path) -> Book:
             if _local(sheet) != "sheet":
                 continue
             link = next((v for k, v in sheet.attrib.items() if k.rpartition("}")[2] == "id"), "")
-            part = posixpath.normpath(posixpath.join("xl", links[link])).lstrip("/")
-            part = part.removeprefix("xl/") if part not in names else part
-            part = by_lower.get(part.lower(), "")
+            part = posixpath.normpath(posixpath.join("xl", links[link])).lstrip("/").lower()
+            part = by_lower.get(part) or by_lower.get(part.removeprefix("xl/"), "")
             sheets[str(sheet.get("name"))] = packed.read(part) if part else b""
         late = any(
             _local(one) == "workbookPr" and one.get("date1904") in {"1", "true"}
             for one in book.iter()
         )
-    lower = [name.lower() for name in names]
     beside = [
-        code for code, heads in _BESIDE.items() if any(name.startswith(heads) for name in lower)
+        code for code, heads in _BESIDE.items() if any(name.startswith(heads) for name in by_lower)
     ]
     return Book(sheets, _EPOCHS[late], tuple(beside))
 
