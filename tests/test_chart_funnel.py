@@ -25,6 +25,7 @@ def test_it_says_who_is_outside_and_how_many_chance_alone_puts_there():
     assert said == [
         "contact point: 1 of 7 outside the limits, 0.3 by chance alone",
         "Buurt 0: 90, 50 expected",
+        chart_funnel.ALIKE["en"],
     ]
 
 
@@ -33,13 +34,14 @@ def test_it_speaks_dutch_and_counts_who_is_left_out():
     assert said == [
         "aanspreekpunt: 1 van 8 buiten de grenzen, 0,3 door toeval alleen",
         "Buurt 0: 90, 50 verwacht",
+        chart_funnel.ALIKE["nl"],
         "weggelaten, te weinig of onbekend: 1",
     ]
 
 
 def test_the_furthest_out_come_first():
     said = repr(eco.chart(compared([0.9, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.1]))).split("\n")
-    assert [line.split(":")[0] for line in said[1:]] == ["Buurt 0", "Buurt 8"]
+    assert [line.split(":")[0] for line in said[1:3]] == ["Buurt 0", "Buurt 8"]
 
 
 def test_a_neighbourhood_without_a_name_goes_by_its_code():
@@ -53,6 +55,20 @@ def test_of_very_many_outside_all_are_said_and_some_are_named(monkeypatch):
     outside = made["outside"].isin(["below", "above"]).sum()
     assert outside > 1
     assert len(repr(eco.chart(made)).split("\n")) >= 1 + outside
+
+
+def test_what_exact_limits_leave_out_is_said_in_both_languages():
+    assert chart_funnel.ALIKE == {
+        "en": "Exact for chance alone: residents of one neighbourhood are alike, so somewhat more "
+        "falls outside.",
+        "nl": "Exact voor toeval alleen: bewoners van één buurt lijken op elkaar, dus valt er iets "
+        "meer buiten.",
+    }
+
+
+def test_limits_that_are_no_more_than_approximate_claim_nothing_of_chance_alone():
+    made = compared([0.9] + [0.5] * 6).assign(limits="approximate")
+    assert repr(eco.chart(made)).split("\n")[1:] == ["Buurt 0: 90, 50 expected"]
 
 
 def test_a_funnel_is_of_one_measure():

@@ -44,6 +44,7 @@ def test_as_text_those_outside_are_named_and_what_chance_does_is_said(survey, tm
     made = eco.compare_region(survey)
     outside = made["outside"].isin(["below", "above"]).sum()
     assert f"Buiten de grenzen: {outside} van {made['low'].notna().sum()} cijfers" in told.err
+    assert "lijken op elkaar, dus valt er iets meer buiten." in told.err
     assert told.out.count("Buurt ") == outside > 0
 
 

@@ -48,6 +48,8 @@ def compare_region(options: argparse.Namespace) -> int:
     """
     import ecosystem as eco
     from ecosystem.find.phrases import number_told
+    from ecosystem.region.compare.funnel import BINOMIAL, POISSON
+    from ecosystem.show.charts.chart_funnel import ALIKE
 
     told = eco.compare_region(_survey(options), measures=options.measures, peers=options.peers)
     if options.format == "text":
@@ -58,6 +60,8 @@ def compare_region(options: argparse.Namespace) -> int:
         filled = {"outside": int(outside.sum()), "count": count, "chance": by_chance}
         words = _LOOKED[options.lang] if count else _NO_LIMITS[options.lang]
         print(words.format(**filled, why=_reasons(told, options)), file=sys.stderr)
+        if told.loc[told["low"].notna(), "limits"].isin([BINOMIAL, POISSON]).any():
+            print(ALIKE[options.lang], file=sys.stderr)
         told = _in_words(told.loc[outside, SHOWN].round(3), options)
     print_table(told, options.format, lang=options.lang)
     return 0

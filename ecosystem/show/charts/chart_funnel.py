@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from ecosystem.find.phrases import number_told
+from ecosystem.region.compare.funnel import APPROXIMATE
 from ecosystem.show.charts.still import Chart, axes, still
 from ecosystem.show.drawing.shapes import FAINT, INK, MISSING, QUIET, SOFT
 from ecosystem.show.words.labelled import heading, percent, values
@@ -17,6 +18,13 @@ from ecosystem.tables.refusals import refusal
 
 NAMED = 12
 """Neighbourhoods outside that are named at most, the furthest out first."""
+ALIKE = {
+    "en": "Exact for chance alone: residents of one neighbourhood are alike, "
+    "so somewhat more falls outside.",
+    "nl": "Exact voor toeval alleen: bewoners van één buurt lijken op elkaar, "
+    "dus valt er iets meer buiten.",
+}
+"""What exact limits leave out."""
 _BETTER, _OTHER = "#0072b2", MISSING
 _WORDS = {
     "title": (
@@ -107,7 +115,10 @@ def funnel(table: pd.DataFrame, lang: Language) -> Chart:
     if len(drawn):
         per, limits = drawn["per"].iloc[0], words["limits"][drawn["limits"].iloc[0]]
         rests = _say("x", lang, per=words["per"].get(per, per))
-        ax.set_xlabel(f"{rests}\n{_say('limits', lang, limits=limits)}")
+        below = [rests, _say("limits", lang, limits=limits)]
+        alike = [] if drawn["limits"].iloc[0] == APPROXIMATE else [ALIKE[lang]]
+        ax.set_xlabel("\n".join([*below, *alike]))
+        says += alike
     ax.set_ylabel(_say("y_percent" if times > 1 else "y", lang))
     ax.margins(x=0.12)
     missing = len(table) - len(drawn)
