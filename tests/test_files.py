@@ -277,3 +277,34 @@ def test_a_folder_is_made_where_there_was_none_also_above_it(tmp_path):
         "x/y/z/a": "later",
         "x/y/z/parts/a": "later",
     }
+
+
+@pytest.mark.parametrize("system", ["darwin", "linux"])
+def test_where_the_system_cannot_exchange_folders_they_change_places_in_steps(
+    system, tmp_path, monkeypatch
+):
+    def nothing(_):
+        raise OSError(2, "no such library")
+
+    monkeypatch.setattr(folders.sys, "platform", system)
+    monkeypatch.setattr(folders.ctypes, "CDLL", nothing)
+    assert folders._exchange(tmp_path, tmp_path) is False
+    for text in ("earlier", "later"):
+        with instead_of(tmp_path / "x", "a") as part:
+            (part / "a").write_text(text)
+    assert there(tmp_path) == {"x/a": "later"}
+
+
+@pytest.mark.parametrize("step", ["rename", "rmdir"])
+def test_a_failure_that_no_other_run_explains_is_not_hidden(step, tmp_path, monkeypatch):
+    def fails(*_):
+        raise OSError(5, "Input/output error")
+
+    (tmp_path / "y").mkdir()
+    monkeypatch.setattr(Path, step, fails)
+    with pytest.raises(OSError, match="Input/output"):
+        write_all(tmp_path / "y", "a")
+    monkeypatch.setattr(Path, "rename", fails)
+    with pytest.raises(OSError, match="Input/output"), instead_of(tmp_path / "x", "a") as part:
+        (part / "a").write_text("later")
+    assert not (tmp_path / "x").exists()

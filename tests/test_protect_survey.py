@@ -205,3 +205,24 @@ def test_a_region_with_a_column_twice_is_refused_by_its_name():
     table = pd.DataFrame([[1, 2, 3]], index=["a"], columns=["x", "y", "y"])
     with pytest.raises(ValueError, match="the column 'y' stands twice in the table"):
         protect_region(table)
+
+
+def test_a_region_with_an_area_twice_or_without_a_number_is_refused():
+    with pytest.raises(ValueError, match="'a' stands twice in the table; a row is one"):
+        protect_region(pd.DataFrame({"x": [1, 2, 3]}, index=["b", "a", "a"]))
+    with pytest.raises(ValueError, match="no column of the table is a number"):
+        protect_region(pd.DataFrame({"x": ["1"]}, index=["a"]))
+
+
+def test_of_a_region_numbers_leave_by_code_with_the_names_of_areas():
+    table = pd.DataFrame(
+        {"x": [1, 2], "sure": [True, False], "y": [float("inf"), 0.5], "name": ["B", None]},
+        index=[12, 7],
+    )
+    made = protect_region(table, lang="nl")
+    assert (made.level, made.lang, made.few) == ("shareable", "nl", frozenset())
+    told = made.table.reset_index().astype("object")
+    assert told.where(told.notna(), None).to_numpy().tolist() == [
+        ["12", "B", None, 1, 1, None],
+        ["7", None, None, 2, 0, 0.5],
+    ]

@@ -75,6 +75,10 @@ ROWS = {
             "actors 2 actor: This cell must not be empty.",
         ],
     ),
+    "a key of which a part is empty in both": (
+        {"profiles": {"profile": list("pqp"), "needs": ["skin"] * 3, "residents": [1, 2, 3]}},
+        ["profiles 3 neighbourhood: Row 1 has the same neighbourhood, profile, period."],
+    ),
     "rows without a key": (
         {"contacts": {"actor": list("aab"), "minutes": [5, 5, 5]}},
         [
@@ -192,6 +196,16 @@ REFERENCES = {
         ],
         {"resident": ["Anna", "x", "Anna"], "actor": ["gp"] * 3},
     ),
+    "what a resident's row names": (
+        {"actors": {"actor": ["GP", "nurse"]}, "contacts": {"actor": ["nurse", "gp"]}},
+        [
+            (
+                "contacts 2 actor: 1 cell(s) are read as they stand in actors, but for case, "
+                "spaces or accents, the first here."
+            ),
+        ],
+        {"actor": ["nurse", "GP"]},
+    ),
     "residents who are kept apart": (
         {"requests": {"request": ["q"], "resident": ["Anna"]},
          "contacts": {"resident": ["anna", "Anna"], "actor": ["gp"] * 2}},
@@ -225,3 +239,15 @@ REFERENCES = {
 def test_a_reference_is_read_or_told_with_what_it_may_be(name):
     tables, lines, read = REFERENCES[name]
     assert told(**tables) == (lines, read)
+
+
+def test_a_thousand_names_are_told_one_by_one_and_the_rest_is_counted():
+    ids = [f"Name {at}" for at in range(1001)]
+    lower = [name.lower() for name in ids]
+    lines, read = told(actors={"actor": ids}, ties={"actor": lower, "partner": ids[1:] + ids[:1]})
+    assert lines[0] == "ties actor: 1 more rows have the same notice (matched)."
+    assert (
+        lines[1] == "ties 1 actor: 'name 0' (1 times) is read as 'Name 0', as it stands in actors."
+    )
+    assert len(lines) == 1001
+    assert read["actor"] == ids

@@ -155,3 +155,11 @@ def test_dates_of_a_spreadsheet_stay_and_numbers_or_days_that_may_be_months_are_
         [day, None, day],
         [(2, "mixed_dates", {"value": "13-03-2025"})],
     )
+
+
+def test_a_moment_with_a_zone_is_told_as_such():
+    zoned = pd.Series(pd.to_datetime(["2025-03-01T10:00:00+01:00", None]))
+    sheet = Sheet("meetings", "a.csv", {}, np.arange(1, 3))
+    read = clean(zoned, Column("review", "time", "x", ("", "")), sheet)
+    assert read.isna().all()
+    assert [(one.row, one.code) for one in sheet.problems] == [(1, "time_zone")]

@@ -178,3 +178,16 @@ def test_a_file_of_a_thousand_columns_is_read_and_of_one_more_is_not(tmp_path):
         lines, rows, _ = told(tmp_path)
         said = ": There are more than 1000 columns, as in no table, and nothing is read."
         assert (rows, said in lines) == (end, count > 1000)
+
+
+def test_what_is_no_text_or_has_a_line_longer_than_any_table_is_not_read(tmp_path):
+    for content, said in (
+        (b"actor\n\x81\x8d\n", ": This text is neither UTF-8 nor UTF-16 nor cp1252."),
+        (
+            b"actor\n" + b"x" * 1_000_001,
+            ": A line here is longer than a million signs, as in no table, and nothing is read.",
+        ),
+    ):
+        (tmp_path / "actors.csv").write_bytes(content)
+        nothing = ": There are headings here and no rows at all."
+        assert told(tmp_path) == ([said, nothing], [[0, 0, 0, 0]], [])

@@ -148,3 +148,8 @@ def test_frames_are_read_by_their_name_and_others_are_told():
         f"The tables are: {', '.join(TABLES)}.",
         "Did you mean 'ties'? If it is something else, give it another name.",
     ]
+
+
+def test_a_file_of_parquet_is_a_table_too(tmp_path):
+    pd.DataFrame({"actor": ["a", "b"]}).to_parquet(tmp_path / "Actoren.parquet")
+    assert told(tmp_path) == ([], {"actors": 2})

@@ -29,8 +29,6 @@ class Cells:
 
     def typed(self, kind: str) -> np.ndarray:
         """Tell of each cell whether the file itself says it is of this kind."""
-        if self.kind is None:
-            return np.zeros(len(self.text), dtype=bool)
         return np.asarray(self.kind == kind)
 
 

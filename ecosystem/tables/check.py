@@ -126,8 +126,8 @@ def _keys(sheet: Sheet, frame: pd.DataFrame) -> None:
     again = frame.duplicated(key).to_numpy() & whole
     if not again.any():
         return
-    group = frame.groupby(key, dropna=False, sort=False).ngroup()
-    first = group.map(pd.Series(range(len(group))).groupby(group).first()).to_numpy()
+    place = pd.Series(range(len(frame)))
+    first = place.groupby([frame[name] for name in key], dropna=False).transform("first").to_numpy()
     broken = sheet.refused.copy()
     same = frame.duplicated().to_numpy() & ~broken & ~broken[first]
     values = {"row": sheet.rows[first], "key": ", ".join(key)}

@@ -201,7 +201,7 @@ def _exchange(one: Path, other: Path) -> bool:
     if sys.platform != "linux":
         return False
     try:
-        exchange = ctypes.CDLL(None, use_errno=True).renameat2
+        exchange = ctypes.CDLL(None).renameat2
     except (AttributeError, OSError):
         return False
     here, both = -100, 2  # AT_FDCWD, RENAME_EXCHANGE

@@ -34,7 +34,7 @@ class Use:
         if not change:
             return
         cells = self.among(change)
-        if self.sheet.hides or TABLES[home].about_residents:
+        if self.sheet.hides:
             where = np.zeros(len(self.frame), dtype=bool)
             where[cells["row"]] = True
             self.sheet.first(f"{code}_some", self.column.name, where, values={"home": home})
