@@ -51,15 +51,56 @@ TASKS = {
 }
 
 
+WORDS = {
+    "en": {
+        "help": (__doc__ or "").strip(),
+        "old": "Python 3.11 or newer is needed; this is {}.\n"
+        "Install a newer one and run: python3.11 start.py",
+        "first": "First run: installing into .venv, once {}...",
+        "while": "(a minute or two) ",
+        "venv": "This Python cannot make a virtual environment. On Debian or Ubuntu:\n"
+        "    sudo apt install python3-venv\nand run this command again.",
+        "failed": "Installing failed at: {}\n{}\n"
+        "If there is no internet, connect and run this command again; nothing needs undoing.",
+    },
+    "nl": {
+        "help": """De opdrachten van de README, voor een computer met alleen python3 en git.
+
+    python3 start.py        het hoofdwerk op de meegeleverde regio
+    python3 start.py lab    JupyterLab op de notebooks
+    python3 start.py test   alle tests
+    python3 start.py bench, trust, sbom of audit: voor ontwikkelaars (CONTRIBUTING.md)
+
+De eerste keer maakt dit de map .venv met alles wat nodig is.
+Daarna kan ook: .venv/bin/ecosystem --help""",
+        "old": "Python 3.11 of nieuwer is nodig; dit is {}.\n"
+        "Installeer een nieuwere en typ: python3.11 start.py",
+        "first": "Eerste keer: installeren in .venv, eenmalig {}...",
+        "while": "(een minuut of twee) ",
+        "venv": "Deze Python kan geen virtuele omgeving maken. Op Debian of Ubuntu:\n"
+        "    sudo apt install python3-venv\nen geef deze opdracht opnieuw.",
+        "failed": "Installeren mislukte bij: {}\n{}\n"
+        "Is er geen internet, maak dan verbinding en geef deze opdracht opnieuw; "
+        "er hoeft niets ongedaan.",
+    },
+}
+
+
+def say(key: str) -> str:
+    """Say it in the language of the shell."""
+    said = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    dutch = (next(filter(None, said), None) or "").startswith("nl")
+    return WORDS["nl" if dutch else "en"][key]
+
+
 def main(arguments: list[str]) -> int:
     """Install what is needed, then run the task."""
     task = arguments[0] if arguments else "run"
     if task not in TASKS:
-        print("usage: python3 start.py [" + "|".join(TASKS) + "]")
-        return 2
+        print(say("help"))
+        return 0 if task in ("-h", "--help", "help") else 2
     if sys.version_info < (3, 11):  # noqa: UP036 (it may well be run by an older Python)
-        print("Python 3.11 or newer is needed; this is " + sys.version.split()[0] + ".")
-        print("Install a newer one and run: python3.11 start.py")
+        print(say("old").format(sys.version.split()[0]))
         return 1
     trouble = install()
     if trouble:
@@ -77,7 +118,7 @@ def install() -> str:
     if PYTHON.exists() and STAMP.exists() and STAMP.read_text(encoding="utf-8") == wanted:
         return ""
     uv = shutil.which("uv")
-    print("First run: installing into .venv, once", "..." if uv else "(a minute or two) ...")
+    print(say("first").format("" if uv else say("while")))
     sys.stdout.flush()
     if uv:
         make = [[uv, "venv", "--quiet", "--clear", "--python", sys.executable, str(VENV)]]
@@ -101,14 +142,8 @@ def install() -> str:
 def explain(command: list[str], output: str) -> str:
     """Say in words why an installation step failed."""
     if "ensurepip" in output:
-        return (
-            "This Python cannot make a virtual environment. On Debian or Ubuntu:\n"
-            "    sudo apt install python3-venv\nand run this command again."
-        )
-    return (
-        "Installing failed at: " + " ".join(command) + "\n" + output.strip()[-2000:] + "\n"
-        "If there is no internet, connect and run this command again; nothing needs undoing."
-    )
+        return say("venv")
+    return say("failed").format(" ".join(command), output.strip()[-2000:])
 
 
 if __name__ == "__main__":

@@ -333,3 +333,11 @@ def test_a_solver_that_finds_nothing_says_so(monkeypatch):
     monkeypatch.setattr("scipy.optimize.milp", lambda *_, **__: Nothing)
     with pytest.raises(RuntimeError, match="no team was found among 1 people for 1 needs"):
         eco.compose_team(town({"a": "x"}), "x", kind="project")
+
+
+def test_a_need_may_be_called_by_its_name_in_either_language():
+    by_id = eco.compose_team(street(), ["skin"])
+    for name in ("Huid", " huid ", "Skin"):
+        pd.testing.assert_frame_equal(eco.compose_team(street(), [name]), by_id)
+    with pytest.raises(ValueError, match="'huit' is hier geen behoefte; bedoelde u huid"):
+        eco.compose_team(street(), ["huit"], lang="nl")

@@ -70,9 +70,15 @@ def test_every_word_is_there_in_both_languages_and_stands_once():
         assert not rows.duplicated(key).any()
         assert rows[list(LANGUAGES)].ne("").all().all()
     kinds = {kind for _, holds in _headings("nl").values() for kind in holds.split()} - set(UNITS)
-    assert kinds <= {"need", "actor", "one_team", "meeting", "profession", "headline"} | set(
-        values("nl")
-    )
+    assert kinds <= {
+        "need",
+        "actor",
+        "one_team",
+        "meeting",
+        "profession",
+        "headline",
+        "table",
+    } | set(values("nl"))
 
 
 @cache
@@ -179,3 +185,9 @@ def test_a_survey_is_told_in_words_whatever_it_holds():
         "cijfer: alleenwonend": 7.0,
         "in één keer goed (%)": 25.0,
     }
+
+
+def test_a_table_that_is_missing_is_called_as_its_sheet_is():
+    asked = told(eco.questions(hood(actors=[{"actor": "a"}])).set_index("question"))
+    assert asked.loc["flow", "ontbreekt"] == "contacten"
+    assert asked.loc["intake", "ontbreekt"] == "hulpvragen, contacten"

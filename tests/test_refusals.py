@@ -41,7 +41,7 @@ def test_every_question_that_needs_a_table_has_its_dutch():
 def test_in_dutch_a_table_that_is_missing_is_named_in_dutch():
     before = LANG.set("nl")
     try:
-        with pytest.raises(LookupError, match="Continuïteit: daarvoor is de tabel contacts nodig"):
+        with pytest.raises(LookupError, match="Continuïteit: daarvoor is de tabel contacten nodig"):
             hood().need("contacts", for_what="Continuity")
         assert some(("a", "b", "c"), 2) == "a, b en nog 1"
     finally:

@@ -12,11 +12,18 @@ import start
 ROOT = Path(__file__).resolve().parents[1]
 
 
-def test_a_task_it_does_not_know_is_answered_with_those_it_knows(capsys):
-    assert start.main(["fly"]) == 2
-    assert (
-        capsys.readouterr().out == "usage: python3 start.py [run|test|lab|bench|trust|sbom|audit]\n"
-    )
+@pytest.mark.parametrize(("asked", "status"), [("fly", 2), ("--help", 0)])
+def test_a_task_it_does_not_know_is_answered_with_those_it_knows(
+    asked, status, capsys, monkeypatch
+):
+    assert start.main([asked]) == status
+    told = capsys.readouterr().out
+    assert [task for task in start.TASKS if f"start.py {task} " not in told] == ["run"]
+    monkeypatch.setenv("LC_ALL", "nl_NL.UTF-8")
+    assert start.main([asked]) == status
+    told = capsys.readouterr().out
+    assert told.startswith("De opdrachten van de README")
+    assert [task for task in start.TASKS if task not in told] == ["run"]
 
 
 def test_an_old_python_is_told_which_is_needed(capsys, monkeypatch):
@@ -28,6 +35,22 @@ def test_an_old_python_is_told_which_is_needed(capsys, monkeypatch):
 def test_a_missing_ensurepip_is_told_with_the_debian_package():
     told = start.explain(["python3", "-m", "venv"], "ensurepip is not available ...")
     assert "sudo apt install python3-venv" in told
+
+
+def test_in_a_dutch_shell_it_is_told_in_dutch(monkeypatch, capsys):
+    monkeypatch.setenv("LC_ALL", "nl_BE.UTF-8")
+    assert "geen virtuele omgeving" in start.explain(["python3"], "ensurepip is not available")
+    assert "maak dan verbinding" in start.explain(["pip"], "ERROR: No matching distribution")
+    monkeypatch.setattr(sys, "version_info", (3, 9, 2))
+    assert start.main([]) == 1
+    assert "Python 3.11 of nieuwer is nodig; dit is 3." in capsys.readouterr().out
+
+
+def test_both_languages_say_the_same_things():
+    english, dutch = (start.WORDS[lang] for lang in ("en", "nl"))
+    assert {key: text.count("{}") for key, text in english.items()} == {
+        key: text.count("{}") for key, text in dutch.items()
+    }
 
 
 def test_a_failed_download_is_told_with_what_pip_said():

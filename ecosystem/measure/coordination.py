@@ -19,7 +19,7 @@ from ecosystem.tables.help_coded import helped_coded
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.pairs import in_common, tied
 from ecosystem.tables.problems import MissingTable
-from ecosystem.tables.refusals import refusal
+from ecosystem.tables.refusals import refusal, tables_told
 from ecosystem.tables.remember import remember
 
 
@@ -238,7 +238,7 @@ def _doing(hood: Neighbourhood, actors: pd.Index) -> tuple[np.ndarray, np.ndarra
         return actor, done.resident.code[named], residents, "contacts"
     sets = demand(hood)
     if sets is None or "competences" not in hood.tables:
-        there = ", ".join(sorted(hood.tables)) or refusal("ecosystem.measure", "none")
+        there = tables_told(hood.tables)
         raise MissingTable(
             refusal("ecosystem.measure", "coordination", code=hood.code, there=there)
         )

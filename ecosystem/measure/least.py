@@ -18,7 +18,7 @@ from ecosystem.measure.supply_coded import supply_coded
 from ecosystem.tables.needs import stated
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.problems import MissingTable
-from ecosystem.tables.refusals import refusal
+from ecosystem.tables.refusals import refusal, tables_told
 from ecosystem.tables.remember import remember
 
 
@@ -135,7 +135,7 @@ def _least(hood: Neighbourhood, backup: int) -> Least:
     can = can.only(who.professional[can.actor])
     sets = case_arrays(hood)
     if sets is None:
-        there = ", ".join(sorted(hood.tables)) or refusal("ecosystem.measure", "none")
+        there = tables_told(hood.tables)
         raise MissingTable(
             refusal("ecosystem.measure", "who_needs_what", code=hood.code, there=there)
         )

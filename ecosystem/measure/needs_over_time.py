@@ -13,7 +13,7 @@ from ecosystem.tables.help_coded import whose
 from ecosystem.tables.needs import in_use
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.problems import MissingTable
-from ecosystem.tables.refusals import one_of, refusal
+from ecosystem.tables.refusals import one_of, refusal, tables_told
 
 Every = Literal["year", "half", "quarter", "month"]
 _CUTS = {
@@ -95,7 +95,7 @@ def needs_over_time(
     one_of("level", level, LEVELS)
     one_of("every", every or "half", _CUTS)
     if not {"profiles", "contacts", "requests"} & set(hood.tables):
-        there = ", ".join(sorted(hood.tables)) or refusal("ecosystem.measure", "none")
+        there = tables_told(hood.tables)
         raise MissingTable(
             refusal("ecosystem.measure", "needs_over_time", code=hood.code, there=there)
         )

@@ -12,7 +12,7 @@ import pandas as pd
 
 from ecosystem.tables.looked_at import Tables
 from ecosystem.tables.problems import MissingTable
-from ecosystem.tables.refusals import in_own_words, refusal
+from ecosystem.tables.refusals import in_own_words, refusal, tables_told
 from ecosystem.tables.schema import DTYPES, TABLES
 
 _say = partial(refusal, "ecosystem.tables")
@@ -85,8 +85,8 @@ class Neighbourhood:
         if missing:
             named = {
                 "what": in_own_words(for_what),
-                "missing": _say("and").join(missing),
-                "there": ", ".join(sorted(self.tables)) or _say("none"),
+                "missing": _say("and").join(tables_told([name]) for name in missing),
+                "there": tables_told(self.tables),
             }
             raise MissingTable(_say("needs", code=self.code, **named))
 

@@ -8,6 +8,7 @@ from functools import cache
 from importlib.resources import files
 
 from ecosystem.tables.language import LANG, Language
+from ecosystem.tables.schema import TABLES
 
 
 def refusal(room: str, key: str, lang: Language | None = None, /, **filled: object) -> str:
@@ -69,6 +70,19 @@ def one_of(name: str, given: object, known: Iterable[str], lang: Language | None
     if given not in known:
         filled = {"name": name, "given": given, "known": ", ".join(known)}
         raise ValueError(refusal("ecosystem.tables", "one_of", lang, **filled))
+
+
+def tables_told(names: Iterable[str]) -> str:
+    """
+    List tables as the sheets of a workbook in that language are called.
+
+    Examples
+    --------
+    >>> tables_told(["contacts", "actors"])
+    'actors, contacts'
+    """
+    own = [TABLES[name].nl if LANG.get() == "nl" else name for name in sorted(names)]
+    return ", ".join(own) or refusal("ecosystem.tables", "none")
 
 
 def in_own_words(text: str) -> str:

@@ -18,7 +18,8 @@ from ecosystem.measure.supply import supply
 from ecosystem.propose.community.no_team import Reason, no_team
 from ecosystem.propose.community.team_program import Asked, kept, seated
 from ecosystem.propose.community.team_words import Words
-from ecosystem.tables.language import Language
+from ecosystem.tables.language import LANGUAGES, Language
+from ecosystem.tables.names import fold
 from ecosystem.tables.needs import in_use, labels, vocabulary
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.refusals import one_of, refusal
@@ -45,8 +46,8 @@ def compose_team(
     *,
     kind: Literal["core", "project"] = "core",
     size: int = SMALLEST,
-    without: Collection[str] = (),
-    keep: Collection[str] = (),
+    without: str | Collection[str] = (),
+    keep: str | Collection[str] = (),
     lang: Language = "en",
 ) -> pd.DataFrame:
     """
@@ -69,8 +70,8 @@ def compose_team(
     hood
         A checked neighbourhood; needs `competences`.
     purpose
-        Ids of the needs the team is to work on, or one text in which they are joined by `|`;
-        without, a team for the community as such.
+        Ids or names of the needs the team is to work on, or one text in which they are joined by
+        `|`; without, a team for the community as such.
     kind
         `core` or `project`.
     size
@@ -145,14 +146,17 @@ def compose_team(
 
 def _purpose(hood: Neighbourhood, purpose: str | Sequence[str], lang: Language) -> list[str]:
     given = purpose.split("|") if isinstance(purpose, str) else list(purpose)
-    needs = sorted({need.strip() for need in given} - {""})
-    known = sorted({*in_use(hood), *vocabulary().index})
-    for need in needs:
-        if need not in known:
-            near = get_close_matches(need, known, n=1)
+    names = [(fold(name), need) for one in LANGUAGES for need, name in labels(hood, one).items()]
+    known = dict(names) | {need: need for need in {*in_use(hood), *vocabulary().index}}
+    needs = set()
+    for need in sorted({need.strip() for need in given} - {""}):
+        own = need if need in known else fold(need)
+        if own not in known:
+            near = get_close_matches(own, sorted(known), n=1)
             key = "near_need" if near else "no_need"
             raise ValueError(_say(key, lang, need=need, near="".join(near)))
-    return needs
+        needs.add(known[own])
+    return sorted(needs)
 
 
 def _check(hood: Neighbourhood, kind: str, size: int, lang: Language, **named: set[str]) -> None:

@@ -13,7 +13,7 @@ from ecosystem.measure.cases import cases
 from ecosystem.measure.eligible import may_learn
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.problems import MissingTable
-from ecosystem.tables.refusals import refusal
+from ecosystem.tables.refusals import refusal, tables_told
 from ecosystem.tables.remember import remember
 
 
@@ -21,7 +21,7 @@ def cases_of(hood: Neighbourhood) -> pd.DataFrame:
     """Give `cases`, or say that nothing tells who needs what."""
     rows = cases(hood)
     if rows is None:
-        there = ", ".join(sorted(hood.tables)) or refusal("ecosystem.measure", "none")
+        there = tables_told(hood.tables)
         raise MissingTable(refusal("ecosystem.measure", "how_few", code=hood.code, there=there))
     return rows
 

@@ -70,6 +70,7 @@ def labelled(table: pd.DataFrame, hood: Neighbourhood, *, lang: Language = "en")
         "actor": _named(hood.actors, "actor"),
         "one_team": _teams(hood, values(lang)["kind"]),
         "meeting": _named(hood.meetings, "meeting"),
+        "table": {name: table.nl for name, table in TABLES.items()} if lang == "nl" else {},
         "profession": profession_labels(lang),
         "headline": {name: heading for name, (heading, _) in known.items()},
         **values(lang),
