@@ -340,3 +340,13 @@ def test_find_says_how_many_more_there_are_and_how_to_see_them(tmp_path, capsys)
     assert f"And {all_of_it - few} more: " in capsys.readouterr().out
     assert main(["find", str(tmp_path / "one"), "--lang", "nl"]) == 0
     assert "En nog" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("lang", "says"), [("en", "cannot be read or written: "), ("nl", "niet te lezen of te schrij")]
+)
+def test_a_place_where_nothing_can_stand_is_named_in_words(capsys, tmp_path, lang, says):
+    assert main(["new-key", str(tmp_path / "no" / "key"), "--lang", lang]) == 1
+    told = capsys.readouterr().err
+    assert says in told
+    assert "Errno" not in told

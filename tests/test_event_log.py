@@ -183,6 +183,15 @@ def test_an_attribute_of_a_trace_can_be_named_with_or_without_case(tmp_path):
         assert rows(tables, "request", of="requests") == [["12"]]
 
 
+@pytest.mark.parametrize(
+    "text", [USUAL.partition("\n")[2], USUAL.replace("Case ID", "31-01-2025 10:00;Mrs. Jansen")]
+)
+def test_what_may_be_a_line_of_a_resident_is_not_told_as_headings(tmp_path, text):
+    with pytest.raises(TableError, match="there are: •••") as refused:
+        log(tmp_path, text, group="Team")
+    assert not re.search("Ann|Jansen|2025", str(refused.value.problems.to_numpy().tolist()))
+
+
 def test_a_column_that_is_missing_is_named_with_the_option_and_all_there_are(tmp_path):
     text = "Who;What;Hour\nAnn;Visit;10:00\n"
     with pytest.raises(TableError) as refused:
@@ -585,6 +594,7 @@ XES = as_xes("\n".join([HEADINGS["pm4py"], *USUAL.splitlines()[1:]]))
         ("log.xes", XES.replace('value="7"', 'value="&seven;"'), "log_not_xml", 2),
         ("log.xes", "Case ID;Activity\n7;Visit\n", "log_not_xml", 1),
         ("log.xes", XES[:-30], "log_not_xml", 2),
+        ("log.xes", XES.replace("UTF-8", "UTF-0"), "log_not_xml", 1),
         ("log.xes", XES.replace("log", "graph"), "log_not_xes", 2),
         ("log.xes", '<log><trace><string key="' + "a" * (1 << 25), "log_too_long", 1),
         ("log.xes", "<log>" + "<list>" * 300_000, "log_too_long", 1),

@@ -135,7 +135,7 @@ def test_a_wrong_folder_names_every_file_it_lacks(tmp_path):
         ("organizations", b"", "source_empty", None),
         ("organizations", b"name\nx\n", "source_no_column", None),
         ("services", b"id,organization_id\ns1,7,Lunch, and talk\n", "source_too_wide", 2),
-        ("taxonomy", b"\xff\xfe\x00", "source_unreadable", None),
+        ("taxonomy", b"\xff\xfe\x00", "bad_encoding", None),
         ("services_taxonomy", b"id,service_id\n1,s1\n", "source_no_column", None),
     ],
 )

@@ -100,3 +100,9 @@ def test_a_need_nobody_asked_about_is_refused_and_nothing_is_drawn_of_nothing():
     with pytest.raises(ValueError, match="no request about 'grief'"):
         eco.lanes(street(), need="grief")
     assert repr(eco.lanes(hood(contacts=[]))).splitlines()[1].startswith("0 requests")
+
+
+def test_where_nobody_has_two_requests_there_is_no_lane_and_all_are_named():
+    drawn = eco.lanes(street(contacts=[came("q", "gp", 3), came("r", "ann", 11)]))
+    assert "Not drawn" in repr(drawn)
+    assert "GP" in repr(drawn)

@@ -1,3 +1,4 @@
+import zipfile
 from pathlib import Path
 
 import pandas as pd
@@ -253,3 +254,33 @@ def test_a_workbook_of_another_program_is_refused_by_its_kind(tmp_path, name):
         assert says in problem["message"]
         assert ".xlsx" in problem["advice"]
         assert ".csv" in problem["advice"]
+
+
+def test_a_workbook_is_read_as_what_it_is_whatever_its_name(tmp_path):
+    pd.DataFrame({"source": ["a"], "target": ["b"]}).to_excel(tmp_path / "a.xlsx", index=False)
+    (tmp_path / "a.xlsx").rename(tmp_path / "a.xls")
+    assert tied(lists(tmp_path / "a.xls")[0]) == [("a", "b")]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "code"),
+    [
+        ("a.xls", b"<html><table><tr><td>1</table>", "damaged_workbook"),
+        ("a.xls", b"\xd0\xcf\x11\xe0" + b"\0" * 600, "encrypted"),
+        ("a.xlsx", b"\xd0\xcf\x11\xe0" + b"\0" * 600, "encrypted"),
+        ("a.xlsx", b"PK", "damaged_workbook"),
+        ("a.csv", b'a,b\n"' + b"x\n" * 70_000, "broken_quotes"),
+    ],
+)
+def test_what_cannot_be_read_is_told_in_our_words(tmp_path, name, content, code):
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(TableError) as refused:
+        lists(tmp_path / name)
+    assert refused.value.problems["code"].tolist() == [code]
+
+
+def test_an_open_document_under_the_name_of_an_old_workbook_is_called_so(tmp_path):
+    with zipfile.ZipFile(tmp_path / "a.xls", "w") as packed:
+        packed.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+    with pytest.raises(TableError, match=r"Files of the kind \.ods are not read"):
+        lists(tmp_path / "a.xls")

@@ -49,8 +49,9 @@ def test_a_region_in_place_of_a_neighbourhood_is_told_with_the_way_out():
     ("ask", "says"),
     [
         (lambda: eco.survey(street()), "survey: region is of the kind Neighbourhood"),
-        (lambda: eco.coverage(None), "coverage: hood is of the kind NoneType"),
+        (lambda: eco.coverage(None), "coverage: hood is of the kind None,"),
         (lambda: eco.heads("a folder", of=["gp"], people=["all"]), "heads: region is of the kind"),
+        (lambda: eco.load({"actors": [1]}), "load: actors is of the kind list, .* not DataFrame"),
         (lambda: eco.averages([1]), "averages: table is of the kind list, .* not DataFrame"),
         (lambda: eco.flow(street(), window="90"), "flow: window is of the kind str, .* not float"),
         (lambda: eco.broaden(street(), count=3), "which is not professionals/everyone"),

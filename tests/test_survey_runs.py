@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 import time
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from pathlib import Path
 
 import pandas as pd
@@ -18,6 +18,7 @@ from ecosystem.region.survey import parts, running
 from ecosystem.region.survey.workers import processes, scheduler
 from ecosystem.tables.key import new_key
 from ecosystem.tables.neighbourhood import Region
+from ecosystem.tables.problems import TableError
 from tests.street import hood
 
 CODES = tuple(f"b{number}" for number in range(6))
@@ -377,3 +378,27 @@ def test_a_folder_that_only_can_be_read_is_named_with_the_way_out(
     asked = ["survey", str(folder), "--out", str(tmp_path / "dicht.csv"), "--lang", lang]
     assert main([*asked, "--measures", "coc"]) == 1
     assert capsys.readouterr().err.splitlines()[-1] == f"ecosystem: {said}"
+
+
+class _WithAnotherKey(Executor):
+    """A machine elsewhere, on which another file is named as the key of residents."""
+
+    def __init__(self, key):
+        self.key = key
+
+    def submit(self, work, codes):
+        future = Future()
+        with pytest.MonkeyPatch.context() as there:
+            there.setenv("ECOSYSTEM_KEY_FILE", str(self.key))
+            try:
+                future.set_result(work(codes))
+            except TableError as error:
+                future.set_exception(error)
+        return future
+
+
+def test_a_worker_with_another_key_does_nothing_and_that_is_said(folder, tmp_path, capsys):
+    here = surveyed(eco.load(folder), tmp_path / "here.csv")[1]
+    elsewhere = _WithAnotherKey(new_key(tmp_path / "other.key"))
+    assert surveyed(eco.load(folder), tmp_path / "a.csv", client=elsewhere)[1] == here
+    assert "A worker has not the key of residents that whoever asks has" in capsys.readouterr().err

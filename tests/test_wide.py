@@ -225,7 +225,7 @@ def test_a_title_above_the_headings_is_passed_over(tmp_path):
         ("[area]\ncode='wijk'\n[[indicator]]\ncolum='artsen'\nname='x'", "Did you mean column?"),
         ("[area]\ncode='wijk'\n[[indicator]]\ncolumn='artsen'", "[indicator] lacks 'name'"),
         ("[[indicator]]\ncolumn='artsen'\nname='x'", "[TOML] lacks 'area'"),
-        ("[area\n", "The file cannot be read"),
+        ("[area\n", "This is not TOML in UTF-8"),
         ("[area]\ncode='wijk'\n[[indicator]]\ncolumn='dokters'\nname='x'", "no column dokters"),
     ],
 )
@@ -356,3 +356,21 @@ def test_a_sheet_of_too_many_signs_is_too_wide_without_a_single_cell(monkeypatch
     monkeypatch.setattr(sheet_xml, "_MOST_CELLS", 2)
     assert not sheet_xml.too_wide(b"<a/>" * 6)
     assert sheet_xml.too_wide(b"<a/>" * 7)
+
+
+@pytest.mark.parametrize(
+    ("text", "row"), [(b'[area]\ncode = "a', None), (b"a = =", 1), (b"\xff", None)]
+)
+def test_a_map_that_is_no_toml_is_told_with_its_line(tmp_path, text, row):
+    (tmp_path / "a.toml").write_bytes(text)
+    (tmp_path / "a.csv").write_text(SUPPLY, encoding="utf-8")
+    with pytest.raises(TableError, match="This is not TOML") as refused:
+        wide([tmp_path / "a.csv"], [tmp_path / "a.toml"])
+    problem = refused.value.problems.loc[0]
+    assert problem["code"] == "wide_not_toml"
+    assert (None if pd.isna(problem["row"]) else problem["row"]) == row
+
+
+def test_no_neighbourhood_has_no_indicator():
+    with pytest.raises(ValueError, match="gps"):
+        heads([], of=["gps"], people=["everybody"])

@@ -16,6 +16,10 @@ _STOPPED = {
     "en": "stopped; what was there before is as it was.",
     "nl": "gestopt; wat er al stond is zoals het was.",
 }
+_ELSEWHERE = {
+    "en": "this cannot be read or written{at} ({why}); name another place.",
+    "nl": "dit is niet te lezen of te schrijven{at} ({why}); noem een andere plek.",
+}
 _NO_PLACE = {
     "en": {
         ENOSPC: "the disk is full{at}; make room, or write elsewhere with --out, and ask again.",
@@ -61,9 +65,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123 (until the process ends)
         return 0
     except OSError as error:
-        words = _NO_PLACE[lang].get(error.errno or 0, "{error}")
+        words = _NO_PLACE[lang].get(error.errno, _ELSEWHERE[lang]) if error.errno else "{error}"
         at = f": {error.filename}" if error.filename else ""
-        print(f"ecosystem: {words.format(at=at, error=error)}", file=sys.stderr)
+        told = words.format(at=at, why=error.strerror, error=error)
+        print(f"ecosystem: {told}", file=sys.stderr)
         return 1
     except (MissingTable, ValueError) as error:
         print(f"ecosystem: {error}", file=sys.stderr)

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
-from ecosystem.tables.neighbourhood import Neighbourhood, some
+from ecosystem.tables.neighbourhood import Neighbourhood, empty, some
 from ecosystem.tables.refusals import refusal
 
+FIGURE = ["neighbourhood", "indicator", "year", "value"]
 MANY = 20
 """So many indicators are named where one is not there."""
 
@@ -67,11 +68,11 @@ def heads(
     """
     wanted = [*of, *people, *leave_out]
     names = {}
-    pieces = []
+    pieces = [empty("indicators")[FIGURE]]
     known: set[str] = set()
     for hood in region:
         names[hood.code] = hood.name
-        found = hood.indicators[["neighbourhood", "indicator", "year", "value"]]
+        found = hood.indicators[FIGURE]
         known |= {*found["indicator"].dropna()}
         pieces.append(
             found[found["indicator"].isin(wanted) & (found["neighbourhood"] == hood.code)]

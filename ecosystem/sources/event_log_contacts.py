@@ -10,6 +10,7 @@ import pandas as pd
 from pandas.api.types import union_categoricals
 
 from ecosystem.sources.event_log_events import Events
+from ecosystem.sources.event_log_headings import told
 from ecosystem.sources.event_log_pairs import COMPLETE, NONE, START, kinds, pairs
 from ecosystem.sources.event_log_times import on_one_clock
 from ecosystem.sources.imported import some
@@ -97,7 +98,7 @@ def _notice_who(events: Events, frame: pd.DataFrame) -> None:
         events.notice("log_groups", frame["place"][frame["group"].notna()].to_numpy())
         events.notice("log_no_actor", frame["place"][frame["group"].isna()].to_numpy())
     else:
-        events.notice("log_nobody", nobody.to_numpy(), there=some(events.headings, 40))
+        events.notice("log_nobody", nobody.to_numpy(), there=told(events.headings))
     for part in ("actor", "group"):
         names = [name for name in frame[part].cat.categories if name.strip().lower() in _ABSENT]
         places = frame["place"][frame[part].isin(names)]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from ecosystem.sources.imported import some
+from ecosystem.tables.log import HIDDEN
 from ecosystem.tables.names import heading, near
 from ecosystem.tables.problems import Problem
 
@@ -169,18 +171,43 @@ def lacking(
     problems
         One for each column the user named in vain, and for each part that has none.
     """
-    there = some(headings, 40)
+    there = told(headings)
     problems = []
     for option in OPTIONS:
         if option in named and option not in chosen:
             close = near([heading(named[option])], map(heading, headings)).values()
-            told = {"wanted": named[option], "option": option, "there": there}
+            values = {"wanted": named[option], "option": option, "there": there}
             hint = next((text for text in headings if heading(text) in close), "")
             code = "log_unknown_column_near" if hint else "log_unknown_column"
-            problems.append(Problem(file, code, values=told | ({"near": hint} if hint else {})))
+            problems.append(Problem(file, code, values=values | ({"near": hint} if hint else {})))
         elif option in NEEDED and option not in chosen:
             problems.append(Problem(file, f"log_{option}_column", values={"there": there}))
     return problems
+
+
+def told(headings: Sequence[str]) -> str:
+    """
+    Name the headings there are, unless they may be an event: a line of residents is not told.
+
+    Every event has a time, so what is one has figures in a heading that nobody uses.
+
+    Parameters
+    ----------
+    headings
+        What stands in the first line.
+
+    Returns
+    -------
+    told
+        The first forty.
+
+    Examples
+    --------
+    >>> told(["Who", "What"]), told(["Ann", "Visit", "31-01-2025"])
+    ('Who, What', '•••')
+    """
+    strange = "".join(text for text in headings if heading(text) not in _ALL)
+    return HIDDEN if re.search(r"\d", strange) else some(headings, 40)
 
 
 def _named(name: str, headings: Sequence[str]) -> str:

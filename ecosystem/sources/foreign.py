@@ -18,8 +18,7 @@ from ecosystem.tables.problems import Problem
 from ecosystem.tables.sheet_xml import parts, too_wide
 from ecosystem.tables.sheets import OTHER_FORMATS
 
-_PACKED = (".xlsx", ".xlsm")
-_READ = (*_PACKED, ".xls")
+_READ = (".xlsx", ".xlsm", ".xls")
 SHEETS = (*_READ, *(kind for kind in OTHER_FORMATS if kind not in _READ))
 """Workbooks, also those that are not read: a cell of .ods may stand there millions of times."""
 _MOST_XLS = 50_000_000
@@ -168,20 +167,23 @@ def read_sheets(path: Path) -> tuple[dict[str, list[list[str]]], list[Problem]]:
     kind = path.suffix.lower()
     if kind not in _READ:
         return {}, [Problem(path.name, "other_format", values={"kind": kind})]
-    before = look(path) if kind in _PACKED else None
-    if before is None and path.stat().st_size > _MOST_XLS:
+    locked = Problem(path.name, "encrypted")
+    unpacked = (locked, Problem(path.name, "other_format", values={"kind": ".xls"}))
+    before = look(path)
+    if before in unpacked and path.stat().st_size > _MOST_XLS:
         before = Problem(path.name, "too_large", values={"size": path.stat().st_size // 1_000_000})
-    if before is not None:
+    if before is not None and before not in unpacked:
         return {}, [before]
     try:
-        if kind in _PACKED:
+        if before is None:
             wide = [name for name, xml in parts(path).sheets.items() if too_wide(xml)]
             if wide:
                 return {}, [Problem(path.name, "sheet_too_wide", wide[0])]
-        book = CalamineWorkbook.from_path(str(path))
+        with path.open("rb") as file:  # what it is, not what it is called
+            book = CalamineWorkbook.from_filelike(file)
         sheets = {name: book.get_sheet_by_name(name).to_python() for name in book.sheet_names}
-    except (CalamineError, *NOT_WHOLE) as why:
-        return {}, [Problem(path.name, "source_unreadable", values={"why": str(why)})]
+    except (CalamineError, *NOT_WHOLE):
+        return {}, [locked if before == locked else Problem(path.name, "damaged_workbook")]
     return {
         name: [[_text(cell) for cell in row] for row in rows] for name, rows in sheets.items()
     }, []
@@ -228,17 +230,15 @@ def _records(path: Path) -> tuple[list[tuple[int, list[str]]], list[Problem]]:
         return [], [Problem(path.name, "line_too_long")]
     decoded = decode(content)
     if decoded is None:
-        return [], [Problem(path.name, "source_unreadable", values={"why": "encoding"})]
+        return [], [Problem(path.name, "bad_encoding")]
     text, _ = decoded
     if not text.strip():
         return [], [Problem(path.name, "source_empty")]
     reader = csv.reader(lines(text), delimiter=_delimiter(text))
     try:
         return [(reader.line_num, cells) for cells in reader], []
-    except csv.Error as why:
-        values = {"why": str(why)}
-        problem = Problem(path.name, "source_unreadable", row=reader.line_num, values=values)
-        return [], [problem]
+    except csv.Error:
+        return [], [Problem(path.name, "broken_quotes", row=reader.line_num)]
 
 
 def _delimiter(text: str) -> str:

@@ -35,6 +35,7 @@ The map, in TOML, of a wide table of areas: what its columns are, and what to do
 
 from __future__ import annotations
 
+import re
 import tomllib
 from difflib import get_close_matches
 from importlib.resources import files as package_files
@@ -78,7 +79,8 @@ def read_map(path: Path) -> tuple[dict[str, Any], list[Problem]]:
     except OSError:
         return {}, [Problem(path.name, "source_no_file")]
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as why:
-        return {}, [Problem(path.name, "source_unreadable", values={"why": str(why)})]
+        line = re.search(r"at line (\d+)", str(why))
+        return {}, [Problem(path.name, "wide_not_toml", row=int(line[1]) if line else None)]
     problems = _problems(path.name, how)
     return ({}, problems) if problems else (how, [])
 

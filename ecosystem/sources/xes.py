@@ -31,6 +31,8 @@ from ecosystem.tables.problems import Problem
 
 _PIECE = 1 << 18
 _DEEPEST = 1000
+_ENCODING = 18
+"""What expat calls an encoding that it does not know."""
 _NAME = "case:concept:name"
 
 
@@ -75,11 +77,10 @@ def read(path: Path, wanted: Wanted) -> Events:
                 if fed - parser.CurrentByteIndex > LONGEST or log.depth > _DEEPEST:
                     log.refuse("log_too_long", size=LONGEST >> 20)
             parser.Parse(b"", True)
-    except expat.ExpatError as why:
-        values = {"why": expat.ErrorString(why.code)}
-        raise NotALogError(
-            Problem(path.name, "log_not_xml", row=why.lineno, values=values)
-        ) from why
+    except (expat.ExpatError, LookupError) as why:  # the latter where no such encoding is known
+        code, row = (why.code, why.lineno) if isinstance(why, expat.ExpatError) else (_ENCODING, 1)
+        values = {"why": expat.ErrorString(code)}
+        raise NotALogError(Problem(path.name, "log_not_xml", row=row, values=values)) from why
     return log.events()
 
 

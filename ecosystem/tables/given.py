@@ -106,4 +106,4 @@ def _refuse(
     told = _say("kind", lang, **named, wanted=" | ".join(dict.fromkeys(wanted)))
     if isinstance(given, Region) and Neighbourhood in _each(kind):
         told += " " + _say("ask_one", lang, code=next(iter(given.codes), ""))
-    raise TypeError(told)
+    raise TypeError(told.replace("NoneType", "None"))

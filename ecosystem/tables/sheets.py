@@ -12,6 +12,7 @@ from ecosystem.tables import columnar, delimited, excel, headings
 from ecosystem.tables.log import Sheet
 from ecosystem.tables.neighbourhood import some
 from ecosystem.tables.problems import Problem, stops
+from ecosystem.tables.refusals import refusal
 from ecosystem.tables.schema import TABLES
 
 TEXTS = (".csv", ".tsv", ".txt")
@@ -61,6 +62,9 @@ def _frames(source: Mapping[str, pd.DataFrame], problems: list[Problem]) -> list
             code = "near_table" if close else "unknown_table"
             problems.append(Problem(str(name), code, values=values))
             continue
+        if not isinstance(frame, pd.DataFrame):
+            given = {"name": name, "given": type(frame).__name__, "wanted": "DataFrame"}
+            raise TypeError(refusal("ecosystem.tables", "kind", function="load", **given))
         sheet = Sheet(table, str(name), {}, np.arange(1, len(frame) + 1))
         columns = [frame.iloc[:, at].reset_index(drop=True) for at in range(frame.shape[1])]
         headings.place(sheet, [str(name) for name in frame.columns], None, columns)

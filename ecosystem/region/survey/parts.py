@@ -14,10 +14,12 @@ from threading import local
 from uuid import uuid4
 
 from ecosystem.region.survey.one import FAILED, Row, row_of
+from ecosystem.tables.key import VARIABLE
 from ecosystem.tables.key import key as own_key
 from ecosystem.tables.language import Language
 from ecosystem.tables.partition import Partition
 from ecosystem.tables.problems import Problem
+from ecosystem.tables.row_groups import stop
 
 PART, UNDER_WAY = ".part.json", ".part.tmp"
 """How the files end."""
@@ -25,6 +27,14 @@ _COUNTS = ("numpy", "pandas", "pyarrow", "scipy")
 """Libraries of which another version may give other figures."""
 _HOUSE = Path(__file__).resolve().parents[2]
 _HERE = local()
+
+
+def _own() -> str:
+    """Tell keys of residents apart, without telling them."""
+    secret = own_key()
+    return (
+        "" if isinstance(secret, Problem) else _hash(f"ecosystem survey\0{(secret or b'').hex()}")
+    )
 
 
 @dataclass(frozen=True)
@@ -46,6 +56,8 @@ class Work:
         The folder for the files; every worker must see it.
     run
         Of which run it is.
+    own
+        Which key of residents whoever asks has: a worker that has another leaves the work undone.
     """
 
     read: Partition
@@ -53,9 +65,12 @@ class Work:
     lang: Language
     into: Path
     run: str = field(default_factory=lambda: uuid4().hex)
+    own: str = field(default_factory=_own)
 
     def __call__(self, codes: Iterable[str]) -> int:
         """Survey each of which no good file lies there, and count those of which one does."""
+        if _own() != self.own:
+            stop([Problem(VARIABLE, "other_key")], self.lang)
         read = self.opened()
         return sum(self._there(read, code) for code in codes)
 
@@ -98,7 +113,7 @@ class Work:
         if isinstance(secret, Problem):
             return ""
         made = sha256("\n".join([_version(), self.lang, code, *self.wanted]).encode())
-        made.update(sha256(b"ecosystem survey\0" + (secret or b"")).digest())
+        made.update(_own().encode())
         try:
             for piece in read.raw(code):
                 made.update(f"\n{len(piece)} ".encode() + piece)

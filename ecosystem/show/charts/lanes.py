@@ -122,7 +122,7 @@ def lanes(
     ax = _axes(len(drawn), title, says)
     far = drawn["last"].max()
     ax.set_xlim(0, 1 if pd.isna(far) or not far else 1.22 * float(far))
-    lines = _bars(ax, drawn.assign(name=told), told, count, lang)
+    lines = _bars(ax, drawn.assign(name=told.reindex(drawn.index)), told, count, lang)
     rest = [told[who] for who in stream.index.difference(drawn.index, sort=False)]
     left = [_say("not_drawn", lang, names=names_told(rest, lang, most=10))] if rest else []
     below = [_say("days", lang), _say("legend", lang), *left]
