@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import ecosystem as eco
 from ecosystem.measure import contact_counts as engine
 from ecosystem.measure.contact_packing import MISSING, Layout
 from ecosystem.measure.continuity import averages, continuity
@@ -190,7 +191,7 @@ def test_no_contacts():
 
 def test_a_level_that_is_not_there_is_named():
     with pytest.raises(ValueError, match="level is 'street'; it is one of: person, profession"):
-        continuity(log(contacts("A")), level="street")
+        eco.continuity(log(contacts("A")), level="street")
 
 
 def test_averages_are_over_four_contacts_and_say_who_is_left_out():

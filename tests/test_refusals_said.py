@@ -228,8 +228,8 @@ IN_LANG = [
     ),
     (
         partial(eco.chart, A_B),
-        "; not of a table with the columns figure",
-        "; niet van een tabel met de kolommen figure",
+        "; not a table with the columns figure",
+        "; niet een tabel met de kolommen figure",
     ),
     (
         partial(eco.chart, MEASURED),

@@ -178,14 +178,14 @@ def test_a_resample_without_the_subject_says_nothing_and_is_not_counted():
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({"drop": "needs"}, "drop is 'needs'; it is 'actors', 'ties' or 'profiles'"),
+        ({"drop": "needs"}, "drop is 'needs'; it is one of: actors, ties, profiles"),
         ({"share": 0}, "share is 0 and times is 200; share is between 0 and 1"),
         ({"times": 0}, "times is 0"),
     ],
 )
 def test_what_cannot_be_asked_is_refused(options, message):
     with pytest.raises(ValueError, match=message):
-        robustness(street(), eco.find(street()), **options)
+        eco.robustness(street(), eco.find(street()), **options)
 
 
 def test_only_findings_and_moves_can_be_tried():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal, get_args
+from typing import Literal
 
 import numpy as np
 import pandas as pd
@@ -11,7 +11,6 @@ from ecosystem.measure.contact_counts import ContactCounts, contact_counts, indi
 from ecosystem.measure.seen_coded import organisations, seen_coded
 from ecosystem.tables.coded import Coded
 from ecosystem.tables.neighbourhood import Neighbourhood
-from ecosystem.tables.refusals import one_of
 
 Level = Literal["person", "profession", "organisation"]
 
@@ -96,7 +95,6 @@ def continuity(hood: Neighbourhood, *, level: Level = "person") -> pd.DataFrame:
     resident
     anna             3       2  0.333333    0.5          1  nurse
     """
-    one_of("level", level, get_args(Level))
     hood.need("contacts", for_what="Continuity")
     log, each, counts = seen_coded(hood), _at(hood, level), counted(hood, level=level)
     present = np.bincount(log.resident.code, minlength=len(log.resident.names)) > 0

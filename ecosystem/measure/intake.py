@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Literal, get_args
+from typing import Literal
 
 import pandas as pd
 
 from ecosystem.measure.flow import flow
 from ecosystem.tables.neighbourhood import Neighbourhood
-from ecosystem.tables.refusals import one_of
 
 By = Literal["actor", "need", "all"]
 
@@ -63,7 +62,6 @@ def intake(hood: Neighbourhood, *, by: By = "actor", window: float = 90) -> pd.D
          requests  no_contact  median_wait  other_need  other_need_of
     all         2           1     172800.0         1.0              1
     """
-    one_of("by", by, get_args(By))
     hood.need("requests", for_what="How requests are taken in")
     asked = hood.requests.drop_duplicates("request").set_index("request").sort_index()
     each = flow(hood, window=window).reindex(asked.index)

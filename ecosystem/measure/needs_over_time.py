@@ -8,12 +8,12 @@ import numpy as np
 import pandas as pd
 
 from ecosystem.measure.demand import in_time
-from ecosystem.protect import LEVELS, Level, shown
+from ecosystem.protect import Level, shown
 from ecosystem.tables.help_coded import whose
 from ecosystem.tables.needs import in_use
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.problems import MissingTable
-from ecosystem.tables.refusals import one_of, refusal, tables_told
+from ecosystem.tables.refusals import refusal, tables_told
 
 Every = Literal["year", "half", "quarter", "month"]
 _CUTS = {
@@ -92,8 +92,6 @@ def needs_over_time(
     skin         12   30      18
     transport     0    0       0
     """
-    one_of("level", level, LEVELS)
-    one_of("every", every or "half", _CUTS)
     if not {"profiles", "contacts", "requests"} & set(hood.tables):
         there = tables_told(hood.tables)
         raise MissingTable(

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Literal, get_args
+from typing import Literal
 
 import pandas as pd
 
 from ecosystem.measure.pull import pull
 from ecosystem.tables.needs import domains
 from ecosystem.tables.neighbourhood import Neighbourhood
-from ecosystem.tables.refusals import one_of
 
 By = Literal["kind", "theme", "organisation", "profession", "asked_by"]
 WAYS = ("push", "pull", "unknown")
@@ -59,7 +58,6 @@ def push_share(hood: Neighbourhood, *, by: By = "kind") -> pd.DataFrame:
     Homecare       0.0     54.0        <NA>
     <NA>           0.0      0.0        <NA>
     """
-    one_of("by", by, get_args(By))
     rows = pull(hood)
     rows["theme"] = rows["need"].map(domains(hood)).astype("string")
     rows["number"] = rows.index

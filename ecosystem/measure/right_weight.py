@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Literal, get_args
+from typing import Literal
 
 import pandas as pd
 
 from ecosystem.measure.ladder import WEIGHED, used
 from ecosystem.tables.needs import domains
 from ecosystem.tables.neighbourhood import Neighbourhood
-from ecosystem.tables.refusals import one_of
 
 By = Literal["all", "theme", "need"]
 COUNTS = ("residents", *WEIGHED, "unknown")
@@ -60,7 +59,6 @@ def right_weight(hood: Neighbourhood, *, by: By = "need") -> pd.DataFrame:
     need
     skin          2        1    0.5            0.0
     """
-    one_of("by", by, get_args(By))
     hood.need("contacts", "competences", for_what="The weight of help")
     each = used(hood)
     each["residents"], each["unknown"] = 1, each["gap"].isna().astype("Int64")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import get_args
-
 import numpy as np
 import pandas as pd
 
@@ -11,7 +9,7 @@ from ecosystem.propose.resample import Drop, lean, resample, travelled
 from ecosystem.propose.survive import of_findings, of_moves, travels
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.progress import counted
-from ecosystem.tables.refusals import one_of, refusal
+from ecosystem.tables.refusals import refusal
 
 REQUESTS = 50
 """In how many resamples requests are followed again."""
@@ -93,7 +91,6 @@ def robustness(
     """
     if not {"finding", "move"} & set(table):
         raise ValueError(refusal("ecosystem.propose", "no_findings"))
-    one_of("drop", drop, get_args(Drop))
     if not 0 < share < 1 or times < 1:
         raise ValueError(refusal("ecosystem.propose", "share", share=share, times=times))
     survive = of_moves(table) if "move" in table else of_findings(table)

@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any, Literal
 
 import networkx as nx
 import pandas as pd
@@ -16,7 +16,6 @@ from ecosystem.protect import Outgoing
 from ecosystem.show.words.told import in_words
 from ecosystem.show.words.words import say
 from ecosystem.tables.files import write_beside
-from ecosystem.tables.refusals import one_of
 
 Format = Literal["graphml", "gexf", "json", "kumu", "xlsx"]
 
@@ -54,7 +53,6 @@ def export(outgoing: Outgoing, path: str | Path, to: Format) -> Path:
     'street.graphml'
     """
     _taken("export", outgoing)
-    one_of("to", to, get_args(Format), outgoing.lang)
     if to == "xlsx":
         return write_beside(Path(path), workbook(in_words(outgoing)))
     graph = _plain(outgoing)

@@ -22,8 +22,7 @@ from ecosystem.tables.language import LANGUAGES, Language
 from ecosystem.tables.names import fold
 from ecosystem.tables.needs import in_use, labels, vocabulary
 from ecosystem.tables.neighbourhood import Neighbourhood
-from ecosystem.tables.refusals import one_of, refusal
-from ecosystem.tables.schema import TEAM_KINDS
+from ecosystem.tables.refusals import refusal
 
 _say = partial(refusal, "ecosystem.propose")
 WISHES = {"physician": PHYSICIANS, "nurse": NURSES}
@@ -126,7 +125,7 @@ def compose_team(
     hood.need("competences", for_what="Composing a team")
     needs = _purpose(hood, purpose, lang)
     without, keep = ({some} if isinstance(some, str) else set(some) for some in (without, keep))
-    _check(hood, kind, size, lang, without=without, keep=keep)
+    _check(hood, size, lang, without=without, keep=keep)
     who = _candidates(hood, without)
     asked = _asked(hood, who, needs, None if kind == "core" else size // (TO_ONE + 1))
     leads = hood.members.loc[hood.members["role"] == "coordinator", "member"]
@@ -159,8 +158,7 @@ def _purpose(hood: Neighbourhood, purpose: str | Sequence[str], lang: Language) 
     return sorted(needs)
 
 
-def _check(hood: Neighbourhood, kind: str, size: int, lang: Language, **named: set[str]) -> None:
-    one_of("kind", kind, TEAM_KINDS, lang)
+def _check(hood: Neighbourhood, size: int, lang: Language, **named: set[str]) -> None:
     if size not in range(SMALLEST, LARGEST + 1):
         raise ValueError(_say("size", lang, size=size, least=SMALLEST, most=LARGEST))
     for option, ids in named.items():

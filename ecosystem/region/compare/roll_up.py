@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal, get_args
+from typing import Literal
 
 import numpy as np
 import pandas as pd
@@ -11,7 +11,7 @@ from ecosystem.region.compare.door import TEXT, checked_survey
 from ecosystem.region.compare.parents import LEVELS, above, parents_given, refuse_overlap
 from ecosystem.region.compare.profile import counts_people
 from ecosystem.region.survey.headlines import headlines
-from ecosystem.tables.refusals import one_of, refusal
+from ecosystem.tables.refusals import refusal
 
 To = Literal["parent", "wijk", "gemeente", "region"]
 REGION = "region"
@@ -71,7 +71,6 @@ def roll_up(survey: pd.DataFrame, *, to: To = "parent") -> pd.DataFrame:
     >>> roll_up(areas, to="gemeente")["unknown_in"].tolist()
     ['upc: 1']
     """
-    one_of("to", to, get_args(To))
     table = checked_survey(survey)
     refuse_overlap(table)
     area = pd.Series(_areas(table, to), index=table.index, dtype="str")
