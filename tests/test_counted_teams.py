@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 import ecosystem as eco
+from ecosystem.measure import set_cover
 from ecosystem.measure.cover import MOST_NEEDS, count_covers
 from ecosystem.measure.cover_often import can_count, cover_often
 from ecosystem.measure.cover_teams import keeping, prices, team_of
@@ -133,3 +134,36 @@ def test_steps_weigh_more_than_who_is_kept_and_that_more_than_all_hours(count):
     lighter = prices([4, 3] + [4] * (count - 2), hours[::-1])[1]
     assert lighter < keeping(first, 1_000_000, count)
     assert team_of(keeping(first, 3, count) + second, count) == [0, 1]
+
+
+def test_needs_that_come_with_others_may_be_left_in_as_well(monkeypatch):
+    rng = np.random.default_rng(3)
+    covers, required = rng.random((9, 6)) < 0.5, np.array([1, 2, 1, 0, 2, 1])
+    required = np.minimum(required, covers.sum(axis=0))
+    whole = smallest_cover(covers, required, then=set_cover.first_ids(9))
+    monkeypatch.setattr(set_cover, "_PAIRS", 0)
+    same = smallest_cover(covers, required, then=set_cover.first_ids(9))
+    assert (same.chosen.tolist(), same.value) == (whole.chosen.tolist(), whole.value)
+    assert (same.proven, same.settled) == (True, True)
+
+
+ALONE = "No professional here can do all of it alone: each was ruled out."
+NONE = "professionals here can do all of it: every combination was ruled out."
+
+
+@pytest.mark.parametrize(
+    ("people", "backup", "team", "why"),
+    [
+        (["abcdefghijklmnopq"], 1, "p0", "One is the least there is."),
+        (["abcdefghi", "jklmnopq", "abcdefghijklmnop"], 1, "p0|p1", ALONE),
+        (["abcdefghijklmnopq"] * 3, 2, "p0|p1", ALONE),
+        (["abcdef", "ghijkl", "mnopq", "gm"], 1, "p0|p1|p2", "No two " + NONE),
+    ],
+)
+def test_a_case_for_a_program_says_why_it_takes_so_many(people, backup, team, why):
+    able = [{"actor": f"p{at}", "need": need} for at, does in enumerate(people) for need in does]
+    profiles = [{"profile": "p", "needs": "|".join("abcdefghijklmnopq"), "residents": 1}]
+    row = eco.fewest(hood(competences=able, profiles=profiles), backup=backup).iloc[0]
+    assert (row["team"], row["teams"]) == (team, team)
+    assert pd.isna(row["optima"])
+    assert row["why_not_fewer"] == why

@@ -190,3 +190,5 @@ def test_a_total_is_lowered_to_what_the_parts_hold_that_are_told_and_no_further(
     """Those that are told hold 49 at most, so that 50, which is 48 to 52, gives nobody away."""
     parts = pd.DataFrame({"a": [20, 20, 20], "b": [25, 25, 25], "c": [0, 0, 0]})
     assert at_most(pd.Series([45, 50, 55]), parts).tolist() == [45, 50, 50]
+    parts = pd.DataFrame({"a": [20, 20], "b": [20, 20], "c": [0, 0], "d": [0, 0]})
+    assert at_most(pd.Series([55, 60]), parts).tolist() == [55, 55]

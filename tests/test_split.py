@@ -156,3 +156,10 @@ def test_in_a_region_of_one_area_every_row_belongs_to_it_wherever_it_says():
     ties = pd.DataFrame({"actor": ["a"], "partner": ["b"]})
     (hood,) = eco.load({"neighbourhoods": areas, "actors": actors, "ties": ties})
     assert (hood.code, len(hood.actors), len(hood.ties)) == ("N1", 2, 1)
+
+
+def test_a_request_stands_where_its_contacts_are_also_where_there_is_no_other_table():
+    contacts = {"request": ["q1", "q2"], "actor": ["a", "a"], "neighbourhood": ["N1", "N2"]}
+    requests = {"request": ["q1", "q2", "q3"], "neighbourhood": ["", "N1", ""]}
+    region = eco.load({"contacts": pd.DataFrame(contacts), "requests": pd.DataFrame(requests)})
+    assert [hood.requests["request"].tolist() for hood in region] == [["q1", "q2", "q3"], ["q3"]]

@@ -171,6 +171,11 @@ REFERENCES = {
         ],
         {"actor": ["a", "b"], "neighbourhood": ["3,0001E+4", "x"]},
     ),
+    "a code of the own table that became a number": (
+        {"neighbourhoods": {"neighbourhood": ["3,0001E+4", "a"]}},
+        ["neighbourhoods 1 neighbourhood: '3,0001E+4' is a number made of a code."],
+        {"neighbourhood": ["3,0001E+4", "a"]},
+    ),
     "bare codes throughout": (
         {"actors": {"actor": ["a", "b"], "neighbourhood": ["30001", "30002"]}},
         ["actors 1 neighbourhood: 2 code(s) are bare numbers, the first here."],

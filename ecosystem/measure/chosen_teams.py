@@ -130,13 +130,12 @@ def chosen_teams(
             answer(at, teams, often.wanted, often.layers[0], often.optima)
         else:
             team, proven = _by_program(found, row, people, known[at])
-            size, kind = len(team), "ruled_out" if proven else "not_proven"
+            size, kind = len(team), "ruled_out_backup" if max(wants) > 1 else "ruled_out"
             backup = wants_backup(
                 called[asks].tolist(), found.asked[row][asks].tolist(), wants, lang
             )
-            if max(wants) > 1 and proven:
-                kind = "ruled_out_backup"
-            kind = "one" if size == 1 else kind
+            kind = "ruled_out_one" if size == 2 else kind
+            kind = "one" if size == 1 else kind if proven else "not_proven"
             why = told(kind, lang, people=size, fewer=size - 1, wants=backup)
             answers[at] = Chosen(["|".join(found.actors[team])], why, -1)
     return [answers[at] for at in range(len(rows))]

@@ -125,8 +125,6 @@ def why_not_fewer(
     'No professional here can do two of: Skin, Income; so it takes two.'
     """
     people, whole = int(fewest[-1]), wanted[-1]
-    if people == 0:
-        return told("nobody", lang)
     if people == 1:
         return told("one", lang)
 

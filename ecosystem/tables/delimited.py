@@ -75,7 +75,8 @@ def _vote(text: str, table: str) -> tuple[str, int, int]:
     """Choose the sign with which most headings are known, and the line they stand in."""
     best = (DELIMITERS[0], -1, 0)
     for delimiter in DELIMITERS:
-        records = [cells for _, cells in itertools.islice(_records(text, delimiter), 20)]
+        first = itertools.islice(_records(text, delimiter), headings.FIRST_LINES)
+        records = [cells for _, cells in first]
         at, found = headings.find(table, records)
         if found > best[2]:
             best = (delimiter, at, found)

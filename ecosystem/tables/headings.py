@@ -103,10 +103,12 @@ def find(table: str, lines: Sequence[Sequence[str]]) -> tuple[int, int]:
     """
     scores = [score(table, line) for line in lines[:FIRST_LINES]]
     best = max(scores, default=0)
-    first = scores.index(best) if best else -1
+    if not best:
+        return -1, 0
+    first = scores.index(best)
     if best == 1 and sum(bool(cell.strip()) for cell in lines[first]) > _FEW:
         return -1, 0
-    return (first, best) if best else (-1, 0)
+    return first, best
 
 
 def place(sheet: Sheet, line: Sequence[str], row: int | None, cells: Sequence[pd.Series]) -> None:
@@ -132,7 +134,7 @@ def place(sheet: Sheet, line: Sequence[str], row: int | None, cells: Sequence[pd
         return
     known = named(sheet.table)
     texts = [" ".join(str(text).split()) for text in line]
-    texts += [""] * (len(cells) - len(texts))
+    texts += [""] * len(cells)
     names = [known.get(heading(text), "") if text else "" for text in texts]
     guess = near(
         [heading(text) for text, name in zip(texts, names, strict=True) if text and not name],
