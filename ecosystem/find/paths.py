@@ -213,26 +213,9 @@ def leaderless(hood: Neighbourhood) -> pd.DataFrame:
     )
 
 
-def long_and_simple(hood: Neighbourhood) -> pd.DataFrame:
-    """
-    List the simple requests that three professionals or more took up.
-
-    Parameters
-    ----------
-    hood
-        A checked neighbourhood.
-
-    Returns
-    -------
-    long_and_simple
-        One row per `request`, by id, with `resident` and `need` as `requests` says.
-    """
-    return _as_asked(hood, too_long(hood))
-
-
 def too_long(hood: Neighbourhood) -> np.ndarray:
     """
-    Give the requests of `long_and_simple`, as numbers.
+    Find the simple requests that three professionals or more took up.
 
     Parameters
     ----------

@@ -16,14 +16,8 @@ counted; and what a small count would follow from, is not told.
 
 from ecosystem.protect.counts import SMALLEST, STEP, shown
 from ecosystem.protect.findings import FINDING, OF_MEETINGS, OF_NOBODY
-from ecosystem.protect.outgoing import (
-    LEVELS,
-    TABLES_THAT_STAY,
-    Level,
-    Outgoing,
-    protect,
-    with_shared_numbers,
-)
+from ecosystem.protect.moves import with_shared_numbers
+from ecosystem.protect.outgoing import LEVELS, Level, Outgoing, protect
 from ecosystem.protect.region import OutgoingRegion, protect_region
 from ecosystem.protect.survey import protect_survey
 
@@ -34,7 +28,6 @@ __all__ = [
     "OF_NOBODY",
     "SMALLEST",
     "STEP",
-    "TABLES_THAT_STAY",
     "Level",
     "Outgoing",
     "OutgoingRegion",

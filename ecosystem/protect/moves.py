@@ -5,7 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from ecosystem.protect.counts import ranked, shown
-from ecosystem.protect.persons import INFORMAL, once, rename_listed
+from ecosystem.protect.persons import INFORMAL, everybody, once, rename_listed, renamed
+from ecosystem.tables.language import Language
+from ecosystem.tables.neighbourhood import Neighbourhood
 
 MEETINGS = ("merge_meetings", "stop_meeting")
 """Kinds whose `what` is a meeting."""
@@ -48,7 +50,7 @@ _OVER_RESIDENTS = ("people_saved", "people_together", "fewer_today")
 
 
 SHARED = "shared"
-"""Column of `shared_numbers`: the number under which a move is shared."""
+"""Column of `with_shared_numbers`: the number under which a move is shared."""
 
 
 def numbered(moves: pd.DataFrame) -> pd.DataFrame:
@@ -78,7 +80,7 @@ def shareable(moves: pd.DataFrame, names: pd.DataFrame) -> pd.DataFrame:
     -------
     shareable
         The same columns, by kind, then most hours, most residents as they are shown, fewest
-        days, and who; numbered again from 1, or as `shared_numbers` did, and `instead_of` by
+        days, and who; numbered again from 1, or as `with_shared_numbers` did, and `instead_of` by
         those numbers (missing where that move was not handed in).
     """
     rows = _taken_out(moves, names)
@@ -92,23 +94,38 @@ def shareable(moves: pd.DataFrame, names: pd.DataFrame) -> pd.DataFrame:
     return rows
 
 
-def shared_numbers(moves: pd.DataFrame, names: pd.DataFrame) -> pd.DataFrame:
+def with_shared_numbers(
+    hood: Neighbourhood, moves: pd.DataFrame, *, lang: Language = "en"
+) -> pd.DataFrame:
     """
-    Tell under which number each move of a whole list is shared, so that some of them keep theirs.
+    Tell under which number each move is shared: some rows of the table then keep theirs.
+
+    What is shared stands in an order of its own, as the order of `propose` is counted over
+    residents one by one.
 
     Parameters
     ----------
+    hood
+        A checked neighbourhood; it stays as it was.
     moves
         A whole table of `propose`.
-    names
-        The shareable id of each actor, as `persons.renamed` gives.
+    lang
+        Language of the labels, `en` or `nl`.
 
     Returns
     -------
-    shared_numbers
+    with_shared_numbers
         The same table with a column `shared`, which itself does not leave.
+
+    Examples
+    --------
+    >>> with_shared_numbers(street, eco.propose(street))[["move", "shared"]]
+                      move  shared
+    number
+    1             stop_tie       2
+    2       merge_meetings       1
     """
-    rows = _taken_out(numbered(moves), names)
+    rows = _taken_out(numbered(moves), renamed(everybody(hood), lang))
     numbers = rows["number"].loc[_order(rows)]
     shared = pd.Series(range(1, len(rows) + 1), index=numbers.to_numpy(), dtype="int64")
     return moves.assign(**{SHARED: shared.reindex(moves.index)})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -11,12 +11,12 @@ import pandas as pd
 from ecosystem.protect import findings as of_findings
 from ecosystem.protect import moves as of_moves
 from ecosystem.protect.counted import counted as as_counted
-from ecosystem.protect.counts import SMALLEST, hidden, told
+from ecosystem.protect.counts import hidden, told
 from ecosystem.protect.helping import helping
 from ecosystem.protect.measured import Measure, measured
-from ecosystem.protect.persons import merged, one_row_each, rename, renamed
+from ecosystem.protect.needs import may_be_listed, needs_of, told_of
+from ecosystem.protect.persons import everybody, merged, one_row_each, rename, renamed
 from ecosystem.tables.language import Language
-from ecosystem.tables.needs import domains, in_use, labels
 from ecosystem.tables.neighbourhood import Neighbourhood, empty
 from ecosystem.tables.refusals import one_of, refusal
 from ecosystem.tables.schema import TABLES
@@ -148,7 +148,7 @@ def protect(
     taken = sorted({*(measures or {}), *(counted or {})} & {*TABLES, *_MADE})
     if taken:
         raise ValueError(refusal("ecosystem.protect", "taken", lang, name=taken[0]))
-    names = renamed(_everybody(hood, after), lang)
+    names = renamed(everybody(hood, after), lang)
     found = {} if findings is None else {"findings": of_findings.numbered(findings)}
     found |= {} if moves is None else {"moves": of_moves.numbered(moves)}
     if level == "shareable":
@@ -156,16 +156,16 @@ def protect(
         found = {name: share[name](frame, names) for name, frame in found.items()}
     else:
         found = {name: told(frame) for name, frame in found.items()}
-    named = _named(found)
+    named = told_of(found)
     sides = []
     for one in (hood, after):
         if one is not None:
-            needs = _needs(one, residents, lang)
+            needs = needs_of(one, residents, lang)
             if level == "shareable":
                 if needs["residents"].notna().any():  # nobody has the others: 0 is "<10" as well
                     needs["residents"] = needs["residents"].fillna(0)
-                needs = needs[_public(needs, (hood, after), named)]
-            own = {"needs": needs, "actors": _everybody(one)}
+                needs = needs[may_be_listed(needs, (hood, after), named)]
+            own = {"needs": needs, "actors": everybody(one)}
             kept = {name: getattr(one, name) for name in _KEPT} | own
             kept |= {name: _listed(kept[name], name) for name in _KEPT}
             if one is after and level == "shareable":
@@ -182,40 +182,6 @@ def protect(
         who = rename(helped, names) if open_ else helped
         more |= helping(who, now.tables["actors"], ties, share=open_)
     return replace(now, tables={**now.tables, **more}, after=then[0] if then else None)
-
-
-def with_shared_numbers(
-    hood: Neighbourhood, moves: pd.DataFrame, *, lang: Language = "en"
-) -> pd.DataFrame:
-    """
-    Tell under which number each move is shared: some rows of the table then keep theirs.
-
-    What is shared stands in an order of its own, as the order of `propose` is counted over
-    residents one by one.
-
-    Parameters
-    ----------
-    hood
-        A checked neighbourhood; it stays as it was.
-    moves
-        A whole table of `propose`.
-    lang
-        Language of the labels, `en` or `nl`.
-
-    Returns
-    -------
-    with_shared_numbers
-        The same table with a column `shared`.
-
-    Examples
-    --------
-    >>> with_shared_numbers(street, eco.propose(street))[["move", "shared"]]
-                      move  shared
-    number
-    1             stop_tie       2
-    2       merge_meetings       1
-    """
-    return of_moves.shared_numbers(moves, renamed(_everybody(hood), lang))
 
 
 def _shared(tables: dict[str, pd.DataFrame], names: pd.DataFrame) -> dict[str, pd.DataFrame]:
@@ -264,51 +230,3 @@ def _sorted(tables: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
         name: frame.sort_values(list(frame.columns[:2]), ignore_index=True)
         for name, frame in tables.items()
     }
-
-
-def _everybody(hood: Neighbourhood, after: Neighbourhood | None = None) -> pd.DataFrame:
-    """Every actor that a table speaks of, also where `actors` does not list it."""
-    if after is not None:
-        now, then = _everybody(hood), _everybody(after)
-        both = pd.concat([now, then[~then["actor"].isin(now["actor"])]])
-        return both.sort_values("actor")
-    spoken = [hood.competences["actor"], hood.ties["actor"], hood.ties["partner"]]
-    ids = pd.concat([*spoken, hood.attendance["actor"]]).dropna()
-    rest = sorted(set(ids) - set(hood.actors["actor"]))
-    actors = pd.concat([hood.actors, pd.DataFrame({"actor": pd.Series(rest, dtype="str")})])
-    actors["label"] = actors["label"].fillna(actors["actor"])
-    return actors.sort_values("actor")
-
-
-def _needs(hood: Neighbourhood, residents: pd.Series | None, lang: Language) -> pd.DataFrame:
-    """Every need in use, with its label, domain and residents."""
-    needs = pd.DataFrame({"need": pd.Series(in_use(hood), dtype="str")})
-    for language in ("nl", "en"):
-        names = labels(hood, language)
-        needs[f"label_{language}"] = [names.get(need, need) for need in needs["need"]]
-    needs["label"] = needs[f"label_{lang}"]
-    needs["domain"] = needs["need"].map(domains(hood))
-    counts = pd.Series(dtype="Int64") if residents is None else residents
-    needs["residents"] = needs["need"].map(counts).astype("Int64")
-    return needs
-
-
-def _named(found: Mapping[str, pd.DataFrame]) -> set[str]:
-    """List what findings and moves that are handed in are about: that may be told."""
-    columns = {"findings": "needs", "moves": "what"}
-    about = [found[name][of] for name, of in columns.items() if name in found]
-    return {str(need) for ids in about for some in ids.dropna() for need in str(some).split("|")}
-
-
-def _public(
-    needs: pd.DataFrame, sides: Sequence[Neighbourhood | None], named: set[str]
-) -> pd.Series:
-    """Tell which needs may be listed: not those that only the log of few residents speaks of."""
-    said = [one.needs["need"] for one in sides if one is not None]
-    said += [one.competences["need"] for one in sides if one is not None]
-    many = (needs["residents"] >= SMALLEST).fillna(value=False).astype(bool)
-    return many | needs["need"].isin({*pd.concat(said).dropna(), *named})
-
-
-TABLES_THAT_STAY = tuple(name for name in TABLES if name not in (*_KEPT, "needs"))
-"""Tables of the schema that never leave, at either level."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from ecosystem.tables.language import Language
+from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.professions import profession_labels
 
 INFORMAL = "informal_helpers"
@@ -13,6 +14,20 @@ _WORDS = {
     "en": {"informal": "Informal helpers", "unknown": "Helper"},
     "nl": {"informal": "Informele helpers", "unknown": "Helper"},
 }
+
+
+def everybody(hood: Neighbourhood, after: Neighbourhood | None = None) -> pd.DataFrame:
+    """Every actor that a table speaks of, also where `actors` does not list it."""
+    if after is not None:
+        now, then = everybody(hood), everybody(after)
+        both = pd.concat([now, then[~then["actor"].isin(now["actor"])]])
+        return both.sort_values("actor")
+    spoken = [hood.competences["actor"], hood.ties["actor"], hood.ties["partner"]]
+    ids = pd.concat([*spoken, hood.attendance["actor"]]).dropna()
+    rest = sorted(set(ids) - set(hood.actors["actor"]))
+    actors = pd.concat([hood.actors, pd.DataFrame({"actor": pd.Series(rest, dtype="str")})])
+    actors["label"] = actors["label"].fillna(actors["actor"])
+    return actors.sort_values("actor")
 
 
 def renamed(actors: pd.DataFrame, lang: Language) -> pd.DataFrame:

@@ -8,7 +8,6 @@ a region of twenty and in one of a thousand. Nothing in it is about anybody.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
 from functools import partial
 
 import numpy as np
@@ -23,37 +22,15 @@ from ecosystem.sources.synthetic_people import People, actor_rows, people
 from ecosystem.sources.synthetic_plan import Plan, competences, fit, plant_needs, set_hours
 from ecosystem.sources.synthetic_residents import contacts, helpers, needs_of_residents, profiles
 from ecosystem.sources.synthetic_rows import contact_rows, request_rows
+from ecosystem.sources.synthetic_size import Size
 from ecosystem.sources.synthetic_ties import Pairs, alike, tie, ties
 from ecosystem.sources.synthetic_words import Place, place, words
 from ecosystem.tables.arrow_rows import arrow_rows
 from ecosystem.tables.neighbourhood import Neighbourhood, Region
 from ecosystem.tables.problems import table as in_words
-from ecosystem.tables.refusals import refusal
 from ecosystem.tables.schema import TABLES
 
 PLANTED = ["neighbourhood", "finding", "subject", "needs"]
-BOUNDS = {
-    "neighbourhoods": (1, 100_000),
-    "seed": (0, 2**63),
-    "residents": (10, 10_000),
-    "contacts": (0, 1_000_000),
-    "actors": (20, 1_000),
-    "ties": (10, 500_000),
-    "meetings": (3, 10_000),
-    "later": (0, 100),
-}
-"""What makes a neighbourhood, and what stays within a gigabyte or so of memory."""
-
-
-@dataclass(frozen=True)
-class Size:
-    """How large a neighbourhood is to be; None is as chance has it."""
-
-    residents: int | None = None
-    contacts: int | None = None
-    actors: int | None = None
-    ties: int | None = None
-    meetings: int | None = None
 
 
 def synthetic(
@@ -114,7 +91,7 @@ def synthetic(
     'Merenbuurt (fictief)'
     """
     size = Size(residents, contacts, actors, ties, meetings)
-    _check(neighbourhoods, seed, size, later)
+    size.check(neighbourhoods, seed, later)
     at = {place(index).code: index for index in range(neighbourhoods)}
     return Region(
         tuple(sorted(at)),
@@ -166,21 +143,10 @@ def planted(
     ['bridge', 'contained_meeting', 'fragile']
     """
     size = Size(residents, contacts, actors, ties, meetings)
-    _check(neighbourhoods, seed, size)
+    size.check(neighbourhoods, seed)
     each = [_make(place(index), seed, size)[1]() for index in range(neighbourhoods)]
     frame = pd.concat(each).astype("str")
     return frame.sort_values(["neighbourhood", "finding"], ignore_index=True)
-
-
-def _check(neighbourhoods: int, seed: int, size: Size, later: int = 0) -> None:
-    given = asdict(size) | {"neighbourhoods": neighbourhoods, "seed": seed, "later": later}
-    for name, (low, most) in BOUNDS.items():
-        value = given[name]
-        if value is not None and value < low:
-            raise ValueError(refusal("ecosystem.tables", "low", name=name, number=value, low=low))
-        if value is not None and value > most:
-            filled = {"name": name, "number": value, "most": most}
-            raise ValueError(refusal("ecosystem.tables", "most", **filled))
 
 
 def _make(
