@@ -10,7 +10,7 @@ import pandas as pd
 from ecosystem.find.findings import MONTH, Found, Searches, Spotted, findings, rounded, whatever_can
 from ecosystem.measure.eligible import eligible_coded
 from ecosystem.measure.in_order import MISSING
-from ecosystem.measure.ladder import Used, used_coded
+from ecosystem.measure.ladder_coded import Used, used_coded
 from ecosystem.measure.seen_coded import seen_coded
 from ecosystem.measure.supply_coded import known_of, supply_coded
 from ecosystem.tables.coded import places

@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 
 from ecosystem.find.findings import Found, Searches, Spotted, findings, rounded, whatever_can
-from ecosystem.measure.pull import PUSH, YEAR, day_of, pull_of_meetings
+from ecosystem.measure.last_day import day_of
+from ecosystem.measure.pull import PUSH, YEAR, pull_of_meetings
 from ecosystem.tables.coded import coded
 from ecosystem.tables.columns import moments
 from ecosystem.tables.language import Language

@@ -7,16 +7,14 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from ecosystem.measure.in_order import MISSING
+from ecosystem.measure.last_day import day_of
 from ecosystem.measure.meeting_seats import meeting_seats
 from ecosystem.measure.meetings import meeting_hours
 from ecosystem.measure.supply import supply
 from ecosystem.tables.coded import Coded, coded, numbered
-from ecosystem.tables.columns import known, moments, numbers
+from ecosystem.tables.columns import known, numbers
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.pairs import tie_pairs
-from ecosystem.tables.refusals import refusal
-from ecosystem.tables.remember import remember
 
 PULL = ("resident", "informal")
 PUSH = ("manager", "policy", "none")
@@ -236,22 +234,3 @@ def _meetings(hood: Neighbourhood) -> pd.DataFrame:
             "review": said["review"],
         }
     )
-
-
-def day_of(hood: Neighbourhood, today: str | date | None) -> pd.Timestamp:
-    """Give the day from which dates lie ahead: that which is given, or else the last recorded."""
-    try:
-        return (last_day(hood) if today is None else pd.Timestamp(today)).floor("D")
-    except ValueError:
-        raise ValueError(refusal("ecosystem.measure", "today", today=today)) from None
-
-
-def last_day(hood: Neighbourhood) -> pd.Timestamp:
-    """Give the last moment of which anything is recorded."""
-    return remember(hood, _last_day)
-
-
-def _last_day(hood: Neighbourhood) -> pd.Timestamp:
-    columns = ("contacts", "start"), ("requests", "asked"), ("requests", "closed")
-    last = max(int(moments(hood, *column).max(initial=MISSING)) for column in columns)
-    return pd.Timestamp(np.datetime64(last, "us"))

@@ -7,7 +7,7 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from ecosystem.measure.pull import last_day
+from ecosystem.measure.last_day import last_day
 from ecosystem.measure.supply import supply
 from ecosystem.tables.neighbourhood import Neighbourhood, empty
 from ecosystem.tables.pairs import helped, tied

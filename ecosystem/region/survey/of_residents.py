@@ -16,7 +16,7 @@ from ecosystem.measure.fewest import fewest
 from ecosystem.measure.first_time_right import first_time_right
 from ecosystem.measure.flow_coded import flow_coded
 from ecosystem.measure.involvement import by_profile
-from ecosystem.measure.ladder import used_coded
+from ecosystem.measure.ladder_coded import used_coded
 from ecosystem.measure.people_round import contact_point as named_one
 from ecosystem.measure.people_round import people_round
 from ecosystem.measure.seen_coded import seen_coded
