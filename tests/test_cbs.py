@@ -246,3 +246,12 @@ def test_a_workbook_of_another_program_is_refused_by_its_kind(tmp_path):
         with pytest.raises(TableError, match=says) as caught:
             cbs([tmp_path / "kwb2024.ods"], lang=lang)
         assert caught.value.problems["code"].tolist() == ["other_format"]
+
+
+def test_a_population_that_is_no_whole_number_is_rounded_and_one_beyond_counting_unknown(tmp_path):
+    text = STATLINE.replace(";100;20;10;", ";100,6;20;10;").replace(";60;15;", f";{'9' * 30};15;")
+    tables, notices = cbs([kwb(tmp_path, text)])
+    areas = tables["neighbourhoods"].set_index("neighbourhood")["population"]
+    assert areas["WK000100"] == 101
+    assert str(areas["BU00010000"]) == "<NA>"
+    assert "source_no_figure" in said(notices)

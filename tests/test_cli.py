@@ -350,3 +350,11 @@ def test_a_place_where_nothing_can_stand_is_named_in_words(capsys, tmp_path, lan
     told = capsys.readouterr().err
     assert says in told
     assert "Errno" not in told
+
+
+@pytest.mark.parametrize(("lang", "says"), [("en", "are no text"), ("nl", "geen tekst zijn")])
+def test_a_word_of_no_text_is_told_so(capsys, tmp_path, lang, says):
+    (tmp_path / "actors.csv").write_text("actor\ngp\n")
+    asked = ["heads", str(tmp_path), "--of", "\udcff", "--people", "x", "--lang", lang]
+    assert main(asked) == 1
+    assert says in capsys.readouterr().err

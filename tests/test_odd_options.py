@@ -20,6 +20,11 @@ def test_a_group_that_actors_have_not_is_named():
         eco.ei_index(street(), by="nothing")
 
 
+def test_who_somebody_is_groups_nobody():
+    with pytest.raises(ValueError, match="by is 'actor'; it is a column of actors"):
+        eco.ei_index(street(), by="actor")
+
+
 def test_a_day_that_is_none_is_named():
     with pytest.raises(ValueError, match="today is 'yesterday'; it is a day"):
         eco.pull(street(), today="yesterday")
@@ -57,6 +62,8 @@ def test_a_region_in_place_of_a_neighbourhood_is_told_with_the_way_out():
         (lambda: eco.broaden(street(), count=3), "which is not professionals/everyone"),
         (lambda: eco.network(street(), without="gp"), "which is not Collection"),
         (lambda: eco.network(street(), without=pd.Series(["need"])), "not Collection"),
+        (lambda: eco.heads(["gp"], of=["gp"], people=["x"]), "is not Iterable of Neighbourhood"),
+        (lambda: eco.heads([street()], of=[1], people=["x"]), "of is .* not Sequence of str"),
         (lambda: eco.find(street(), most=1.5), "find: most is of the kind float"),
         (lambda: eco.compose_team(street(), 3), r"which is not str \| Sequence"),
     ],

@@ -402,3 +402,10 @@ def test_a_worker_with_another_key_does_nothing_and_that_is_said(folder, tmp_pat
     elsewhere = _WithAnotherKey(new_key(tmp_path / "other.key"))
     assert surveyed(eco.load(folder), tmp_path / "a.csv", client=elsewhere)[1] == here
     assert "A worker has not the key of residents that whoever asks has" in capsys.readouterr().err
+
+
+def test_more_processes_than_any_machine_has_cores_are_refused(tmp_path, capsys):
+    (tmp_path / "actors.csv").write_text("actor\ngp\n")
+    asked = ["survey", str(tmp_path), "--out", str(tmp_path / "a.csv"), "--workers", "9" * 12]
+    assert main(asked) == 1
+    assert "give at most 256" in capsys.readouterr().err

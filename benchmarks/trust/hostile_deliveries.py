@@ -14,6 +14,8 @@ import pandas as pd
 from ecosystem.tables.schema import TABLES
 from tests import damage, damage_files
 
+AREA = "neighbourhood"
+"""The column whose values name no one, and are told."""
 RESIDENTS = ("contacts", "requests", "members")
 ENDINGS = (".csv", ".xlsx", ".parquet", ".XLSX", ".txt", ".xls", ".ods", "")
 ODD: tuple[Any, ...] = (
@@ -50,7 +52,7 @@ def damaged(seed: int, pick: random.Random, folder: Path, *, alone: bool) -> Non
             damage.strike(made, name, damage.Place(main, column, pick.randrange(8)), pick)
     if main in RESIDENTS and form == "csv":  # whatever stands in a row of a resident is theirs
         for _ in range(3):
-            column = pick.choice(TABLES[main].columns).name
+            column = pick.choice([one.name for one in TABLES[main].columns if one.name != AREA])
             made.tables[main][pick.randrange(8)][column] = f"zzq{seed}x99"
     (damage_files.write_all([made], folder) if alone else damage_files.write(made, folder))
     if pick.random() < 0.6:

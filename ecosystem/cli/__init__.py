@@ -16,6 +16,10 @@ _STOPPED = {
     "en": "stopped; what was there before is as it was.",
     "nl": "gestopt; wat er al stond is zoals het was.",
 }
+_NO_TEXT = {
+    "en": "a word that was given holds bytes that are no text; type it again.",
+    "nl": "in een woord dat is gegeven staan bytes die geen tekst zijn; typ het opnieuw.",
+}
 _ELSEWHERE = {
     "en": "this cannot be read or written{at} ({why}); name another place.",
     "nl": "dit is niet te lezen of te schrijven{at} ({why}); noem een andere plek.",
@@ -71,7 +75,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"ecosystem: {told}", file=sys.stderr)
         return 1
     except (MissingTable, ValueError) as error:
-        print(f"ecosystem: {error}", file=sys.stderr)
+        told = _NO_TEXT[lang] if isinstance(error, UnicodeError) else str(error)
+        print(f"ecosystem: {told}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print(f"ecosystem: {_STOPPED[lang]}", file=sys.stderr)

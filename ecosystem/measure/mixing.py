@@ -63,7 +63,7 @@ def ei_index(
     welfare          0       1        0       1.0
     """
     hood.need("ties", "actors", for_what="The E-I index")
-    if by not in hood.actors:
+    if by not in hood.actors.columns.drop("actor"):
         raise ValueError(refusal("ecosystem.measure", "no_column", by=by))
     label = hood.actors.set_index("actor")[by].sort_index().dropna()
     pairs = tied(hood)[["actor", "partner"]]

@@ -116,7 +116,7 @@ def cbs(
                 "name": last.to_numpy(),
                 "codes": area.mask(area == neighbourhood, "|".join(wanted)) if wanted else area,
                 "year": max(one.year for one in years),
-                "population": area.map(people.set_index("neighbourhood")["value"]),
+                "population": area.map(people.set_index("neighbourhood")["value"]).round(),
                 "parent": area.map(_parent),
             },
         ),

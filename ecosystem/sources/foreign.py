@@ -7,7 +7,6 @@ from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from ecosystem.sources.imported import some
@@ -21,6 +20,8 @@ from ecosystem.tables.sheets import OTHER_FORMATS
 _READ = (".xlsx", ".xlsm", ".xls")
 SHEETS = (*_READ, *(kind for kind in OTHER_FORMATS if kind not in _READ))
 """Workbooks, also those that are not read: a cell of .ods may stand there millions of times."""
+_MOST = 1e15
+"""No figure is as large, and from there on neighbours are the same number."""
 _MOST_XLS = 50_000_000
 """Bytes of an old workbook, which is not packed."""
 
@@ -140,7 +141,7 @@ def figures(cells: pd.Series, missing: Collection[str] = ()) -> tuple[pd.Series,
     else:
         plain = text
     numbers = pd.to_numeric(plain, errors="coerce").astype("float64")
-    numbers = numbers.where(np.isfinite(numbers))
+    numbers = numbers.where(numbers.abs() < _MOST)
     return numbers, text.notna() & numbers.isna()
 
 

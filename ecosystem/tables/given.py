@@ -41,7 +41,7 @@ def at_the_door(function: Callable[Given, Made]) -> Callable[Given, Made]:
     function
         The same with a door. It raises a `TypeError` where something is of another kind, as a
         region where a neighbourhood is asked for, and a `ValueError` where a word is none of
-        those an option takes. What is in a list or a table it does not look at.
+        those an option takes. What is in a table or a mapping it does not look at.
 
     Examples
     --------
@@ -92,7 +92,17 @@ def _is(given: object, kind: Any) -> bool:
         return isinstance(given, str) and given in get_args(kind)
     if of is not None and isinstance(given, (str, pd.Series)):  # `in` asks their letters, or index
         return False
+    if isinstance(given, (list, tuple)) and len(inside := get_args(kind)) == 1:
+        return all(_fits(one, inside[0]) for one in given)
     return kind is Any or isinstance(given, _AS_GOOD.get(of or kind, of or kind))
+
+
+def _name(kind: Any) -> str:
+    of, inside = get_origin(kind), get_args(kind)
+    if of is Literal:
+        return "/".join(inside)
+    name: str = (of or kind).__name__
+    return f"{name} of {_name(inside[0])}" if len(inside) == 1 else name
 
 
 def _refuse(
@@ -101,9 +111,9 @@ def _refuse(
     words = [word for one in _each(kind) if get_origin(one) is Literal for word in get_args(one)]
     if words and isinstance(given, str):
         one_of(name, given, words, lang)
-    wanted = ["/".join(words) or (get_origin(one) or one).__name__ for one in _each(kind)]
+    wanted = " | ".join(_name(one) for one in _each(kind))
     named = {"function": function.__name__, "name": name, "given": type(given).__name__}
-    told = _say("kind", lang, **named, wanted=" | ".join(dict.fromkeys(wanted)))
+    told = _say("kind", lang, **named, wanted=wanted)
     if isinstance(given, Region) and Neighbourhood in _each(kind):
         told += " " + _say("ask_one", lang, code=next(iter(given.codes), ""))
     raise TypeError(told.replace("NoneType", "None"))

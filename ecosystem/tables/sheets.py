@@ -63,8 +63,9 @@ def _frames(source: Mapping[str, pd.DataFrame], problems: list[Problem]) -> list
             problems.append(Problem(str(name), code, values=values))
             continue
         if not isinstance(frame, pd.DataFrame):
-            given = {"name": name, "given": type(frame).__name__, "wanted": "DataFrame"}
-            raise TypeError(refusal("ecosystem.tables", "kind", function="load", **given))
+            kind = "None" if frame is None else type(frame).__name__
+            told = {"name": name, "given": kind, "wanted": "DataFrame"}
+            raise TypeError(refusal("ecosystem.tables", "kind", function="load", **told))
         sheet = Sheet(table, str(name), {}, np.arange(1, len(frame) + 1))
         columns = [frame.iloc[:, at].reset_index(drop=True) for at in range(frame.shape[1])]
         headings.place(sheet, [str(name) for name in frame.columns], None, columns)

@@ -13,9 +13,12 @@ from typing import Any
 from ecosystem.measure.options import checked
 from ecosystem.region.survey.told import said
 from ecosystem.tables.language import Language
+from ecosystem.tables.refusals import refusal
 
 PATIENCE = 10
 """So many seconds a scheduler is waited for, and then its first worker."""
+MOST = 256
+"""More processes than a machine has cores only wait for each other."""
 THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS")
 """What the libraries of linear algebra read when they start: matrices here are small."""
 
@@ -67,6 +70,9 @@ def processes(count: int) -> Iterator[Executor]:
         A pool of processes.
     """
     checked(workers=count)
+    if count > MOST:
+        told = {"name": "workers", "number": count, "most": MOST}
+        raise ValueError(refusal("ecosystem.tables", "most", **told))
     before = {name: os.environ.get(name) for name in THREADS}
     os.environ.update(dict.fromkeys(THREADS, "1"))
     pool = ProcessPoolExecutor(count, mp_context=get_context("spawn"))
