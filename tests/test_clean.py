@@ -276,7 +276,7 @@ def test_what_is_told_once_is_told_at_the_first_row_with_how_many_there_are():
 
 
 def test_names_of_three_letters_are_never_near():
-    assert not one_letter_off("abc", "abcd")
+    assert one_letter_off("abc", "abcd") is False
     assert one_letter_off("abcd", "abcde")
     assert not one_letter_off("abcde", "abcdefg")
     assert not one_letter_off("abcdef", "abdcfe")

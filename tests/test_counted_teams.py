@@ -167,3 +167,22 @@ def test_a_case_for_a_program_says_why_it_takes_so_many(people, backup, team, wh
     assert (row["team"], row["teams"]) == (team, team)
     assert pd.isna(row["optima"])
     assert row["why_not_fewer"] == why
+
+
+@pytest.mark.parametrize(
+    ("status", "dual", "bound", "proven"),
+    [
+        (1, 2.0, 2, False),
+        (1, 2.0000001, 2, False),
+        (1, 2.5, 3, True),
+        (0, None, 3, True),
+        (1, None, -np.inf, False),
+    ],
+)
+def test_a_choice_is_proven_by_the_solver_or_by_its_bound_in_whole_numbers(
+    status, dual, bound, proven, monkeypatch
+):
+    answer = SimpleNamespace(x=np.ones(3), mip_dual_bound=dual, status=status)
+    monkeypatch.setattr("scipy.optimize.milp", lambda *_, **__: answer)
+    found = smallest_cover(np.eye(3), np.ones(3))
+    assert (found.value, found.bound, found.proven) == (3, bound, proven)

@@ -101,6 +101,12 @@ def test_in_a_long_column_the_last_half_is_enough():
     assert _personal(*ids, "x", *BSN * 2250) == 0
 
 
+def test_numbers_of_eleven_digits_that_do_not_end_as_they_should_are_others():
+    """What is left of a division by 97 is never 97, so that no such number ends in 00."""
+    assert _personal(*(f"{number[:9]}00" for number in INSZ)) == 0
+    assert _personal(*INSZ[:2], f"{INSZ[2][:9]}00") == 2
+
+
 def test_of_two_thousand_cells_all_are_looked_at_and_of_more_a_part_first():
     ids = [f"r{at}" for at in range(1500)]
     assert _personal(*ids, *BSN * 125) == 0

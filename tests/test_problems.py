@@ -128,3 +128,9 @@ def test_merged_cells_are_told_by_their_corners(tmp_path):
     told = caught.value.problems
     assert told["code"].tolist() == ["merged_cells"]
     assert "B2:B3" in told["message"].iloc[0]
+
+
+@pytest.mark.parametrize(("hours", "count"), [(34.5, 1), (35, 0), (37, 0), (37.5, 1)])
+def test_a_look_takes_a_full_time_job_as_36_hours(hours, count):
+    actors = pd.DataFrame({"actor": ["a"], "hours": [hours], "fte": [1]})
+    assert eco.check({"actors": actors})[1]["code"].tolist() == ["hours_and_fte"] * count

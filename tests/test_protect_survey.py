@@ -226,3 +226,10 @@ def test_of_a_region_numbers_leave_by_code_with_the_names_of_areas():
         ["12", "B", None, 1, 1, None],
         ["7", None, None, 2, 0, 0.5],
     ]
+
+
+def test_what_was_shared_is_shared_the_same_once_more():
+    table = pd.DataFrame({"residents": [4, 23, 41], "ties": [1, 2, 3]}).astype("Int64")
+    once = protect_survey(table)
+    assert once["residents"].tolist() == ["<10", "25", "40"]
+    pd.testing.assert_frame_equal(protect_survey(once), once)

@@ -299,3 +299,22 @@ def test_some_moves_that_are_shared_keep_the_number_they_have_in_the_whole_list(
     assert "shared" not in whole
     plain = eco.protect(street(), moves=eco.propose(street())).tables["moves"]
     pd.testing.assert_frame_equal(whole, plain)
+
+
+def test_of_one_kind_the_most_hours_come_first_and_hours_with_informal_help_are_not_told():
+    made = shared(
+        moves(
+            a_move("stop_tie", JAN, to=RIET, hours_saved=9, asked_by="policy"),
+            a_move("stop_tie", JAN, to="linde", hours_saved=1 / 3),
+            a_move("stop_tie", JAN, to=ELS, hours_saved=0.5),
+            a_move("meet", JAN, "skin", ELS, hours_saved=1 / 3, asked_by="resident"),
+        )
+    ).tables["moves"]
+    columns = ["to", "hours_saved", "hours_together", "asked_by"]
+    told_of = made[columns].astype("object")
+    assert told_of.where(told_of.notna(), None).to_numpy().tolist() == [
+        ["district_nurse_1", 0.5, 0.5, None],
+        ["linde", 1 / 3, 0.833333, None],
+        ["informal_helpers", None, 0.833333, "policy"],
+        ["district_nurse_1", 1 / 3, 1.166667, None],
+    ]

@@ -153,3 +153,23 @@ def test_frames_are_read_by_their_name_and_others_are_told():
 def test_a_file_of_parquet_is_a_table_too(tmp_path):
     pd.DataFrame({"actor": ["a", "b"]}).to_parquet(tmp_path / "Actoren.parquet")
     assert told(tmp_path) == ([], {"actors": 2})
+
+
+def test_beside_a_region_in_parquet_only_tables_are_refused(tmp_path):
+    region = eco.load({"actors": pd.DataFrame({"actor": ["a"], "neighbourhood": ["BU1"]})})
+    folder = tmp_path / "region"
+    eco.save(region, folder, format="parquet")
+    for name in ("notes.md", "~$book.xlsx", ".ties.csv"):
+        (folder / name).write_text("actor")
+    assert eco.load(folder).codes == ("BU1",)
+    for name in ("Ties.TSV", "a.xlsx"):
+        (folder / name).write_text("actor")
+    words = "This file stands beside a region in Parquet, which is read whole and alone."
+    problems, notices, accounting = eco.check(folder)
+    assert problems[["file", "message"]].to_numpy().tolist() == [
+        ["Ties.TSV", words],
+        ["a.xlsx", words],
+    ]
+    assert (len(notices), accounting["read"].tolist()) == (0, [1])
+    with pytest.raises(eco.TableError, match="Dit bestand staat naast een regio"):
+        eco.load(folder, lang="nl")

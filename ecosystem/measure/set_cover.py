@@ -244,6 +244,7 @@ def _slack(costs: np.ndarray) -> float:
 
 def _in_proportion(one: np.ndarray, other: np.ndarray) -> bool:
     """Tell whether the first of two costs decides nothing after the other."""
-    most = int(np.abs(one).argmax()) if len(one) else 0
-    same = bool((one * other[most] == other * one[most]).all()) if len(one) else True
-    return not one.any() or (bool(other.any()) and same)
+    if not one.any():
+        return True
+    most = int(np.abs(one).argmax())
+    return bool(other.any() and (one * other[most] == other * one[most]).all())

@@ -166,7 +166,7 @@ def _rows(
     blocks.append(_columns(records, width))
     sheet.rows = np.array(starts, dtype="int64")
     sheet.refused = np.zeros(len(starts), dtype=bool)
-    return [pd.concat(block, ignore_index=True) for block in zip(*blocks, strict=True)], odd, sizes
+    return [pd.concat(block) for block in zip(*blocks, strict=True)], odd, sizes
 
 
 def _misfit(record: list[str], width: int, reach: int) -> str:

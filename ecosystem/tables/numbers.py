@@ -48,7 +48,7 @@ def numbers(
         sum(written[text] for text, readings in both.items() if _only(readings) == mark)
         for mark in (0, 1)
     ]
-    style = None if weight[0] == weight[1] else int(weight[1] > weight[0])
+    style = None if weight[0] == weight[1] else weight.index(max(weight))
     mixed = min(weight) > 0
     read: dict[str, float] = {}
     wrong: dict[str, tuple[str, str, str]] = {}
