@@ -16,7 +16,7 @@ from typing import Any
 from benchmarks.quoted_broaden import broaden
 from benchmarks.quoted_survey import graph, survey
 from benchmarks.quoted_trust import audit, trust
-from ecosystem.tables.workbook import dictionary
+from ecosystem.tables.dictionary import dictionary
 
 ROOT = Path(__file__).resolve().parents[1]
 RESULTS = ROOT / "benchmarks" / "results"

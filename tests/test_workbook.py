@@ -5,8 +5,9 @@ import pytest
 from openpyxl import load_workbook
 
 import ecosystem as eco
+from ecosystem.tables.dictionary import dictionary
 from ecosystem.tables.schema import TABLES
-from ecosystem.tables.workbook import HEADINGS, dictionary, new
+from ecosystem.tables.workbook import HEADINGS, new
 
 
 @pytest.mark.parametrize("lang", ["en", "nl"])

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from ecosystem.tables.cells import DATE, NUMBER, TEXT, YES_NO, Cells, cells
+from ecosystem.tables.cells import DATE, NUMBER, TEXT, YES_NO, cells
 from ecosystem.tables.dates import dates
 from ecosystem.tables.log import HIDDEN, Sheet
 from ecosystem.tables.names import BAR, fold, near, tidy
 from ecosystem.tables.numbers import numbers
 from ecosystem.tables.schema import DTYPES, Column
+from ecosystem.tables.spelt import Spelt
 
 _ERROR = re.compile(
     r"#(N/B|DEEL/0!|VERW!|NAAM\?|WAARDE!|GETAL!|LEEG!|OVERLOPEN!|N/A|DIV/0!|REF!|NAME\?|VALUE!|"
@@ -34,46 +35,6 @@ _LISTED = frozenset(
 """Columns of ids that also stand in lists, ours or the tables'."""
 YES = frozenset({"yes", "ja", "true", "waar", "1", "j", "y"})
 NO = frozenset({"no", "nee", "false", "onwaar", "0", "n"})
-
-
-@dataclass
-class _Spelt:
-    """A column by its distinct spellings: most columns have few, so these are read once each."""
-
-    found: Cells
-    codes: np.ndarray
-    """Of each cell the number of its spelling; -1 where it is empty."""
-    distinct: list[str]
-    """Without space round them."""
-    column: Column
-    sheet: Sheet
-
-    def has(self, which: Iterable[bool]) -> np.ndarray:
-        """Tell of each cell whether its spelling is one of these."""
-        return np.asarray(np.array([*which, False])[self.codes])
-
-    def note(self, code: str, which: Sequence[bool], **values: Any) -> None:
-        """Note a problem at each cell with one of these spellings."""
-        if any(which):
-            told = {"value": self.found.text, **values}
-            self.sheet.cells(code, self.column.name, self.has(which), values=told)
-
-    def spread(self, read: Sequence[Any], dtype: Any = "str") -> pd.Series:
-        """Give each cell what its spelling became."""
-        return pd.Series(pd.array(list(read), dtype=dtype).take(self.codes, allow_fill=True))
-
-    def only(self, where: np.ndarray) -> _Spelt:
-        """Leave out cells, and the spellings that no other cell has."""
-        codes = np.where(where, self.codes, -1)
-        used, codes = np.unique(codes, return_inverse=True)
-        gone = int(used[0] == -1)
-        distinct = [self.distinct[at] for at in used[gone:]]
-        return _Spelt(self.found, codes - gone, distinct, self.column, self.sheet)
-
-    @property
-    def counts(self) -> np.ndarray:
-        """Count the cells of each spelling."""
-        return np.bincount(self.codes[self.codes >= 0], minlength=len(self.distinct))
 
 
 def clean(raw: pd.Series, column: Column, sheet: Sheet) -> pd.Series:
@@ -96,14 +57,14 @@ def clean(raw: pd.Series, column: Column, sheet: Sheet) -> pd.Series:
     """
     found = cells(raw)
     codes, distinct = pd.factorize(found.text)
-    spelt = _Spelt(found, codes, [str(text) for text in distinct], column, sheet)
+    spelt = Spelt(found, codes, [str(text) for text in distinct], column, sheet)
     if not spelt.distinct:
         return pd.Series(index=range(len(codes)), dtype=DTYPES[column.kind])
     gone = _without_value(spelt)
     if any(gone):
         spelt = spelt.only(~spelt.has(gone))
     spelt = _typed(spelt)
-    by_kind: dict[str, Callable[[_Spelt], pd.Series]] = {
+    by_kind: dict[str, Callable[[Spelt], pd.Series]] = {
         "id": _ids,
         "text": _texts,
         "choice": _choices,
@@ -117,7 +78,7 @@ def clean(raw: pd.Series, column: Column, sheet: Sheet) -> pd.Series:
     return by_kind[column.kind](spelt).astype(DTYPES[column.kind])
 
 
-def _without_value(spelt: _Spelt) -> list[bool]:
+def _without_value(spelt: Spelt) -> list[bool]:
     """Tell what is empty; note what Excel could not work out, and what lost its signs."""
     stripped = [text.strip() for text in spelt.distinct]
     errors = [text[:1] == "#" and _ERROR.fullmatch(text) is not None for text in stripped]
@@ -135,7 +96,7 @@ def _without_value(spelt: _Spelt) -> list[bool]:
     return [not text or error or none for text, error, none in every]
 
 
-def _typed(spelt: _Spelt) -> _Spelt:
+def _typed(spelt: Spelt) -> Spelt:
     """Refuse what Excel made something else of: a date, or a yes or no."""
     if spelt.found.kind is None:
         return spelt
@@ -149,12 +110,12 @@ def _typed(spelt: _Spelt) -> _Spelt:
     return spelt.only(~wrong) if wrong.any() else spelt
 
 
-def _texts(spelt: _Spelt) -> pd.Series:
+def _texts(spelt: Spelt) -> pd.Series:
     spelt.note("swallowed_lines", ["\n" in t and bool(_LINE.search(t)) for t in spelt.distinct])
     return spelt.spread([text.strip() for text in spelt.distinct])
 
 
-def _ids(spelt: _Spelt) -> pd.Series:
+def _ids(spelt: Spelt) -> pd.Series:
     """Tidy ids, unless two that both stand here would become one."""
     spelt = _without_bars(spelt) if spelt.column.name in _LISTED else spelt
     neat = [_neat(text) for text in spelt.distinct]
@@ -171,7 +132,7 @@ def _ids(spelt: _Spelt) -> pd.Series:
     return result
 
 
-def _without_bars(spelt: _Spelt) -> _Spelt:
+def _without_bars(spelt: Spelt) -> Spelt:
     """Write another sign where an id holds the one that separates lists."""
     barred = ["|" in text for text in spelt.distinct]
     if not any(barred):
@@ -192,7 +153,7 @@ def _neat(name: str) -> str:
     return neat[:-2] if neat.endswith(".0") and neat[:-2].isdecimal() else neat
 
 
-def _lists(spelt: _Spelt) -> pd.Series:
+def _lists(spelt: Spelt) -> pd.Series:
     """Write lists as `a|b`, without space, empty parts or repeats."""
     parts = [[tidy(part) for part in text.split("|")] for text in spelt.distinct]
     spelt.note("list_separator", [any(s in t.strip() for s in ",;\n") for t in spelt.distinct])
@@ -200,7 +161,7 @@ def _lists(spelt: _Spelt) -> pd.Series:
     return spelt.spread(["|".join(dict.fromkeys(filter(None, p))) or None for p in parts])
 
 
-def _choices(spelt: _Spelt) -> pd.Series:
+def _choices(spelt: Spelt) -> pd.Series:
     choices = spelt.column.choices or {}
     known = {fold(slug): slug for slug in choices}
     read = [known.get("_".join(fold(text).split())) for text in spelt.distinct]
@@ -222,14 +183,14 @@ def _choices(spelt: _Spelt) -> pd.Series:
     return spelt.spread(read)
 
 
-def _yes_no(spelt: _Spelt) -> pd.Series:
+def _yes_no(spelt: Spelt) -> pd.Series:
     lower = [text.strip().lower() for text in spelt.distinct]
     read = [True if text in YES else False if text in NO else None for text in lower]
     spelt.note("not_yes_no", [value is None for value in read])
     return spelt.spread(read, "boolean")
 
 
-def _numbers(spelt: _Spelt) -> pd.Series:
+def _numbers(spelt: Spelt) -> pd.Series:
     whole = spelt.column.kind == "integer"
     name, found, sheet = spelt.column.name, spelt.found, spelt.sheet
     result = np.full(len(spelt.codes), np.nan)
@@ -265,7 +226,7 @@ def _numbers(spelt: _Spelt) -> pd.Series:
     return pd.Series(np.where(large, np.nan, result))
 
 
-def _dates(spelt: _Spelt) -> pd.Series:
+def _dates(spelt: Spelt) -> pd.Series:
     name, sheet = spelt.column.name, spelt.sheet
     written = pd.Series([text.strip() for text in spelt.distinct], dtype="str")
     clock = spelt.column.kind == "time"

@@ -145,9 +145,8 @@ def _sorted(places: Places) -> tuple[dict[str, np.ndarray], np.ndarray]:
     codes, names = pd.factorize(places.pairs["code"], sort=True)
     order = np.argsort(codes, kind="stable")
     parts = np.split(rows[order], np.cumsum(np.bincount(codes, minlength=len(names)))[:-1])
-    return dict(zip(names, parts, strict=True)) if len(names) else {}, np.flatnonzero(
-        places.everywhere
-    )
+    by_code = dict(zip(names, parts, strict=True)) if len(names) else {}
+    return by_code, np.flatnonzero(places.everywhere)
 
 
 def places(tables: Mapping[str, pd.DataFrame]) -> dict[str, Places]:
@@ -203,9 +202,8 @@ def places(tables: Mapping[str, pd.DataFrame]) -> dict[str, Places]:
 
 def _homes(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     """List the neighbourhoods of each actor: `id`, `code`."""
-    parts = [
-        tables[name][["actor", "neighbourhood"]] for name in ("actors", "reach") if name in tables
-    ]
+    named = (tables[name] for name in ("actors", "reach") if name in tables)
+    parts = [frame[["actor", "neighbourhood"]] for frame in named]
     empty = pd.DataFrame({"actor": [], "neighbourhood": []}, dtype="str")
     pairs = pd.concat([*parts, empty]).dropna().drop_duplicates()
     return pairs.set_axis(["id", "code"], axis=1)

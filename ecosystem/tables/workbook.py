@@ -1,4 +1,4 @@
-"""The empty workbook to fill in, and the data dictionary: both made from the schema."""
+"""The empty workbook to fill in, made from the schema."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import io
 from pathlib import Path
 from typing import Any
 
+from ecosystem.tables.dictionary import KINDS, may_hold
 from ecosystem.tables.files import write_beside
 from ecosystem.tables.headings import EXPLANATION, title
 from ecosystem.tables.language import Language
@@ -23,17 +24,6 @@ HEADINGS = 4
 LISTS_AT = 6
 """Column of the explanation, counted from 0, where the lists of ids to choose from begin."""
 
-_KINDS = {
-    "id": ("id", "id"),
-    "text": ("text", "tekst"),
-    "choice": ("choice", "keuze"),
-    "list": ("list, joined by |", "lijst, verbonden door |"),
-    "integer": ("whole number", "heel getal"),
-    "number": ("number", "getal"),
-    "yes_no": ("yes or no", "ja of nee"),
-    "date": ("date", "datum"),
-    "time": ("date, and time", "datum, en tijd"),
-}
 _RULES = {
     "en": (
         "Fill the sheets you have something for: any table alone can be read.",
@@ -210,72 +200,9 @@ def _explain(
                 "",
                 column.nl if dutch else column.name,
                 column.means[dutch],
-                column.unit[dutch] or _KINDS[column.kind][dutch],
-                _words(column, lang),
+                column.unit[dutch] or KINDS[column.kind][dutch],
+                may_hold(column, lang),
             )
             for at, text in enumerate(cells):
                 sheet.write_string(row, at, text)
         row += 1
-
-
-def _words(column: Column, lang: Language) -> str:
-    """Say which values a column may have."""
-    dutch = lang == "nl"
-    if column.choices:
-        pairs = (f"{slug} ({word})" if dutch else slug for slug, word in column.choices.items())
-        return ", ".join(pairs)
-    words = []
-    if column.required:
-        words.append("verplicht" if dutch else "required")
-    if column.refers:
-        home = TABLES[column.refers]
-        words.append(f"uit {home.nl}" if dutch else f"from {home.name}")
-    if column.low is not None:
-        words.append(
-            f"{column.low:g} {'tot' if dutch else 'to'} {column.high:g}"
-            if column.high is not None
-            else f"{column.low:g} {'of meer' if dutch else 'or more'}"
-        )
-    return ", ".join(words)
-
-
-def dictionary() -> str:
-    """
-    Describe every table and column in Markdown, for `data/README.md`.
-
-    Returns
-    -------
-    dictionary
-        A section a table, each with a row per column: heading in English and Dutch, kind,
-        unit, meaning, and what is allowed.
-
-    Examples
-    --------
-    >>> print(dictionary().splitlines()[0])
-    ## neighbourhoods (buurten)
-    """
-    lines: list[str] = []
-    for table in TABLES.values():
-        key = ", ".join(f"`{name}`" for name in table.key)
-        lines += [
-            f"## {table.name} ({table.nl})",
-            "",
-            f"A row is {table.row[0]}."
-            + (f" One row for each {key}." if key else "")
-            + (" About single residents: never shown." if table.about_residents else ""),
-            "",
-            "| column | Dutch | kind | unit | meaning | allowed |",
-            "|---|---|---|---|---|---|",
-        ]
-        for column in table.columns:
-            cells = (
-                f"`{column.name}`",
-                f"`{column.nl}`",
-                _KINDS[column.kind][0],
-                column.unit[0],
-                column.means[0],
-                _words(column, "en") + (", required" if column.choices and column.required else ""),
-            )
-            lines.append("| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |")
-        lines.append("")
-    return "\n".join(lines)

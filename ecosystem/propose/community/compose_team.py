@@ -165,8 +165,7 @@ def _check(hood: Neighbourhood, size: int, lang: Language, **named: set[str]) ->
         unknown = sorted(ids - set(supply(hood).index))
         if unknown:
             raise ValueError(_say("no_actor", lang, option=option, ids=", ".join(unknown)))
-    both = sorted(set.intersection(*named.values()))
-    if both:
+    if both := sorted(set.intersection(*named.values())):
         raise ValueError(_say("both", lang, ids=", ".join(both)))
 
 
