@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from functools import cached_property
-from pathlib import Path
 
 import pandas as pd
 
@@ -16,8 +14,8 @@ from ecosystem.show.area_map.region_file import region_page
 from ecosystem.show.area_map.region_places import region_places
 from ecosystem.show.area_map.region_shapes import Places
 from ecosystem.show.words.framed import framed
+from ecosystem.show.words.saved import Saved
 from ecosystem.show.words.words import several
-from ecosystem.tables.files import write_beside
 from ecosystem.tables.language import Language
 from ecosystem.tables.neighbourhood import Region, some
 from ecosystem.tables.refusals import refusal
@@ -31,7 +29,7 @@ SHOWN = [
 """What is measured where no table is given; beside it stand how many people and residents."""
 
 
-class RegionView:
+class RegionView(Saved):
     """
     The map of what may leave of a region.
 
@@ -74,22 +72,6 @@ class RegionView:
         from ecosystem.show.area_map.region_picture import region_picture  # noqa: PLC0415 (matplotlib)
 
         return region_picture(self._outgoing, self._places)
-
-    def save(self, path: str | os.PathLike[str]) -> Path:
-        """
-        Write the page as one HTML file, whole or not at all.
-
-        Parameters
-        ----------
-        path
-            The file; an earlier one of that name stays until the new one is complete.
-
-        Returns
-        -------
-        path
-            The file.
-        """
-        return write_beside(Path(path), self.html.encode("utf-8"))
 
     def _repr_html_(self) -> str:
         """Show a live frame, before it a picture that only an untrusted notebook shows."""

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property, partial
-from pathlib import Path
 
 import pandas as pd
 
@@ -17,8 +15,8 @@ from ecosystem.show.area_map.region_view import AREA, by_code
 from ecosystem.show.area_map.small_page import small_page
 from ecosystem.show.drawing.drawing import draw
 from ecosystem.show.drawing.sketch import Small, sketch
+from ecosystem.show.words.saved import Saved
 from ecosystem.show.words.words import say, several
-from ecosystem.tables.files import write_beside
 from ecosystem.tables.language import Language
 from ecosystem.tables.neighbourhood import Neighbourhood, Region, some
 from ecosystem.tables.progress import counted
@@ -33,7 +31,7 @@ OF = "people_a_resident_of"
 """Only so that the first is rounded as it may be shared."""
 
 
-class SmallMultiples:
+class SmallMultiples(Saved):
     """
     Some neighbourhoods side by side; shows itself as a picture, `save` writes a page.
 
@@ -70,22 +68,6 @@ class SmallMultiples:
         from ecosystem.show.area_map.small_picture import small_picture  # noqa: PLC0415 (matplotlib)
 
         return small_picture(self._smalls, self._level, self._lang)
-
-    def save(self, path: str | os.PathLike[str]) -> Path:
-        """
-        Write the page as one HTML file, whole or not at all.
-
-        Parameters
-        ----------
-        path
-            The file; an earlier one of that name stays until the new one is complete.
-
-        Returns
-        -------
-        path
-            The file.
-        """
-        return write_beside(Path(path), self.html.encode("utf-8"))
 
     def _repr_png_(self) -> bytes:
         return self.png

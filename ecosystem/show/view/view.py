@@ -8,9 +8,7 @@ in a label, and it takes a second to start.
 
 from __future__ import annotations
 
-import os
 from functools import cached_property
-from pathlib import Path
 
 import pandas as pd
 
@@ -19,14 +17,14 @@ from ecosystem.protect import Level, Outgoing
 from ecosystem.show.drawing.drawing import draw
 from ecosystem.show.view.view_file import page, plain
 from ecosystem.show.words.framed import framed
+from ecosystem.show.words.saved import Saved
 from ecosystem.show.words.told import told
 from ecosystem.show.words.words import say
-from ecosystem.tables.files import write_beside
 from ecosystem.tables.language import Language
 from ecosystem.tables.neighbourhood import Neighbourhood
 
 
-class View:
+class View(Saved):
     """
     The interactive view of what may leave of a neighbourhood.
 
@@ -60,22 +58,6 @@ class View:
         from ecosystem.show.view.picture import picture  # noqa: PLC0415 (matplotlib is slow to start)
 
         return picture(self._outgoing, self._drawing)
-
-    def save(self, path: str | os.PathLike[str]) -> Path:
-        """
-        Write the page as one HTML file, whole or not at all.
-
-        Parameters
-        ----------
-        path
-            The file; an earlier one of that name stays until the new one is complete.
-
-        Returns
-        -------
-        path
-            The file.
-        """
-        return write_beside(Path(path), self.html.encode("utf-8"))
 
     def _repr_html_(self) -> str:
         """Show a live frame, before it a picture that only an untrusted notebook shows."""
