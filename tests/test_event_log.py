@@ -192,6 +192,12 @@ def test_what_may_be_a_line_of_a_resident_is_not_told_as_headings(tmp_path, text
     assert not re.search("Ann|Jansen|2025", str(refused.value.problems.to_numpy().tolist()))
 
 
+def test_a_line_of_a_resident_behind_the_headings_is_not_told_as_columns_not_read(tmp_path):
+    headings = "Case ID;Activity;Complete Timestamp;Resource;7;Visit;31-01-2025 10:00;Mrs. Jansen"
+    _, notices = log(tmp_path, f"{headings}\n8;Visit;01-02-2025 12:30;Ann;;;;\n")
+    assert told(notices, "lists_not_read")["some"] == "•••"
+
+
 def test_a_column_that_is_missing_is_named_with_the_option_and_all_there_are(tmp_path):
     text = "Who;What;Hour\nAnn;Visit;10:00\n"
     with pytest.raises(TableError) as refused:

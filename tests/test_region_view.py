@@ -252,6 +252,14 @@ def test_a_shared_average_is_rounded_as_the_page_rounds_it():
     assert [number_told(number, "en") for number in (3.45, 2.35, 4.0)] == ["3.5", "2.4", "4"]
 
 
+def test_own_figures_without_headings_are_refused_in_words(tmp_path, capsys):
+    (tmp_path / "actors.csv").write_text("actor\ngp\n")
+    (tmp_path / "own.txt").write_text(";;\n1;2;3\n")
+    asked = ["map", str(tmp_path / "actors.csv"), "--table", str(tmp_path / "own.txt"), "--out"]
+    assert main([*asked, str(tmp_path / "a.html")]) == 1
+    assert "own.txt" in capsys.readouterr().err
+
+
 def test_a_map_from_a_shell_is_coloured_by_own_figures(tmp_path, capsys):
     eco.save({"neighbourhoods": pd.DataFrame({"neighbourhood": CODES})}, tmp_path / "source")
     own = tmp_path / "eigen.csv"

@@ -31,10 +31,11 @@ def own_figures(path: Path, lang: Language) -> pd.DataFrame:
 
     from ecosystem.sources.foreign import figures, read
     from ecosystem.sources.imported import refuse
+    from ecosystem.tables.problems import Problem
 
     cells, problems = read(path)
-    if cells is None:
-        refuse(problems, lang)
+    if cells is None or cells.columns.empty:
+        refuse(problems or [Problem(path.name, "source_empty")], lang)
     heading = next((name for name in cells if name.lower() in CODES), cells.columns[0])
     known = cells[cells[heading].notna()]
     table = {"neighbourhood": known[heading].str.strip()}

@@ -68,6 +68,7 @@ NAMES: dict[str, tuple[str, ...]] = {
 """Usual headings in their plain form, the surest first; an attribute of a case as `case_...`."""
 _OF_A_CASE = frozenset({"startdatum", "begindatum", "einddatum"})
 """Beside a column with the time of the event these are of the whole case."""
+_TIME = re.compile(r"\d[-/.:T]\d|\d{8}")
 NEEDED = ("case", "activity", "time")
 PARTS = (
     *("case", "activity", "time", "end", "actor", "group"),
@@ -185,29 +186,28 @@ def lacking(
     return problems
 
 
-def told(headings: Sequence[str]) -> str:
+def told(headings: Sequence[str], most: int = 40) -> str:
     """
-    Name the headings there are, unless they may be an event: a line of residents is not told.
-
-    Every event has a time, so what is one has figures in a heading that nobody uses.
+    Name headings, unless they may be an event: a line about a resident is not told.
 
     Parameters
     ----------
     headings
         What stands in the first line.
+    most
+        How many of them.
 
     Returns
     -------
     told
-        The first forty.
+        The first of them, or that they are hidden: every event has a time, and no heading has.
 
     Examples
     --------
     >>> told(["Who", "What"]), told(["Ann", "Visit", "31-01-2025"])
     ('Who, What', '•••')
     """
-    strange = "".join(text for text in headings if heading(text) not in _ALL)
-    return HIDDEN if re.search(r"\d", strange) else some(headings, 40)
+    return HIDDEN if any(map(_TIME.search, headings)) else some(headings, most)
 
 
 def _named(name: str, headings: Sequence[str]) -> str:

@@ -8,8 +8,9 @@ from typing import Any
 import pandas as pd
 
 from ecosystem.sources.event_log_events import Events
+from ecosystem.sources.event_log_headings import told as shown
 from ecosystem.sources.event_log_itself import compare
-from ecosystem.sources.imported import make, some
+from ecosystem.sources.imported import make
 from ecosystem.tables.problems import Problem
 
 
@@ -116,7 +117,7 @@ def _account(
     itself, same = compare(events.said, found, count)
     _note(events, "log_itself" if same else "log_itself_other", len(itself), some=", ".join(itself))
     left = [heading for heading in events.headings if heading not in chosen.values()]
-    _note(events, "lists_not_read", len(left), some=some(left, 9))
+    _note(events, "lists_not_read", len(left), some=shown(left, 9))
 
 
 def _note(events: Events, code: str, count: int, **values: Any) -> None:
