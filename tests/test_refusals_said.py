@@ -30,6 +30,11 @@ def what_if(kind, **cells):
 
 CASES = [
     (
+        partial(eco.averages, A_B),
+        "averages takes a table of continuity",
+        "averages neemt een tabel van continuity",
+    ),
+    (
         partial(eco.continuity, STREET, level="street"),
         "level is 'street'; it is one of: person, profession, organisation",
         "level is 'street'; kies uit: person, profession, organisation",

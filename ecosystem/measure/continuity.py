@@ -11,6 +11,7 @@ from ecosystem.measure.contact_counts import ContactCounts, contact_counts, indi
 from ecosystem.measure.seen_coded import organisations, seen_coded
 from ecosystem.tables.coded import Coded
 from ecosystem.tables.neighbourhood import Neighbourhood
+from ecosystem.tables.refusals import refusal
 
 Level = Literal["person", "profession", "organisation"]
 
@@ -205,7 +206,7 @@ def averages(table: pd.DataFrame, *, least: int = LEAST) -> pd.DataFrame:
     care_density       1.0          1         0
     """
     if not {*MEASURES} <= {*table.columns}:
-        raise ValueError("averages takes a table of continuity")
+        raise ValueError(refusal("ecosystem.measure", "no_continuity"))
     values = table[list(MEASURES)].astype("Float64")
     values = values[(table["contacts"] >= least).to_numpy(dtype=bool)]
     taking = values.notna().sum()
