@@ -174,7 +174,7 @@ def test_other_spreadsheets_are_named_and_refused(suffix, tmp_path):
 def _old_workbook(*names, power=9, sector=3):
     """Give an .xls, or what looks like one, of which only the directory is there."""
     head = b"\xd0\xcf\x11\xe0".ljust(30, b"\0") + power.to_bytes(2, "little") + b"\6"
-    head = head.ljust(48, b"\0") + sector.to_bytes(4, "little")
+    head = head.ljust(48, b"\0") + sector.to_bytes(4, "little") + b"\7"
     entries = b"".join(name.encode("utf-16-le").ljust(128, b"\0") for name in names)
     return head.ljust((sector + 1) << power, b"\0") + entries
 

@@ -107,6 +107,12 @@ def test_numbers_of_eleven_digits_that_do_not_end_as_they_should_are_others():
     assert _personal(*INSZ[:2], f"{INSZ[2][:9]}00") == 2
 
 
+def test_nothing_but_zeros_is_nobodys_number():
+    assert _personal(*["000000000"] * 3) == 0
+    assert _personal(*["00000000097"] * 3) == 0
+    assert _personal(*["00000000196"] * 3) == 3
+
+
 def test_of_two_thousand_cells_all_are_looked_at_and_of_more_a_part_first():
     ids = [f"r{at}" for at in range(1500)]
     assert _personal(*ids, *BSN * 125) == 0

@@ -85,7 +85,7 @@ def _totals(hood: Neighbourhood, rows: pd.DataFrame) -> pd.DataFrame:
     total = ((sums.sum() / STEP + 0.5).floordiv(1) * STEP).where(spread).astype("Int64")
     frame = pd.DataFrame({"residents": shown(residents), "total": total}).reset_index()
     frame = frame[frame["residents"] != FEW]
-    frame["a_resident"] = frame["total"] / ranked(frame["residents"]).replace(0, pd.NA)
+    frame["a_resident"] = frame["total"] / ranked(frame["residents"])
     frame["a_resident"] = frame["a_resident"].astype("Float64").round(2)
     order = {measure: at for at, measure in enumerate(measures)}
     frame = frame.sort_values(

@@ -123,7 +123,7 @@ def too_wide(xml: bytes) -> bool:
     for at in range(0, len(xml), _PIECE):
         piece = xml[at : at + _PIECE + 64]
         names.update(_COLUMN.findall(piece))
-        rows = max(rows, max(map(int, _ROW.findall(piece)), default=0))
+        rows = max([rows, *map(int, _ROW.findall(piece))])
     return rows * max((_number(name.upper()) + 1 for name in names), default=0) > _MOST_CELLS
 
 
