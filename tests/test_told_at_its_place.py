@@ -23,6 +23,7 @@ IDS = [
     (["gp ", "b"], ["gp", "b"], [(1, "tidied", {"value": "gp ", "read": "gp"})]),
     (["b", "gp ", "gp "], ["b", "gp", "gp"], [(2, "tidied", {"value": "gp ", "read": "gp"})]),
     (["12.0", "x.0"], ["12", "x.0"], [(1, "tidied", {"value": "12.0", "read": "12"})]),
+    (["1.0", "1.5.0"], ["1", "1.5.0"], [(1, "tidied", {"value": "1.0", "read": "1"})]),
     (["gp", "gp "], ["gp", "gp "], []),
     (["\u200b", "a"], [None, "a"], [(1, "tidied", {"value": "\u200b", "read": ""})]),
     ([" ", "", "a"], [None, None, "a"], []),
@@ -151,6 +152,9 @@ def test_dates_of_a_spreadsheet_stay_and_numbers_or_days_that_may_be_months_are_
         [(1, "not_a_date", {"value": "x"}), (2, "serial_dates", {"count": 2})],
     )
     assert cleaned("date", "01-03-2025") == ([day], [(1, "day_or_month", {"count": 1})])
+    clock = "2025-03-01 10:00"
+    assert cleaned("date", clock) == ([None], [(1, "not_a_date", {"value": clock})])
+    assert cleaned("time", clock) == ([pd.Timestamp(clock)], [])
     assert cleaned("date", "2025-03-01", "13-03-2025", "2025-03-01") == (
         [day, None, day],
         [(2, "mixed_dates", {"value": "13-03-2025"})],
