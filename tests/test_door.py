@@ -1,5 +1,6 @@
 """The door as a person meets it: paths, places, accounting, fte, and files that cannot be read."""
 
+import re
 import zipfile
 
 import openpyxl
@@ -337,3 +338,12 @@ def test_a_row_of_totals_is_told():
     problems, notices, _ = eco.check({"profiles": pd.DataFrame(profiles)})
     assert len(problems) == 0
     assert notices[["row", "code"]].to_numpy().tolist() == [[2, "total_row"]]
+
+
+def test_a_row_of_a_resident_behind_the_headings_is_not_told_as_columns_not_read(tmp_path):
+    (tmp_path / "contacts.csv").write_text(
+        "resident;actor;start;Mrs. Jansen;gp;2025-01-01\nr2;gp;2025-01-02;;;\n", encoding="utf-8"
+    )
+    notices = eco.load(tmp_path).notices
+    assert "The column '•••' is not read: the table has no such column." in set(notices["message"])
+    assert not re.search("Jansen|2025", str(notices.to_numpy().tolist()))

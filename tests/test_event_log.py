@@ -184,7 +184,12 @@ def test_an_attribute_of_a_trace_can_be_named_with_or_without_case(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "text", [USUAL.partition("\n")[2], USUAL.replace("Case ID", "31-01-2025 10:00;Mrs. Jansen")]
+    "text",
+    [
+        USUAL.partition("\n")[2],
+        "Jansen;p_7\nAnn;p_8\n",
+        USUAL.replace("Case ID", "31-01-2025 10:00;Mrs. Jansen"),
+    ],
 )
 def test_what_may_be_a_line_of_a_resident_is_not_told_as_headings(tmp_path, text):
     with pytest.raises(TableError, match="there are: •••") as refused:

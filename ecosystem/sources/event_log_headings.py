@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from ecosystem.sources.imported import some
+from ecosystem.tables.headings import TIME
 from ecosystem.tables.log import HIDDEN
 from ecosystem.tables.names import heading, near
 from ecosystem.tables.problems import Problem
@@ -68,7 +69,6 @@ NAMES: dict[str, tuple[str, ...]] = {
 """Usual headings in their plain form, the surest first; an attribute of a case as `case_...`."""
 _OF_A_CASE = frozenset({"startdatum", "begindatum", "einddatum"})
 """Beside a column with the time of the event these are of the whole case."""
-_TIME = re.compile(r"\d[-/.:T]\d|\d{8}")
 NEEDED = ("case", "activity", "time")
 PARTS = (
     *("case", "activity", "time", "end", "actor", "group"),
@@ -172,7 +172,8 @@ def lacking(
     problems
         One for each column the user named in vain, and for each part that has none.
     """
-    there = told(headings)
+    known = not _ALL.isdisjoint(map(heading, headings))
+    there = told(headings) if known or not re.search(r"\d", "".join(headings)) else HIDDEN
     problems = []
     for option in OPTIONS:
         if option in named and option not in chosen:
@@ -207,7 +208,7 @@ def told(headings: Sequence[str], most: int = 40) -> str:
     >>> told(["Who", "What"]), told(["Ann", "Visit", "31-01-2025"])
     ('Who, What', '•••')
     """
-    return HIDDEN if any(map(_TIME.search, headings)) else some(headings, most)
+    return HIDDEN if any(map(TIME.search, headings)) else some(headings, most)
 
 
 def _named(name: str, headings: Sequence[str]) -> str:

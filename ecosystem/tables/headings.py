@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
 
 from ecosystem.tables.language import Language
-from ecosystem.tables.log import Sheet
+from ecosystem.tables.log import HIDDEN, Sheet
 from ecosystem.tables.names import heading, near
 from ecosystem.tables.personal_numbers import personal
 from ecosystem.tables.schema import TABLES
 
+TIME = re.compile(r"\d[-/.:T]\d|\d{8}")
+"""What no heading has, and every row with a day or a time in it."""
 MOST = 1_000
 """Columns that are looked at; a table has some ten."""
 FIRST_LINES = 20
@@ -111,6 +114,13 @@ def find(table: str, lines: Sequence[Sequence[str]]) -> tuple[int, int]:
     return first, best
 
 
+def _shown(sheet: Sheet, texts: list[str], names: list[str]) -> list[str]:
+    """Hide headings that are not ours where they may be a row about a resident."""
+    if not (sheet.hides and any(map(TIME.search, texts))):
+        return texts
+    return [text if name or not text else HIDDEN for text, name in zip(texts, names, strict=True)]
+
+
 def place(sheet: Sheet, line: Sequence[str], row: int | None, cells: Sequence[pd.Series]) -> None:
     """
     Put raw columns under the columns of the schema, and note the headings that cannot be.
@@ -140,6 +150,7 @@ def place(sheet: Sheet, line: Sequence[str], row: int | None, cells: Sequence[pd
         [heading(text) for text, name in zip(texts, names, strict=True) if text and not name],
         [name for name in known if known[name] not in names],
     )
+    texts = _shown(sheet, texts, names)
     refused: set[str] = set()
     for text, name, raw in zip(texts, names, cells, strict=False):
         count = personal(text, raw)
