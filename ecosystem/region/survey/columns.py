@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
+import numpy as np
 import pandas as pd
+from pandas.arrays import FloatingArray, IntegerArray
 
 from ecosystem.find.because import KINDS
 from ecosystem.region.survey.headlines import AREA, FINDINGS, PROFILE, headlines
@@ -54,8 +56,22 @@ def table_of(
     made = {}
     for name, kind in kinds.items():
         values = columns.pop(name, [])
-        made[name] = pd.array(values + [None] * (len(codes) - len(values)), dtype=kind)
+        made[name] = _column(values + [None] * (len(codes) - len(values)), kind)
     return pd.DataFrame(made, index=pd.Index(codes, dtype="str", name=PLACE))
+
+
+def _column(values: Sequence[Any], kind: str) -> Any:
+    """Make a column; as `pd.array` does, which looks longer at what it is given."""
+    if kind == "str" or not values:
+        return pd.array(values, dtype=kind)
+    missing = np.array([value is None for value in values], dtype=bool)
+    told = np.array([0 if value is None else value for value in values])
+    if kind == "Float64":
+        return FloatingArray(told.astype(np.float64), missing)
+    whole = told.astype(np.int64)
+    if (whole != told).any():
+        raise TypeError("a count is not a whole number")
+    return IntegerArray(whole, missing)
 
 
 def _kinds(named: Iterable[str], wanted: Sequence[str]) -> dict[str, str]:

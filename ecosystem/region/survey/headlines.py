@@ -49,6 +49,24 @@ def _registry() -> pd.DataFrame:
         return pd.read_csv(text, dtype="str", keep_default_na=False).set_index("measure")
 
 
+@cache
+def rests_on() -> dict[str, str]:
+    """
+    Give what each headline measure needs.
+
+    Returns
+    -------
+    rests_on
+        The column `table` of `headlines`, by measure, in its order.
+
+    Examples
+    --------
+    >>> rests_on()["upc"]
+    'contacts'
+    """
+    return dict(_registry()["table"])
+
+
 def asked(measures: Collection[str] | None, lang: Language = "en") -> tuple[str, ...]:
     """
     Check which measures are asked for, and put them in the order of the registry.
@@ -75,7 +93,7 @@ def asked(measures: Collection[str] | None, lang: Language = "en") -> tuple[str,
     >>> asked(["coc", "findings", "upc"])
     ('upc', 'coc', 'findings')
     """
-    every = (*_registry().index, FINDINGS, PROFILE)
+    every = (*rests_on(), FINDINGS, PROFILE)
     if measures is None:
         return every
     unknown = sorted({*measures} - {*every})

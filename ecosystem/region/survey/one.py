@@ -10,7 +10,7 @@ import pandas as pd
 from ecosystem.find.because import KINDS
 from ecosystem.find.counts import find_counts
 from ecosystem.region.survey import of_actors, of_residents
-from ecosystem.region.survey.headlines import FINDINGS, PROFILE, headlines, lacking
+from ecosystem.region.survey.headlines import FINDINGS, PROFILE, lacking, rests_on
 from ecosystem.region.survey.of_place import NEEDS, place, profile
 from ecosystem.region.survey.of_residents import UNKNOWN, Figures
 from ecosystem.region.survey.told import said, where
@@ -121,7 +121,6 @@ def failure(key: str, error: Exception, lang: Language) -> Row:
 
 
 def _figures(hood: Neighbourhood, asked: Sequence[str], lang: Language) -> tuple[Row, Row]:
-    registry = headlines()
     found: Figures = {}
     why: dict[str, str] = {}
     for part, names in PARTS.items():
@@ -134,10 +133,12 @@ def _figures(hood: Neighbourhood, asked: Sequence[str], lang: Language) -> tuple
                 why |= dict.fromkeys(names, said("broke", lang, error=where(error)))
     row: Row = {}
     told: dict[str, str] = {}
-    for name in registry.index.intersection(list(asked), sort=False):
+    for name, tables in rests_on().items():
+        if name not in asked:
+            continue
         row[name], row[f"{name}_of"] = found.get(name, UNKNOWN)
         if pd.isna(row[name]):
-            told[name] = why.get(name) or _missing(hood, registry.loc[name, "table"], lang)
+            told[name] = why.get(name) or _missing(hood, tables, lang)
     return row, told
 
 
