@@ -90,7 +90,7 @@ def _bridges(hood: Neighbourhood, hanging: int) -> Spotted:
         nobody = not (done.actor.code >= 0).any()
         for one in np.flatnonzero(many >= hanging):
             actors = names[hangs[one]]
-            theirs = np.isin(done.actor.code, done.actor.names.get_indexer(actors))
+            theirs = np.isin(done.actor.code, done.actor.names.index.get_indexer(actors))
             whom = np.unique(done.resident.code[theirs & (done.actor.code >= 0)])
             ids = "|".join([names[one], *actors])
             found.append(Found("bridge", ids, residents=None if nobody else len(whom)))

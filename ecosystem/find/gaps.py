@@ -23,6 +23,7 @@ from ecosystem.measure.coverage import coverage, coverage_coded
 from ecosystem.measure.demand import demand, each_need
 from ecosystem.measure.supply import able
 from ecosystem.measure.supply_coded import supply_coded
+from ecosystem.tables.coded import Names, places
 from ecosystem.tables.help_coded import helped_coded
 from ecosystem.tables.language import Language
 from ecosystem.tables.neighbourhood import Neighbourhood
@@ -154,11 +155,11 @@ def _ties(hood: Neighbourhood, least: int, most: int) -> Spotted:
     return Spotted({kind: len(rows) for kind, rows in kinds.items()}, tell)
 
 
-def _both_do(hood: Neighbourhood, names: pd.Index, pairs: np.ndarray) -> dict[tuple[int, int], str]:
+def _both_do(hood: Neighbourhood, names: Names, pairs: np.ndarray) -> dict[tuple[int, int], str]:
     """Join the needs with which each two help the residents they share."""
     done = helped_coded(hood)
     size, whose, need = len(names), done.resident.code, done.need.code
-    does = np.append(names.get_indexer(done.actor.names), -1)[done.actor.code]
+    does = np.append(places(done.actor.names, names), -1)[done.actor.code]
     many, kinds = len(done.resident.names), len(done.need.names)
     comes, told = does >= 0, (does >= 0) & (need >= 0)
     with_need = _once(does[told] * kinds + need[told], whose[told], (size * kinds, many))
@@ -178,7 +179,7 @@ def _once(row: np.ndarray, column: np.ndarray, shape: tuple[int, int]) -> csr_ar
     return coo_array((np.ones(len(row), dtype=np.int64), (row, column)), shape=shape).tocsr()
 
 
-def _unserved(hood: Neighbourhood, names: pd.Index) -> dict[tuple[int, int], str]:
+def _unserved(hood: Neighbourhood, names: Names) -> dict[tuple[int, int], str]:
     """
     Find pairs of needs of the same residents between which nobody stands.
 
@@ -195,18 +196,18 @@ def _unserved(hood: Neighbourhood, names: pd.Index) -> dict[tuple[int, int], str
     size = (len(sets), len(needs))
     has = coo_array((np.ones(len(need), dtype=int), (asked["set"], need)), shape=size).tocsr()
     who = who[who["need"].isin(needs)]
-    actor, at = names.get_indexer(who["actor"]), pd.Index(needs).get_indexer(who["need"])
+    actor, at = names.index.get_indexer(who["actor"]), pd.Index(needs).get_indexer(who["need"])
     can = coo_array((np.ones(len(who), dtype=int), (actor, at)), shape=(len(names), len(needs)))
     sits = shared(hood.attendance["actor"], hood.attendance["meeting"])
     links = pd.concat([tied(hood)[["actor", "partner"]].set_axis(["one", "other"], axis=1), sits])
-    one, other = (names.get_indexer(links[end]) for end in ("one", "other"))
+    one, other = (names.index.get_indexer(links[end]) for end in ("one", "other"))
     link = coo_array((np.ones(len(one), dtype=int), (one, other)), shape=(len(names),) * 2)
     stands = can.T @ can + can.T @ (link + link.T) @ can
     together = triu(has.T @ has, k=1).tocoo()
     first, second = together.coords
     none = np.asarray(stands.toarray()[first, second] == 0)
     light = who.sort_values(["step", "actor"]).drop_duplicates("need").set_index("need")["actor"]
-    lightest = names.get_indexer(light.reindex(needs))
+    lightest = names.index.get_indexer(light.reindex(needs))
     told: dict[tuple[int, int], set[str]] = {}
     for pair in zip(first[none].tolist(), second[none].tolist(), strict=True):
         low, high = sorted(int(lightest[need]) for need in pair)

@@ -13,7 +13,7 @@ from ecosystem.measure.in_order import MISSING
 from ecosystem.measure.ladder_coded import Used, used_coded
 from ecosystem.measure.seen_coded import seen_coded
 from ecosystem.measure.supply_coded import known_of, supply_coded
-from ecosystem.tables.coded import places
+from ecosystem.tables.coded import Names, places
 from ecosystem.tables.columns import numbers
 from ecosystem.tables.help_coded import help_rows
 from ecosystem.tables.language import Language
@@ -91,7 +91,7 @@ def searches(hood: Neighbourhood, *, least: int = 2, most: int = 5) -> Searches:
 class _May:
     """Who may meet which need and stands on a known step; needs as in `used_coded`."""
 
-    names: pd.Index
+    names: Names
     actor: np.ndarray
     """With `need`: sorted."""
     need: np.ndarray

@@ -12,6 +12,7 @@ from ecosystem.measure.meetings import circles, meeting_hours
 from ecosystem.measure.pull import YEAR
 from ecosystem.measure.supply import able
 from ecosystem.measure.supply_coded import Able, able_coded, supply_coded, tied_coded
+from ecosystem.tables.coded import places
 from ecosystem.tables.help_coded import Helped, helped_coded
 from ecosystem.tables.language import Language
 from ecosystem.tables.neighbourhood import Neighbourhood
@@ -124,14 +125,14 @@ def _same(hood: Neighbourhood, alike: float, most: int) -> Spotted:
     both = np.isin(other[at] * size + whom[row], tied_to)
     common, direct = np.bincount(at, both, len(one)), np.isin(one * size + other, tied_to)
     around = degree[one] + degree[other] - 2 * direct - common
-    places = np.divide(common, around, out=np.zeros(len(one)), where=around > 0)
-    score = (skills + places).round(6)
-    close = np.flatnonzero(places >= alike - 1e-9)
+    positions = np.divide(common, around, out=np.zeros(len(one)), where=around > 0)
+    score = (skills + positions).round(6)
+    close = np.flatnonzero(positions >= alike - 1e-9)
 
     def tell() -> list[Found]:
         first = close[np.lexsort((other[close], one[close], -score[close]))][:most]
         done = helped_coded(hood)
-        by = names.get_indexer(done.actor.names)
+        by = places(done.actor.names, names)
         return [
             Found("substitutable", f"{names[a]}|{names[b]}", residents=_share(done, by, a, b))
             for a, b in zip(one[first].tolist(), other[first].tolist(), strict=True)

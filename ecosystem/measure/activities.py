@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from ecosystem.measure.in_order import MISSING, differs, order_by, share_out, sorted_by, ticks
-from ecosystem.tables.coded import coded
+from ecosystem.tables.coded import Names, coded
 from ecosystem.tables.columns import known, moments
 from ecosystem.tables.different import FEW
 from ecosystem.tables.help_coded import request_rows
@@ -81,8 +81,12 @@ class Part:
         end[start == MISSING] = MISSING
         before = start.copy()
         before[1:] = np.where(follows[1:], end[:-1], start[1:])
-        if (before > start).any():
-            latest = pd.Series(end).groupby(self.request, sort=False).cummax().to_numpy()
+        early = before > start
+        if early.any():  # of such requests it is the latest end so far that counts
+            such = np.zeros(self.size, dtype=bool)
+            such[self.request[early]] = True
+            rows, latest = np.flatnonzero(such[self.request]), end.copy()
+            latest[rows] = pd.Series(end[rows]).groupby(self.request[rows], sort=False).cummax()
             before[1:] = np.where(follows[1:], latest[:-1], start[1:])
         return np.maximum(start - before, 0), np.maximum(end - np.maximum(start, before), 0)
 
@@ -95,9 +99,9 @@ class Activities:
     Of a request, contacts without a start come last, and at the same start an unknown actor.
     """
 
-    requests: pd.Index
+    requests: Names
     """Every request that contacts or requests name, sorted."""
-    actors: pd.Index
+    actors: Names
     """Every actor that contacts name, sorted."""
     listed: np.ndarray
     """Number of the request in each row of `hood.requests`."""

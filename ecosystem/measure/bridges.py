@@ -51,7 +51,7 @@ def informal_reach(hood: Neighbourhood) -> pd.DataFrame:
     ids, informal = who.index.to_numpy(dtype=object), np.flatnonzero(~formal)
     helps, helpers = pairs_coded(hood)[1], help_rows(hood).actor.names
     own = np.append(np.bincount(helps, minlength=len(helpers)), 0)
-    residents = own[helpers.get_indexer(who.index[informal])]
+    residents = own[helpers.index.get_indexer(who.index[informal])]
     return pd.DataFrame(
         {
             "layer": who["layer"].array[informal],

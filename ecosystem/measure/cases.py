@@ -11,6 +11,7 @@ import pandas as pd
 from ecosystem.measure.demand import alike, demand, has_need, named
 from ecosystem.measure.eligible import eligible_coded, may_meet
 from ecosystem.measure.supply_coded import known_of, supply_coded
+from ecosystem.tables.coded import Names
 from ecosystem.tables.help_coded import helped_coded
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.remember import remember
@@ -71,7 +72,7 @@ def case_of(hood: Neighbourhood) -> pd.Series:
     if found is None or not len(found.of):
         return pd.Series(dtype="int64")
     known = found.of >= 0
-    names = helped_coded(hood).resident.names[known].rename("resident")
+    names = helped_coded(hood).resident.names.index[known].rename("resident")
     return pd.Series(found.of[known], index=names)
 
 
@@ -153,7 +154,7 @@ def _arrays(hood: Neighbourhood) -> Cases | None:
     return _ordered(Cases(np.asarray(rows.need.names), has[first], met[first], residents, of))
 
 
-def _others(hood: Neighbourhood, actors: pd.Index, needs: pd.Index) -> np.ndarray:
+def _others(hood: Neighbourhood, actors: Names, needs: Names) -> np.ndarray:
     """Tell what each informal or collective helper may do; the last row is of nobody."""
     who = known_of(hood, actors)
     may = np.zeros((len(actors) + 1, len(needs)), dtype=bool)

@@ -113,9 +113,9 @@ def continuity(hood: Neighbourhood, *, level: Level = "person") -> pd.DataFrame:
     found["contacts"] = found["contacts"].fillna(0)
     passed_over = np.bincount(log.resident.code[work & ~here], minlength=len(present))
     found["left_out"] = passed_over[present]
-    names = pd.array(each.names, dtype="string")
+    names = pd.array(each.names.index, dtype="string")
     found["usual"] = names.take(np.append(counts.usual, -1)[some], allow_fill=True)
-    index = pd.Index(log.resident.names[present], dtype="str", name="resident")
+    index = log.resident.names.index[present].rename("resident")
     return pd.DataFrame(found, index)[list(COLUMNS)].astype(dict.fromkeys(WHOLE, "Int64"))
 
 

@@ -14,7 +14,7 @@ from ecosystem.measure.in_order import differs
 from ecosystem.measure.meeting_seats import meeting_seats
 from ecosystem.measure.supply import able
 from ecosystem.measure.supply_coded import supply_coded, tied_coded
-from ecosystem.tables.coded import Coded, places
+from ecosystem.tables.coded import Coded, Names, places
 from ecosystem.tables.help_coded import helped_coded
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.pairs import in_common, tied
@@ -115,7 +115,7 @@ def coordination(hood: Neighbourhood) -> pd.DataFrame:
 class Pairs:
     """The rows of `coordination` in numbers."""
 
-    names: pd.Index
+    names: Names
     """Of actors."""
     actor: np.ndarray
     partner: np.ndarray
@@ -196,7 +196,7 @@ def _coordinated(hood: Neighbourhood) -> Pairs:
     return Pairs(names, one, other, ask, whom, which, sits, tasks)
 
 
-def _meets(hood: Neighbourhood, actors: pd.Index) -> tuple[np.ndarray, np.ndarray]:
+def _meets(hood: Neighbourhood, actors: Names) -> tuple[np.ndarray, np.ndarray]:
     """Count the meetings in which each two sit, the numbers of both as one."""
     seats, size = meeting_seats(hood), len(actors)
     who = places(seats.actor.names, actors)[seats.actor.code]
@@ -228,7 +228,7 @@ def _of(pairs: np.ndarray, among: np.ndarray, has: np.ndarray, otherwise: int) -
     return found
 
 
-def _doing(hood: Neighbourhood, actors: pd.Index) -> tuple[np.ndarray, np.ndarray, np.ndarray, str]:
+def _doing(hood: Neighbourhood, actors: Names) -> tuple[np.ndarray, np.ndarray, np.ndarray, str]:
     """List groups and who are in it, once a need, and how many residents each stands for."""
     done = helped_coded(hood)
     named = done.actor.code >= 0
@@ -245,4 +245,4 @@ def _doing(hood: Neighbourhood, actors: pd.Index) -> tuple[np.ndarray, np.ndarra
     can = each_need(sets).merge(able(hood)[["actor", "need"]], on="need")
     residents = sets["residents"].to_numpy(dtype=np.int64)
     can = can.sort_values(["set", "actor"])
-    return actors.get_indexer(can["actor"]), can["set"].to_numpy(), residents, "competences"
+    return actors.index.get_indexer(can["actor"]), can["set"].to_numpy(), residents, "competences"

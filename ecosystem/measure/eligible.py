@@ -10,7 +10,7 @@ import pandas as pd
 
 from ecosystem.measure.supply import in_words, supply
 from ecosystem.measure.supply_coded import Able, able_coded, supply_coded
-from ecosystem.tables.coded import coded, numbered
+from ecosystem.tables.coded import Names, coded, numbered
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.remember import remember
 
@@ -98,7 +98,7 @@ def _coded(hood: Neighbourhood) -> Able:
     return rows.only(allowed & ~(rows.takes > who.hours[rows.actor]))
 
 
-def may_meet(hood: Neighbourhood, professions: pd.Index, needs: pd.Index) -> np.ndarray:
+def may_meet(hood: Neighbourhood, professions: Names, needs: Names) -> np.ndarray:
     """
     Tell which profession may meet which need.
 
@@ -117,7 +117,7 @@ def may_meet(hood: Neighbourhood, professions: pd.Index, needs: pd.Index) -> np.
 
     Examples
     --------
-    >>> may_meet(street, pd.Index(["gp"]), pd.Index(["skin"])).tolist()
+    >>> may_meet(street, Names.of(["gp"]), Names.of(["skin"])).tolist()
     [[True, True], [True, True]]
     """
     may, who = np.ones((len(professions) + 1, len(needs) + 1), dtype=bool), professions.tolist()

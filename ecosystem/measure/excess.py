@@ -12,7 +12,7 @@ from ecosystem.measure.least import Least, least
 from ecosystem.measure.options import checked
 from ecosystem.measure.seen_coded import pairs_coded, seen_coded
 from ecosystem.measure.shift_floor import floors
-from ecosystem.tables.coded import Coded, places
+from ecosystem.tables.coded import Coded, Names, places
 from ecosystem.tables.help_coded import help_rows
 from ecosystem.tables.neighbourhood import Neighbourhood
 
@@ -76,7 +76,7 @@ def excess(hood: Neighbourhood, *, backup: int = 1, shifts: int = 5) -> pd.DataF
         "excess": found.excess,
         "undefined": pd.array(WHY, dtype="string").take(found.why, allow_fill=True),
     }
-    return pd.DataFrame(columns, index=pd.Index(names, dtype="str", name="resident"))
+    return pd.DataFrame(columns, index=names.index.rename("resident"))
 
 
 @dataclass(frozen=True, eq=False)
@@ -130,7 +130,7 @@ def excess_coded(hood: Neighbourhood, *, backup: int = 1, shifts: int = 5) -> Ex
     fewest = IntegerArray(np.where(floor > cover, floor, cover), cover < 0)
     whom, who = _pairs(hood)
     people = _count(hood, whom, size)
-    place = np.append(places(help_rows(hood).actor.names, pd.Index(found.actors)), -1)
+    place = np.append(places(help_rows(hood).actor.names, Names.of(found.actors)), -1)
     can = _together(found, whom, place[who], size)
     required = np.where(known[:, None], found.required[case], 0)
     more = people - fewest

@@ -121,7 +121,7 @@ def flow(hood: Neighbourhood, *, window: float = 90) -> pd.DataFrame:
         first_time_right=right,
         window_over=over,
     )
-    return whole.set_axis(log.requests.rename("request"))
+    return whole.set_axis(log.requests.index.rename("request"))
 
 
 def _table(found: dict[str, np.ndarray], log: Activities) -> pd.DataFrame:
@@ -131,7 +131,7 @@ def _table(found: dict[str, np.ndarray], log: Activities) -> pd.DataFrame:
     seconds = {"lead_time": timed, "touch": lasted, "waiting": timed}
     seconds["longest_wait"] = found["following"] > 0
     share = np.divide(found["touch"], lead, out=np.zeros(len(lead)), where=lead > 0)
-    names = pd.array(log.actors, dtype="string")
+    names = pd.array(log.actors.index, dtype="string")
     columns = {
         **{name: IntegerArray(found[name], found[needs] == 0) for name, needs in COUNTS.items()},
         **{name: FloatingArray(found[name] / 1e6, ~where) for name, where in seconds.items()},

@@ -86,8 +86,8 @@ def handovers(hood: Neighbourhood) -> pd.DataFrame:
     other = first != second
     return pd.DataFrame(
         {
-            "from": pd.Series(log.actors.take(first), dtype="str"),
-            "to": pd.Series(log.actors.take(second), dtype="str"),
+            "from": pd.Series(log.actors.index.take(first), dtype="str"),
+            "to": pd.Series(log.actors.index.take(second), dtype="str"),
             "handover": other,
             "times": pd.Series(times, dtype="Int64"),
             "requests": pd.Series(requests, dtype="Int64"),

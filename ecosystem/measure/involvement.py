@@ -145,8 +145,7 @@ def _of_residents(hood: Neighbourhood) -> pd.DataFrame:
         "contact_point": contact_point(hood),
         "unknown": nobody if len(log.row) else pd.NA,
     }
-    names = pd.Index(helped.resident.names, dtype="str", name="resident")
-    return pd.DataFrame(columns, index=names)
+    return pd.DataFrame(columns, index=helped.resident.names.index.rename("resident"))
 
 
 def _known(count: np.ndarray, came: np.ndarray, said: np.ndarray) -> IntegerArray:

@@ -140,7 +140,7 @@ def _least(hood: Neighbourhood, backup: int) -> Least:
             refusal("ecosystem.measure", "who_needs_what", code=hood.code, there=there)
         )
     actors, place = np.unique(can.actor, return_inverse=True)
-    asks, does = sets.has.any(axis=0), can.need.names.to_numpy(dtype=object)[can.need.code]
+    asks, does = sets.has.any(axis=0), can.need.names[can.need.code]
     needs = np.array(sorted({*sets.needs[asks], *does}), dtype=object)
     at = {need: number for number, need in enumerate(needs)}
     able = np.zeros((len(actors), len(needs)), dtype=bool)
@@ -150,7 +150,7 @@ def _least(hood: Neighbourhood, backup: int) -> Least:
     often = required_of(hood, needs, backup)
     there = np.minimum(often, able.sum(axis=0))
     people, proven = _solved(able, left, there)
-    ids = who.names[actors].to_numpy(dtype=object)
+    ids = who.names[actors]
     return Least(sets, ids, needs, able, left * often, left * there, people, proven)
 
 

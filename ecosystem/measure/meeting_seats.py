@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 
-from ecosystem.tables.coded import Coded, coded, joined, places
+from ecosystem.tables.coded import Coded, Names, coded, joined, places
 from ecosystem.tables.columns import numbers
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.remember import remember
@@ -17,7 +16,7 @@ from ecosystem.tables.remember import remember
 class Seats:
     """Every meeting that `meetings` or `attendance` names, and who sits in it."""
 
-    names: pd.Index
+    names: Names
     row: np.ndarray
     """Where each stands in `meetings`; -1 where it does not."""
     members: np.ndarray

@@ -168,12 +168,12 @@ def _meeting_hours(hood: Neighbourhood) -> pd.DataFrame:
     label, need = (coded(hood, "meetings", name).at(each.row).text() for name in ("label", "need"))
     frame = pd.DataFrame(
         {
-            "label": label.fillna(pd.Series(each.names)).array,
+            "label": label.fillna(pd.Series(each.names.index)).array,
             "need": need.array.astype("string"),
             "members": IntegerArray(each.members, each.members == 0),
             "hours": FloatingArray(each.hours, np.isnan(each.hours)),
         },
-        index=each.names.rename("meeting"),
+        index=each.names.index.rename("meeting"),
     )
     return frame.iloc[_most_hours_first(each)]
 

@@ -61,9 +61,9 @@ def shift_floor(hood: Neighbourhood, *, shifts: int = 5) -> pd.Series:
     anna    2
     Name: floor, dtype: Int64
     """
-    residents = help_rows(hood).resident.names
+    residents = help_rows(hood).resident.names.index
     found, visits = floors(hood, shifts=shifts)
-    names = pd.Index(residents[visits > 0], dtype="str", name="resident")
+    names = residents[visits > 0].rename("resident")
     floor = IntegerArray(found, found == 0)[visits > 0]
     return pd.Series(floor, index=names, name="floor")
 

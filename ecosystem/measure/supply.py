@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from ecosystem.measure.supply_coded import Able, able_coded, known_of, supply_coded, with_hours
-from ecosystem.tables.coded import Coded, coded
+from ecosystem.tables.coded import Names, coded
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.remember import remember
 
@@ -51,7 +51,7 @@ class _Supply:
 
     def __call__(self, hood: Neighbourhood) -> pd.DataFrame:
         names = pd.Index(self.named, dtype="str", name="actor")
-        who = with_hours(hood, known_of(hood, names))
+        who = with_hours(hood, known_of(hood, Names.of(self.named)))
         label = coded(hood, "actors", "label").at(who.row).text()
         return pd.DataFrame(
             {
@@ -120,7 +120,7 @@ def in_words(hood: Neighbourhood, rows: Able) -> pd.DataFrame:
     who = supply(hood)
     return pd.DataFrame(
         {
-            "actor": Coded(rows.actor, who.index).text(),
+            "actor": who.index.array.take(rows.actor),
             "need": rows.need.text(),
             "takes": pd.array(rows.takes, dtype="Float64"),
             "hours": who["hours"].array.take(rows.actor),

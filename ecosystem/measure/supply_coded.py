@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import numpy as np
-import pandas as pd
 
-from ecosystem.tables.coded import Coded, coded, joined, places
+from ecosystem.tables.coded import Coded, Names, coded, joined, places
 from ecosystem.tables.columns import numbers
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.pairs import tie_pairs
@@ -29,7 +28,7 @@ _NAMES = (
 class Known:
     """What is known of some actors, by their number."""
 
-    names: pd.Index
+    names: Names
     row: np.ndarray
     """Where each stands in `actors`; -1 where it does not."""
     layer: Coded
@@ -60,7 +59,7 @@ class Able:
         return Able(self.actor[which], need, self.takes[which])
 
 
-def known_of(hood: Neighbourhood, names: pd.Index) -> Known:
+def known_of(hood: Neighbourhood, names: Names) -> Known:
     """
     Give what the table of actors says of some.
 
@@ -78,7 +77,7 @@ def known_of(hood: Neighbourhood, names: pd.Index) -> Known:
 
     Examples
     --------
-    >>> known_of(street, pd.Index(["gp", "choir", "who"], dtype="str")).professional.tolist()
+    >>> known_of(street, Names.of(["gp", "choir", "who"])).professional.tolist()
     [True, False, True]
     """
     return remember(hood, _Known(tuple(names.tolist())))
@@ -104,7 +103,7 @@ def with_hours(hood: Neighbourhood, who: Known) -> Known:
     --------
     >>> reach = pd.DataFrame({"actor": ["gp"], "neighbourhood": ["street"], "hours": [4.0]})
     >>> part = street.replace(reach=reach)
-    >>> with_hours(part, known_of(part, pd.Index(["gp"], dtype="str"))).hours.tolist()
+    >>> with_hours(part, known_of(part, Names.of(["gp"]))).hours.tolist()
     [4.0]
     """
     here = np.flatnonzero(coded(hood, "reach", "neighbourhood").among([hood.code]))
@@ -195,7 +194,7 @@ class _Known:
     named: tuple[str, ...]
 
     def __call__(self, hood: Neighbourhood) -> Known:
-        names, ids = pd.Index(self.named, dtype="str"), coded(hood, "actors", "actor")
+        names, ids = Names.of(self.named), coded(hood, "actors", "actor")
         stands = np.full(len(ids.names) + 1, -1)
         told = np.flatnonzero(ids.code >= 0)
         stands[ids.code[told]] = told

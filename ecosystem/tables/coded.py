@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -14,6 +15,52 @@ from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.remember import remember
 
 _TEXT = pd.StringDtype("pyarrow", na_value=np.nan)
+
+
+class Names:
+    """
+    Different texts; a class, since Arrow holds them and only who reads them has them written out.
+
+    Parameters
+    ----------
+    held
+        An array of Arrow, nothing in it missing.
+    """
+
+    def __init__(self, held: Any) -> None:
+        self.held = held
+
+    @classmethod
+    def of(cls, texts: Iterable[str]) -> Names:
+        """Take these texts."""
+        import pyarrow as pa  # noqa: PLC0415 (slow to start)
+
+        return cls(pa.array(texts, pa.large_string()))
+
+    def __len__(self) -> int:
+        return len(self.held)
+
+    def __getitem__(self, at: Any) -> Any:
+        return self._written[at]
+
+    def __array__(self, dtype: Any = None, *, copy: bool | None = None) -> np.ndarray:
+        return np.array(self._written, dtype=dtype, copy=copy)
+
+    def tolist(self) -> list[str]:
+        """Write them out."""
+        return list(self._written)
+
+    @cached_property
+    def _written(self) -> np.ndarray:
+        return np.asarray(self.held.to_numpy(zero_copy_only=False), dtype=object)
+
+    @cached_property
+    def index(self) -> pd.Index:
+        """The same as pandas holds them."""
+        import pyarrow as pa  # noqa: PLC0415 (slow to start)
+
+        text = pd.arrays.ArrowStringArray(self.held.cast(pa.large_string()), dtype=_TEXT)
+        return pd.Index(text, copy=False)
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,11 +77,11 @@ class Coded:
     """
 
     code: np.ndarray
-    names: pd.Index
+    names: Names
 
     def text(self, rows: slice | np.ndarray = slice(None)) -> pd.Series:
         """Write values out again."""
-        return pd.Series(self.names.array.take(self.code[rows], allow_fill=True))
+        return pd.Series(self.names.index.array.take(self.code[rows], allow_fill=True))
 
     def at(self, rows: np.ndarray) -> Coded:
         """Take the values of rows, by their numbers; missing where that is -1."""
@@ -113,9 +160,7 @@ def _numbered(values: Any) -> Coded:
     order = pc.call_function("array_sort_indices", [values.dictionary])
     place = np.full(len(order) + 1, -1, dtype=np.int32)
     place[order.to_numpy()] = np.arange(len(order), dtype=np.int32)
-    names = pc.call_function("array_take", [values.dictionary, order]).cast(pa.large_string())
-    text = pd.arrays.ArrowStringArray(names, dtype=_TEXT)
-    return Coded(place[number], pd.Index(text, copy=False))
+    return Coded(place[number], Names(pc.call_function("array_take", [values.dictionary, order])))
 
 
 def joined(*several: Coded) -> Coded:
@@ -138,18 +183,21 @@ def joined(*several: Coded) -> Coded:
     >>> joined(one, other).code.tolist()
     [1, 2, 0, -1, 1]
     """
-    import pyarrow as pa  # noqa: PLC0415 (slow to start)
+    most = max((one.names for one in several), key=len)
+    each = [places(one.names, most) for one in several]
+    if any((place < 0).any() for place in each):
+        import pyarrow as pa  # noqa: PLC0415 (slow to start)
 
-    names = _numbered(pa.chunked_array([pa.array(one.names, pa.large_string()) for one in several]))
-    parts, begin = [], 0
-    for one in several:
-        place = np.append(names.code[begin : begin + len(one.names)], np.int32(-1))
-        parts.append(place[one.code])
-        begin += len(one.names)
-    return Coded(np.concatenate(parts), names.names)
+        texts = [one.names.held.cast(pa.large_string()) for one in several]
+        most = _numbered(pa.chunked_array(texts)).names
+        each = [places(one.names, most) for one in several]
+    codes = zip(several, each, strict=True)
+    return Coded(
+        np.concatenate([np.append(place, np.int32(-1))[one.code] for one, place in codes]), most
+    )
 
 
-def places(names: pd.Index, among: pd.Index) -> np.ndarray:
+def places(names: Names, among: Names) -> np.ndarray:
     """
     Find texts among others.
 
@@ -165,15 +213,15 @@ def places(names: pd.Index, among: pd.Index) -> np.ndarray:
 
     Examples
     --------
-    >>> places(pd.Index(["b", "c"], dtype="str"), pd.Index(["a", "b"], dtype="str")).tolist()
+    >>> places(Names.of(["b", "c"]), Names.of(["a", "b"])).tolist()
     [1, -1]
     """
-    import pyarrow as pa  # noqa: PLC0415 (slow to start)
-    import pyarrow.compute as pc  # noqa: PLC0415
+    import pyarrow.compute as pc  # noqa: PLC0415 (slow to start)
 
-    text = pa.large_string()
-    found = pc.index_in(pa.array(names, text), value_set=pa.array(among, text))
-    return np.asarray(found.fill_null(-1).to_numpy())
+    if names is among:
+        return np.arange(len(names), dtype=np.int32)
+    found = pc.index_in(names.held, value_set=among.held.cast(names.held.type))
+    return np.asarray((found.fill_null(-1) if found.null_count else found).to_numpy())
 
 
 @dataclass(frozen=True)

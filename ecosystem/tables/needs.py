@@ -15,7 +15,7 @@ from importlib.resources import files
 import numpy as np
 import pandas as pd
 
-from ecosystem.tables.coded import coded, places
+from ecosystem.tables.coded import Names, coded, places
 from ecosystem.tables.columns import numbers
 from ecosystem.tables.neighbourhood import Neighbourhood
 
@@ -147,7 +147,7 @@ def stated(hood: Neighbourhood, needs: Collection[str], column: str) -> np.ndarr
     row = np.full(len(ids.names) + 1, -1)
     told = np.flatnonzero(ids.code >= 0)
     row[ids.code[told]] = told
-    at = row[places(pd.Index(needs, dtype="str"), ids.names)]
+    at = row[places(Names.of(needs), ids.names)]
     return np.asarray(np.append(numbers(hood, "needs", column), np.nan)[at])
 
 

@@ -8,7 +8,7 @@ from math import fsum
 import numpy as np
 import pandas as pd
 
-from ecosystem.tables.coded import Coded, coded, joined, numbered
+from ecosystem.tables.coded import Coded, Names, coded, joined, numbered
 from ecosystem.tables.columns import numbers
 from ecosystem.tables.different import once
 from ecosystem.tables.help_coded import helped_coded
@@ -108,7 +108,7 @@ def _tied(hood: Neighbourhood) -> pd.DataFrame:
 class TiePairs:
     """The pairs of `tied` in numbers."""
 
-    names: pd.Index
+    names: Names
     """Of all that ties name, sorted."""
     one: np.ndarray
     other: np.ndarray

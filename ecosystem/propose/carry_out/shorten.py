@@ -15,7 +15,7 @@ from ecosystem.find.paths import leaderless, too_long
 from ecosystem.measure.eligible import eligible
 from ecosystem.measure.in_order import differs
 from ecosystem.measure.journey import steps
-from ecosystem.tables.coded import Coded, coded, joined
+from ecosystem.tables.coded import Coded, coded, joined, places
 from ecosystem.tables.help_coded import request_rows
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.remember import remember
@@ -182,13 +182,13 @@ def _log(hood: Neighbourhood) -> _Log:
         return Coded(np.where(own < 0, np.append(theirs, -1)[of], own), both.names)
 
     complexity, point = (coded(hood, "requests", name) for name in ("complexity", "contact_point"))
-    is_simple = np.append(complexity.flags(complexity.names == "simple"), False)
-    of_point = np.append(actor.names.get_indexer(point.names), -1)[point.code]
+    is_simple = np.append(complexity.among(["simple"]), False)
+    of_point = np.append(places(point.names, actor.names), -1)[point.code]
     need, whose, order = told("need"), told("resident"), np.argsort(actor.code, kind="stable")
     ends = np.searchsorted(actor.code[order], np.arange(len(actor.names) + 1))
     return _Log(
-        actors=actor.names,
-        needs=need.names,
+        actors=actor.names.index,
+        needs=need.names.index,
         requests=len(asked.names),
         residents=len(whose.names),
         rows=np.split(order, ends)[1:],

@@ -13,7 +13,7 @@ from ecosystem.measure.pull import ways_and_hours
 from ecosystem.measure.seen_coded import GROUPS
 from ecosystem.measure.supply_coded import able_coded, known_of, supply_coded
 from ecosystem.region.survey.of_residents import UNKNOWN, Figure, Figures, total
-from ecosystem.tables.coded import coded
+from ecosystem.tables.coded import Names, coded
 from ecosystem.tables.columns import numbers
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.pairs import tie_pairs
@@ -33,7 +33,7 @@ def _informal(hood: Neighbourhood) -> np.ndarray:
     return np.asarray((layer.code >= 0) & ~layer.among(PROFESSIONAL_LAYERS))
 
 
-def _among_professionals(hood: Neighbourhood, names: pd.Index) -> np.ndarray:
+def _among_professionals(hood: Neighbourhood, names: Names) -> np.ndarray:
     """Tell of each name whether it is of a professional."""
     return np.asarray(np.append(professionals(hood), False)[known_of(hood, names).row])
 
