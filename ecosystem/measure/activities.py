@@ -12,7 +12,7 @@ import pandas as pd
 
 from ecosystem.measure.in_order import MISSING, differs, order_by, share_out, sorted_by, ticks
 from ecosystem.tables.coded import Names, coded
-from ecosystem.tables.columns import known, moments
+from ecosystem.tables.columns import known, moments, numbers
 from ecosystem.tables.different import FEW
 from ecosystem.tables.help_coded import request_rows
 from ecosystem.tables.neighbourhood import Neighbourhood
@@ -30,6 +30,8 @@ class Part:
     """How many requests."""
     first: int
     """Number of the first, in `Activities`."""
+    at: slice
+    """Where its contacts stand in `Activities`."""
     row: np.ndarray
     request: np.ndarray
     """Number of its request, from the first of the part."""
@@ -69,26 +71,6 @@ class Part:
             order = order_by(what + 1)  # and those with a number as they stand: by request
             first[order] &= differs(self.request[order], what[order])
         return first
-
-    def spans(self, minutes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """
-        Measure the gap before each contact and what it adds, both from the latest end so far.
-
-        Of unknown length it counts as a moment. All in microseconds.
-        """
-        start, follows = self.start, self.follows
-        end = start + np.rint(np.where(np.isnan(minutes), 0, minutes) * MINUTE).astype(np.int64)
-        end[start == MISSING] = MISSING
-        before = start.copy()
-        before[1:] = np.where(follows[1:], end[:-1], start[1:])
-        early = before > start
-        if early.any():  # of such requests it is the latest end so far that counts
-            such = np.zeros(self.size, dtype=bool)
-            such[self.request[early]] = True
-            rows, latest = np.flatnonzero(such[self.request]), end.copy()
-            latest[rows] = pd.Series(end[rows]).groupby(self.request[rows], sort=False).cummax()
-            before[1:] = np.where(follows[1:], latest[:-1], start[1:])
-        return np.maximum(start - before, 0), np.maximum(end - np.maximum(start, before), 0)
 
 
 @dataclass(frozen=True, eq=False)
@@ -134,12 +116,13 @@ class Activities:
         for number, (begin, end) in enumerate(pairwise(self.bounds)):
             first = number << self.shift
             size = min(1 << self.shift, len(self.requests) - first)
+            at = slice(begin, end)
             row, request, actor, start = (
-                column[begin:end] for column in (self.row, self.request, self.actor, self.start)
+                column[at] for column in (self.row, self.request, self.actor, self.start)
             )
             request = request - first
             follows = (start != MISSING) & ~differs(request)
-            yield Part(size, first, row, request, actor, start, follows)
+            yield Part(size, first, at, row, request, actor, start, follows)
 
 
 def activities(hood: Neighbourhood) -> Activities:
@@ -166,6 +149,50 @@ def activities(hood: Neighbourhood) -> Activities:
     ([1, 0], [False, True])
     """
     return remember(hood, _activities)
+
+
+def spans(hood: Neighbourhood) -> tuple[np.ndarray, np.ndarray]:
+    """
+    Measure the gap before each contact and what it adds, both from the latest end so far.
+
+    Of unknown length a contact counts as a moment.
+
+    Parameters
+    ----------
+    hood
+        A checked neighbourhood.
+
+    Returns
+    -------
+    gap, added
+        Microseconds, a contact of `activities`.
+
+    Examples
+    --------
+    >>> log = pd.DataFrame({"request": ["q", "q"], "minutes": [60.0, 30.0]})
+    >>> log["start"] = pd.to_datetime(["2025-01-06 09:00", "2025-01-06 11:00"])
+    >>> rows = log.reindex(columns=street.contacts.columns).astype(street.contacts.dtypes)
+    >>> [(each // MINUTE).tolist() for each in spans(street.replace(contacts=rows))]
+    [[0, 60], [60, 30]]
+    """
+    return remember(hood, _spans)
+
+
+def _spans(hood: Neighbourhood) -> tuple[np.ndarray, np.ndarray]:
+    log, minutes = activities(hood), numbers(hood, "contacts", "minutes")
+    gap, added = np.empty((2, len(log.row)), dtype=np.int64)
+    for part in log.parts():
+        start, follows, lasts = part.start, part.follows, minutes[part.row]
+        end = start + np.rint(np.where(np.isnan(lasts), 0, lasts) * MINUTE).astype(np.int64)
+        end[start == MISSING] = MISSING
+        before = start.copy()
+        before[1:] = np.where(follows[1:], end[:-1], start[1:])
+        if (before > start).any():
+            latest = pd.Series(end).groupby(part.request, sort=False).cummax().to_numpy()
+            before[1:] = np.where(follows[1:], latest[:-1], start[1:])
+        gap[part.at] = np.maximum(start - before, 0)
+        added[part.at] = np.maximum(end - np.maximum(start, before), 0)
+    return gap, added
 
 
 def _activities(hood: Neighbourhood) -> Activities:

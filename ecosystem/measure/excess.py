@@ -127,34 +127,38 @@ def excess_coded(hood: Neighbourhood, *, backup: int = 1, shifts: int = 5) -> Ex
     known = case >= 0
     cover = np.where(known, found.people[case], -1)
     floor, _ = floors(hood, shifts=shifts)
-    fewest = IntegerArray(np.where(floor > cover, floor, cover), cover < 0)
+    fewest = np.where(floor > cover, floor, cover)
     whom, who = _pairs(hood)
-    people = _count(hood, whom, size)
+    people, nobody_named = _count(hood, whom, size)
     place = np.append(places(help_rows(hood).actor.names, Names.of(found.actors)), -1)
     can = _together(found, whom, place[who], size)
     required = np.where(known[:, None], found.required[case], 0)
-    more = people - fewest
+    unknown = nobody_named | (cover < 0)
+    more = np.where(unknown, 0, people - fewest)
     why = (  # in the order of `WHY`
         known & (cover < 0),
-        more.isna(),
+        unknown,
         ((required > 0) & (can == 0)).any(axis=1),
         (can < required).any(axis=1),
-        (more < 0).to_numpy(dtype=bool, na_value=False),
+        more < 0,
     )
     reason = np.select(why, range(len(why)), default=-1)
     return Excess(
-        people, fewest, IntegerArray(more.to_numpy(np.int64, na_value=0), reason >= 0), reason
+        IntegerArray(people, nobody_named),
+        IntegerArray(fewest, cover < 0),
+        IntegerArray(more, reason >= 0),
+        reason,
     )
 
 
-def _count(hood: Neighbourhood, whom: np.ndarray, size: int) -> IntegerArray:
-    """Count who came; missing where nobody is named who did and somebody may have."""
+def _count(hood: Neighbourhood, whom: np.ndarray, size: int) -> tuple[np.ndarray, np.ndarray]:
+    """Count who came; and tell where nobody is named who did and somebody may have."""
     count, log = np.bincount(whom, minlength=size), seen_coded(hood)
     came, nobody = (
         np.bincount(log.resident.code[which], minlength=size) > 0
         for which in (slice(None), log.actor.code < 0)
     )
-    return IntegerArray(count, (count == 0) & (nobody | ~came))
+    return count, (count == 0) & (nobody | ~came)
 
 
 def visitors(hood: Neighbourhood) -> pd.DataFrame:

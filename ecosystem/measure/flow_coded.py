@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ecosystem.measure.activities import Activities, Part, activities
+from ecosystem.measure.activities import Activities, Part, activities, spans
 from ecosystem.measure.in_order import MISSING, differs
 from ecosystem.measure.seen_coded import GROUPS
 from ecosystem.measure.supply_coded import known_of
@@ -44,7 +44,11 @@ def flow_coded(hood: Neighbourhood) -> dict[str, np.ndarray]:
 def _flow(hood: Neighbourhood) -> dict[str, np.ndarray]:
     log = activities(hood)
     who, minutes = _who(hood, log), numbers(hood, "contacts", "minutes")
-    parts = [{**_hands(part, who), **_times(part, minutes[part.row])} for part in log.parts()]
+    gap, added = spans(hood)
+    parts = [
+        {**_hands(part, who), **_times(part, minutes[part.row], gap[part.at], added[part.at])}
+        for part in log.parts()
+    ]
     found = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
     lead = (found["touch"] + found["waiting"]).astype(np.int64)
     timed = found["first"] != MISSING
@@ -110,9 +114,10 @@ def _hands(part: Part, who: _Who) -> dict[str, np.ndarray]:
     return counts | {"contacts": np.diff(part.bounds), "always": np.ones(part.size)}
 
 
-def _times(part: Part, minutes: np.ndarray) -> dict[str, np.ndarray]:
+def _times(
+    part: Part, minutes: np.ndarray, gap: np.ndarray, added: np.ndarray
+) -> dict[str, np.ndarray]:
     """Measure how long each request took, was worked on and waited, in microseconds."""
-    gap, added = part.spans(minutes)
     request, size = part.request, part.size
     begins = np.flatnonzero(differs(request))
     first = np.full(size, MISSING)

@@ -7,9 +7,9 @@ from itertools import pairwise
 import numpy as np
 import pandas as pd
 
-from ecosystem.measure.activities import Part, activities
+from ecosystem.measure.activities import Part, activities, spans
 from ecosystem.measure.in_order import differs, order_by, share_out, ticks
-from ecosystem.tables.columns import known, numbers
+from ecosystem.tables.columns import known
 from ecosystem.tables.neighbourhood import Neighbourhood
 
 STEP = np.dtype("i4, i4, i4, i8, ?, ?")
@@ -65,11 +65,11 @@ def handovers(hood: Neighbourhood) -> pd.DataFrame:
     """
     hood.need("contacts", for_what="Who takes over from whom")
     log = activities(hood)
-    reason, minutes = known(hood, "contacts", "reason"), numbers(hood, "contacts", "minutes")
+    reason, (gap, _) = known(hood, "contacts", "reason"), spans(hood)
     steps = np.empty(len(log.row), dtype=STEP)
     filled = 0
     for part in log.parts():
-        more = _steps(part, minutes[part.row], reason[part.row])
+        more = _steps(part, gap[part.at], reason[part.row])
         into = steps[filled : filled + len(more["giver"])]
         for name, values in more.items():
             into[name] = values
@@ -100,14 +100,14 @@ def handovers(hood: Neighbourhood) -> pd.DataFrame:
     )
 
 
-def _steps(part: Part, minutes: np.ndarray, reason: np.ndarray) -> dict[str, np.ndarray]:
+def _steps(part: Part, gap: np.ndarray, reason: np.ndarray) -> dict[str, np.ndarray]:
     """Describe each step."""
     at = np.flatnonzero(part.goes_on())
     return {
         "giver": part.actor[at - 1],
         "taker": part.actor[at],
         "request": part.request[at] + part.first,
-        "wait": part.spans(minutes)[0][at],
+        "wait": gap[at],
         "reason": reason[at],
         "together": part.start[at] == part.start[at - 1],
     }

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from ecosystem.measure.activities import Activities, activities
+from ecosystem.measure.activities import Activities, activities, spans
 from ecosystem.measure.in_order import differs
 from ecosystem.measure.supply_coded import known_of
 from ecosystem.tables.coded import Coded, coded
@@ -139,13 +139,9 @@ def steps(hood: Neighbourhood) -> Steps:
 
 def _steps(hood: Neighbourhood) -> Steps:
     log = activities(hood)
-    minutes = numbers(hood, "contacts", "minutes")
-    waits, goes_on, follows = [], [], []
+    on, after = np.zeros((2, len(log.row)), dtype=bool)
     for part in log.parts():
-        waits.append(part.spans(minutes[part.row])[0])
-        goes_on.append(part.goes_on())
-        follows.append(part.follows)
-    wait, on, after = (np.concatenate([*parts, []]) for parts in (waits, goes_on, follows))
+        on[part.at], after[part.at] = part.goes_on(), part.follows
     row = _settled(hood, log)
     actor = Coded(log.actor.astype(np.int64), log.actors)
     before = np.full(len(row), -1)
@@ -160,7 +156,7 @@ def _steps(hood: Neighbourhood) -> Steps:
         actor.flags(known_of(hood, log.actors).professional),
         before,
         (before >= 0) & (before != log.actor),
-        np.where(after, wait, np.nan),
+        np.where(after, spans(hood)[0], np.nan),
         log.start,
     )
 

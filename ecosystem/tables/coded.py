@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -15,11 +15,13 @@ from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.remember import remember
 
 _TEXT = pd.StringDtype("pyarrow", na_value=np.nan)
+_FEW = 500
+"""Up to so many texts are looked up one by one; of more Arrow makes a table first."""
 
 
 class Names:
     """
-    Different texts; a class, since Arrow holds them and only who reads them has them written out.
+    Different texts; a class, since they are written out, or held by Arrow, only when need be.
 
     Parameters
     ----------
@@ -53,6 +55,11 @@ class Names:
     @cached_property
     def _written(self) -> np.ndarray:
         return np.asarray(self.held.to_numpy(zero_copy_only=False), dtype=object)
+
+    @cached_property
+    def at(self) -> dict[str, int]:
+        """The place of each."""
+        return {text: place for place, text in enumerate(self._written)}
 
     @cached_property
     def index(self) -> pd.Index:
@@ -158,8 +165,8 @@ def _numbered(values: Any) -> Coded:
     number = values.indices
     number = (number.fill_null(-1) if number.null_count else number).to_numpy()
     order = pc.call_function("array_sort_indices", [values.dictionary])
-    place = np.full(len(order) + 1, -1, dtype=np.int32)
-    place[order.to_numpy()] = np.arange(len(order), dtype=np.int32)
+    place = np.empty(len(order) + 1, dtype=np.int32)
+    place[order.to_numpy()], place[-1] = np.arange(len(order), dtype=np.int32), -1
     return Coded(place[number], Names(pc.call_function("array_take", [values.dictionary, order])))
 
 
@@ -183,18 +190,23 @@ def joined(*several: Coded) -> Coded:
     >>> joined(one, other).code.tolist()
     [1, 2, 0, -1, 1]
     """
-    most = max((one.names for one in several), key=len)
-    each = [places(one.names, most) for one in several]
-    if any((place < 0).any() for place in each):
-        import pyarrow as pa  # noqa: PLC0415 (slow to start)
+    names = _all_of([one.names for one in several])
+    each = [np.append(places(one.names, names), np.int32(-1))[one.code] for one in several]
+    return Coded(np.concatenate(each), names)
 
-        texts = [one.names.held.cast(pa.large_string()) for one in several]
-        most = _numbered(pa.chunked_array(texts)).names
-        each = [places(one.names, most) for one in several]
-    codes = zip(several, each, strict=True)
-    return Coded(
-        np.concatenate([np.append(place, np.int32(-1))[one.code] for one, place in codes]), most
-    )
+
+def _all_of(several: Sequence[Names]) -> Names:
+    """Give every text of several, sorted."""
+    if sum(map(len, several)) <= _FEW:
+        return Names.of(sorted({text for names in several for text in names.at}))
+    most = max(several, key=len)
+    if all((places(names, most) >= 0).all() for names in several):
+        return most
+    import pyarrow as pa  # noqa: PLC0415 (slow to start)
+
+    return _numbered(
+        pa.chunked_array([names.held.cast(pa.large_string()) for names in several])
+    ).names
 
 
 def places(names: Names, among: Names) -> np.ndarray:
@@ -220,6 +232,8 @@ def places(names: Names, among: Names) -> np.ndarray:
 
     if names is among:
         return np.arange(len(names), dtype=np.int32)
+    if len(names) + len(among) <= _FEW:
+        return np.array([among.at.get(text, -1) for text in names.at], dtype=np.int32)
     found = pc.index_in(names.held, value_set=among.held.cast(names.held.type))
     return np.asarray((found.fill_null(-1) if found.null_count else found).to_numpy())
 

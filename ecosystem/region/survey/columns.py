@@ -76,11 +76,11 @@ def _column(values: Sequence[Any], kind: str) -> Any:
 
 def _kinds(named: Iterable[str], wanted: Sequence[str]) -> dict[str, str]:
     """Give the type of every column, in their order."""
-    registry = headlines()
+    registry = headlines()["kind"].to_dict()
     kinds = dict(AREA)
     for name in wanted:
-        if name in registry.index:
-            whole = registry.loc[name, "kind"] in ("count", "sum")
+        if name in registry:
+            whole = registry[name] in ("count", "sum")
             kinds |= {name: "Int64" if whole else "Float64", f"{name}_of": "Int64"}
     if FINDINGS in wanted:
         kinds |= {f"{FINDINGS}_{kind}": "Int64" for kind in KINDS}
