@@ -1,8 +1,12 @@
 """Ids as numbers say the same as the text they stand for."""
 
+import numpy as np
 import pandas as pd
+import pytest
 
-from ecosystem.tables.coded import coded, joined, numbered
+from ecosystem.tables import coded as room
+from ecosystem.tables.coded import Names, coded, joined, numbered, places
+from ecosystem.tables.different import distinct, once, sorted_out
 from ecosystem.tables.help_coded import help_rows, helped_coded, whose
 from ecosystem.tables.pairs import helped
 from tests.street import hood, street
@@ -32,6 +36,33 @@ def test_two_columns_under_one_numbering_keep_their_text():
     one = numbered(pd.Series(["c", "a"], dtype="str"))
     other = numbered(pd.Series([None, "b", "c"], dtype="str"))
     assert joined(one, other).code.tolist() == [2, 0, -1, 1, 2]
+
+
+@pytest.mark.parametrize("few", [0, 500])
+@pytest.mark.parametrize("other", [["é", None, "z"], ["Z", "𝔸", "\uffff", "a"], []])
+def test_few_texts_and_many_are_joined_and_found_alike(monkeypatch, few, other):
+    monkeypatch.setattr(room, "_FEW", few)
+    first = ["z", None, "é", "a"]
+    both = joined(*(numbered(pd.Series(some, dtype="str")) for some in (first, other)))
+    texts = first + other
+    every = sorted({text for text in texts if text})
+    assert both.names.tolist() == every
+    assert both.code.tolist() == [every.index(text) if text else -1 for text in texts]
+    assert both.text().fillna("-").tolist() == [text or "-" for text in texts]
+    asked = ["no", *every[::-1]]
+    assert places(Names.of(asked), both.names).tolist() == [-1, *range(len(every))[::-1]]
+
+
+@pytest.mark.parametrize("size", [50, 1 << 31, (1 << 31) + 1, 1 << 62])
+def test_different_numbers_are_found_however_large_they_may_be(size):
+    key = np.random.default_rng(1).integers(0, size, 40)
+    key = np.concatenate([key, key[:20], [size - 1, 0]])
+    found, at = np.unique(key, return_inverse=True)
+    assert once(key, size).tolist() == found.tolist()
+    assert [part.tolist() for part in sorted_out(key, size)] == [found.tolist(), at.tolist()]
+    assert distinct(key % 3, key // (size // 40), 3).tolist() == [
+        len(set((key // (size // 40))[key % 3 == group].tolist())) for group in range(3)
+    ]
 
 
 def test_who_helped_whom_in_numbers_is_who_helped_whom():

@@ -18,14 +18,13 @@ import platform
 import subprocess
 import time
 from concurrent.futures import ProcessPoolExecutor
-from functools import reduce
 from multiprocessing import get_context
-from operator import add
 from pathlib import Path
 from typing import Any
 
 from benchmarks import quoted
 from benchmarks.trust.tally import Tally, promise, run
+from ecosystem.tables.progress import counted
 
 ROOT = Path(__file__).resolve().parents[2]
 RESULTS = ROOT / "benchmarks" / "results" / "trust.json"
@@ -40,14 +39,14 @@ BATCHES = 64
 """Into how many pieces a run is cut; which they are does not depend on the machine."""
 
 
-def tried(name: str, count: int, workers: int) -> dict[str, Any]:
-    """Try so many seeds of a promise, and give the figures."""
+def tried(name: str, count: int, workers: int, at: str) -> dict[str, Any]:
+    """Try so many seeds of a promise, of the program as it is at a commit, and give the figures."""
     begun = time.perf_counter()
     step = max(1, -(-count // BATCHES))
     seeds = [range(at, min(at + step, count)) for at in range(0, count, step)]
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
         tallies = pool.map(run, [name] * len(seeds), seeds)
-        total = reduce(add, tallies, Tally())
+        total = sum((next(tallies) for _ in counted(seeds, name)), start=Tally())
     return {
         "tried": total.tried,
         "failed": total.failed,
@@ -58,7 +57,7 @@ def tried(name: str, count: int, workers: int) -> dict[str, Any]:
         "examples": list(total.examples),
         "seconds": round(time.perf_counter() - begun),
         "date": dt.datetime.now(dt.UTC).date().isoformat(),
-        "commit": commit(),
+        "commit": at,
         "machine": f"{os.cpu_count()} cores, Python {platform.python_version()}",
     }
 
@@ -77,9 +76,10 @@ def main() -> None:
     options.add_argument("--share", type=float, default=1.0, help="of the long run")
     options.add_argument("--workers", type=int, default=os.cpu_count() or 1)
     asked = options.parse_args()
+    at = commit()  # before the first figures are written, which would change it
     for name in asked.promise:
         count = max(promise(name).SHORT, round(promise(name).LONG * asked.share))
-        figures = tried(name, count, asked.workers)
+        figures = tried(name, count, asked.workers, at)
         known = json.loads(RESULTS.read_text("utf-8")) if RESULTS.exists() else {}
         text = json.dumps(dict(sorted((known | {name: figures}).items())), indent=1)
         RESULTS.write_text(text + "\n", encoding="utf-8")
