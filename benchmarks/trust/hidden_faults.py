@@ -31,7 +31,7 @@ def _comparison_as_it_is(patch: pytest.MonkeyPatch) -> None:
 
 
 def _every_need_listed(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(outgoing, "_public", lambda needs, *_: needs["need"].notna())
+    patch.setattr(outgoing, "may_be_listed", lambda needs, *_: needs["need"].notna())
 
 
 def _names_kept(patch: pytest.MonkeyPatch) -> None:
