@@ -4,11 +4,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from ecosystem.tables import coded as room
-from ecosystem.tables.coded import Names, coded, joined, numbered, places
+from ecosystem.tables import texts as room
+from ecosystem.tables.coded import coded, joined, numbered
 from ecosystem.tables.different import distinct, once, sorted_out
 from ecosystem.tables.help_coded import help_rows, helped_coded, whose
 from ecosystem.tables.pairs import helped
+from ecosystem.tables.texts import Names, places
 from tests.street import hood, street
 
 

@@ -83,8 +83,7 @@ def test_what_is_looked_at_before_a_failure_counts():
 
 def test_tables_are_read_only_and_copying_looks_at_none():
     tables = Tables(street().tables)
-    with watched() as looked:
-        both = Tables(tables, {"ties": tables["ties"].head(1)})
+    both, looked = watched(lambda: Tables(tables, {"ties": tables["ties"].head(1)}))
     assert looked == {"ties"}
     assert (len(both["ties"]), len(both)) == (1, len(tables))
     with pytest.raises(TypeError):

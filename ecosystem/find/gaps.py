@@ -23,11 +23,11 @@ from ecosystem.measure.coverage import coverage, coverage_coded
 from ecosystem.measure.demand import demand, each_need
 from ecosystem.measure.supply import able
 from ecosystem.measure.supply_coded import supply_coded
-from ecosystem.tables.coded import Names, places
 from ecosystem.tables.help_coded import helped_coded
 from ecosystem.tables.language import Language
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.pairs import shared, tied
+from ecosystem.tables.texts import Names, places
 
 LACKS = ("uncovered", "hours_short")
 """Kinds about one need: nobody can meet it, or not for long enough."""

@@ -13,12 +13,12 @@ from ecosystem.measure.in_order import MISSING
 from ecosystem.measure.ladder_coded import Used, used_coded
 from ecosystem.measure.seen_coded import seen_coded
 from ecosystem.measure.supply_coded import known_of, supply_coded
-from ecosystem.tables.coded import Names, places
 from ecosystem.tables.columns import numbers
 from ecosystem.tables.help_coded import help_rows
 from ecosystem.tables.language import Language
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.remember import remember
+from ecosystem.tables.texts import Names, places
 
 DAY = 86_400_000_000
 """Microseconds."""

@@ -12,11 +12,11 @@ from ecosystem.measure.meetings import circles, meeting_hours
 from ecosystem.measure.pull import YEAR
 from ecosystem.measure.supply import able
 from ecosystem.measure.supply_coded import Able, able_coded, supply_coded, tied_coded
-from ecosystem.tables.coded import places
 from ecosystem.tables.help_coded import Helped, helped_coded
 from ecosystem.tables.language import Language
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.pairs import in_common, tied
+from ecosystem.tables.texts import places
 
 
 def find_overlaps(

@@ -11,11 +11,12 @@ from ecosystem.measure.eligible import eligible_coded
 from ecosystem.measure.in_order import MISSING, differs
 from ecosystem.measure.journey import Steps, steps
 from ecosystem.measure.supply_coded import supply_coded
-from ecosystem.tables.coded import Coded, coded, places
+from ecosystem.tables.coded import Coded, coded
 from ecosystem.tables.columns import known
 from ecosystem.tables.different import sorted_out
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.remember import remember
+from ecosystem.tables.texts import places
 
 LONG = 3
 """From how many professionals the path of a simple request is long: one to hear it, one to help."""

@@ -8,15 +8,23 @@ from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
-import pandas as pd
 
-from ecosystem.measure.in_order import MISSING, differs, order_by, share_out, sorted_by, ticks
-from ecosystem.tables.coded import Names, coded
+from ecosystem.measure.in_order import (
+    MISSING,
+    differs,
+    highest_so_far,
+    order_by,
+    share_out,
+    sorted_by,
+    ticks,
+)
+from ecosystem.tables.coded import coded
 from ecosystem.tables.columns import known, moments, numbers
 from ecosystem.tables.different import FEW
 from ecosystem.tables.help_coded import request_rows
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.remember import remember
+from ecosystem.tables.texts import Names
 
 MINUTE = 60_000_000
 """Microseconds."""
@@ -188,8 +196,7 @@ def _spans(hood: Neighbourhood) -> tuple[np.ndarray, np.ndarray]:
         before = start.copy()
         before[1:] = np.where(follows[1:], end[:-1], start[1:])
         if (before > start).any():
-            latest = pd.Series(end).groupby(part.request, sort=False).cummax().to_numpy()
-            before[1:] = np.where(follows[1:], latest[:-1], start[1:])
+            before[1:] = np.where(follows[1:], highest_so_far(end, part.request)[:-1], start[1:])
         gap[part.at] = np.maximum(start - before, 0)
         added[part.at] = np.maximum(end - np.maximum(start, before), 0)
     return gap, added

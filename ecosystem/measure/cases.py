@@ -11,10 +11,10 @@ import pandas as pd
 from ecosystem.measure.demand import alike, demand, has_need, named
 from ecosystem.measure.eligible import eligible_coded, may_meet
 from ecosystem.measure.supply_coded import known_of, supply_coded
-from ecosystem.tables.coded import Names
 from ecosystem.tables.help_coded import helped_coded
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.remember import remember
+from ecosystem.tables.texts import Names
 
 
 def cases(hood: Neighbourhood) -> pd.DataFrame | None:

@@ -14,13 +14,14 @@ from ecosystem.measure.in_order import differs
 from ecosystem.measure.meeting_seats import meeting_seats
 from ecosystem.measure.supply import able
 from ecosystem.measure.supply_coded import supply_coded, tied_coded
-from ecosystem.tables.coded import Coded, Names, places
+from ecosystem.tables.coded import Coded
 from ecosystem.tables.help_coded import helped_coded
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.pairs import in_common, tied
 from ecosystem.tables.problems import MissingTable
 from ecosystem.tables.refusals import refusal, tables_told
 from ecosystem.tables.remember import remember
+from ecosystem.tables.texts import Names, places
 
 
 def coordination_requirements(assigned: Any, depends: Any) -> Any:

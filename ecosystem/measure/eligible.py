@@ -10,9 +10,10 @@ import pandas as pd
 
 from ecosystem.measure.supply import in_words, supply
 from ecosystem.measure.supply_coded import Able, able_coded, supply_coded
-from ecosystem.tables.coded import Names, coded, numbered
+from ecosystem.tables.coded import coded, numbered
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.remember import remember
+from ecosystem.tables.texts import Names
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike

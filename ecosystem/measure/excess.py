@@ -12,9 +12,10 @@ from ecosystem.measure.least import Least, least
 from ecosystem.measure.options import checked
 from ecosystem.measure.seen_coded import pairs_coded, seen_coded
 from ecosystem.measure.shift_floor import floors
-from ecosystem.tables.coded import Coded, Names, places
+from ecosystem.tables.coded import Coded
 from ecosystem.tables.help_coded import help_rows
 from ecosystem.tables.neighbourhood import Neighbourhood
+from ecosystem.tables.texts import Names, places
 
 WHY = ("uncovered", "unknown", "unmet", "backup", "floor")
 """Why excess is undefined; the first that holds."""

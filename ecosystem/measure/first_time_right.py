@@ -98,6 +98,8 @@ def _said(hood: Neighbourhood, log: Activities, column: str) -> np.ndarray:
     both = as_told(hood, column)
     named, own = np.split(both.code, [len(both.code) - len(log.listed)])
     own, named = log.asks(own, missing=-1), named[log.row]
+    if (own >= 0).all():
+        return own
     low, high = np.full((2, len(own)), -1, dtype=named.dtype)
     low[:] = len(both.names)
     told = named >= 0

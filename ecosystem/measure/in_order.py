@@ -129,6 +129,34 @@ def differs(*columns: np.ndarray) -> np.ndarray:
     return found
 
 
+def highest_so_far(values: np.ndarray, group: np.ndarray) -> np.ndarray:
+    """
+    Give the highest value of a group up to each row, by looking back 1, 2, 4, 8 rows, and so on.
+
+    Parameters
+    ----------
+    values
+        Numbers.
+    group
+        Of each row; the rows of a group stand together.
+
+    Returns
+    -------
+    highest_so_far
+        A value a row.
+
+    Examples
+    --------
+    >>> highest_so_far(np.array([3, 1, 4, 1, 5, 2]), np.array([0, 0, 0, 1, 1, 1])).tolist()
+    [3, 3, 4, 1, 5, 5]
+    """
+    highest, back = values.copy(), 1
+    while back < len(values) and (same := group[back:] == group[:-back]).any():
+        highest[back:] = np.where(same, np.maximum(highest[back:], highest[:-back]), highest[back:])
+        back *= 2
+    return highest
+
+
 def share_out(number: np.ndarray, size: int) -> tuple[np.ndarray, np.ndarray, int]:
     """
     Put rows in order of their number, and share them out over parts of about `PART` rows.

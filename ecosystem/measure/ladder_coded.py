@@ -9,11 +9,12 @@ import numpy as np
 from ecosystem.measure.eligible import eligible_coded
 from ecosystem.measure.seen_coded import seen_coded
 from ecosystem.measure.supply_coded import supply_coded
-from ecosystem.tables.coded import Coded, coded, places
+from ecosystem.tables.coded import Coded, coded
 from ecosystem.tables.different import sorted_out
 from ecosystem.tables.help_coded import help_rows, request_rows
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.remember import remember
+from ecosystem.tables.texts import places
 
 NO_STEP = 99
 """Higher than any step: where none is known."""

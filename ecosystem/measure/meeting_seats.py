@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ecosystem.tables.coded import Coded, Names, coded, joined, places
+from ecosystem.tables.coded import Coded, coded, joined
 from ecosystem.tables.columns import numbers
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.remember import remember
+from ecosystem.tables.texts import Names, places
 
 
 @dataclass(frozen=True, eq=False)

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 import pandas as pd
 
 from ecosystem.measure.supply_coded import Able, able_coded, known_of, supply_coded, with_hours
-from ecosystem.tables.coded import Names, coded
+from ecosystem.tables.coded import coded
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.remember import remember
+from ecosystem.tables.texts import Names
 
 
 def supply(hood: Neighbourhood) -> pd.DataFrame:

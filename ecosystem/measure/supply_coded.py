@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from ecosystem.tables.coded import Coded, Names, coded, joined, places
+from ecosystem.tables.coded import Coded, coded, joined
 from ecosystem.tables.columns import numbers
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.pairs import tie_pairs
 from ecosystem.tables.remember import remember
 from ecosystem.tables.schema import PROFESSIONAL_LAYERS
+from ecosystem.tables.texts import Names, places
 
 _NAMES = (
     ("actors", "actor"),

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -13,61 +12,7 @@ import pandas as pd
 from ecosystem.tables.columns import column as column_of
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.remember import remember
-
-_TEXT = pd.StringDtype("pyarrow", na_value=np.nan)
-_FEW = 500
-"""Up to so many texts are looked up one by one; of more Arrow makes a table first."""
-
-
-class Names:
-    """
-    Different texts; a class, since they are written out, or held by Arrow, only when need be.
-
-    Parameters
-    ----------
-    held
-        An array of Arrow, nothing in it missing.
-    """
-
-    def __init__(self, held: Any) -> None:
-        self.held = held
-
-    @classmethod
-    def of(cls, texts: Iterable[str]) -> Names:
-        """Take these texts."""
-        import pyarrow as pa  # noqa: PLC0415 (slow to start)
-
-        return cls(pa.array(texts, pa.large_string()))
-
-    def __len__(self) -> int:
-        return len(self.held)
-
-    def __getitem__(self, at: Any) -> Any:
-        return self._written[at]
-
-    def __array__(self, dtype: Any = None, *, copy: bool | None = None) -> np.ndarray:
-        return np.array(self._written, dtype=dtype, copy=copy)
-
-    def tolist(self) -> list[str]:
-        """Write them out."""
-        return list(self._written)
-
-    @cached_property
-    def _written(self) -> np.ndarray:
-        return np.asarray(self.held.to_numpy(zero_copy_only=False), dtype=object)
-
-    @cached_property
-    def at(self) -> dict[str, int]:
-        """The place of each."""
-        return {text: place for place, text in enumerate(self._written)}
-
-    @cached_property
-    def index(self) -> pd.Index:
-        """The same as pandas holds them."""
-        import pyarrow as pa  # noqa: PLC0415 (slow to start)
-
-        text = pd.arrays.ArrowStringArray(self.held.cast(pa.large_string()), dtype=_TEXT)
-        return pd.Index(text, copy=False)
+from ecosystem.tables.texts import Names, all_of, minus_one, places
 
 
 @dataclass(frozen=True, eq=False)
@@ -162,8 +107,7 @@ def _numbered(values: Any) -> Coded:
         values = values.dictionary_encode()
     one = values.num_chunks == 1
     values = values.chunk(0) if one else values.unify_dictionaries().combine_chunks()
-    number = values.indices
-    number = (number.fill_null(-1) if number.null_count else number).to_numpy()
+    number = minus_one(values.indices)
     order = pc.call_function("array_sort_indices", [values.dictionary])
     place = np.empty(len(order) + 1, dtype=np.int32)
     place[order.to_numpy()], place[-1] = np.arange(len(order), dtype=np.int32), -1
@@ -190,52 +134,9 @@ def joined(*several: Coded) -> Coded:
     >>> joined(one, other).code.tolist()
     [1, 2, 0, -1, 1]
     """
-    names = _all_of([one.names for one in several])
+    names = all_of([one.names for one in several])
     each = [np.append(places(one.names, names), np.int32(-1))[one.code] for one in several]
     return Coded(np.concatenate(each), names)
-
-
-def _all_of(several: Sequence[Names]) -> Names:
-    """Give every text of several, sorted."""
-    if sum(map(len, several)) <= _FEW:
-        return Names.of(sorted({text for names in several for text in names.at}))
-    most = max(several, key=len)
-    if all((places(names, most) >= 0).all() for names in several):
-        return most
-    import pyarrow as pa  # noqa: PLC0415 (slow to start)
-
-    return _numbered(
-        pa.chunked_array([names.held.cast(pa.large_string()) for names in several])
-    ).names
-
-
-def places(names: Names, among: Names) -> np.ndarray:
-    """
-    Find texts among others.
-
-    Parameters
-    ----------
-    names, among
-        Texts, each once.
-
-    Returns
-    -------
-    places
-        Where each of `names` stands in `among`; -1 where it does not.
-
-    Examples
-    --------
-    >>> places(Names.of(["b", "c"]), Names.of(["a", "b"])).tolist()
-    [1, -1]
-    """
-    import pyarrow.compute as pc  # noqa: PLC0415 (slow to start)
-
-    if names is among:
-        return np.arange(len(names), dtype=np.int32)
-    if len(names) + len(among) <= _FEW:
-        return np.array([among.at.get(text, -1) for text in names.at], dtype=np.int32)
-    found = pc.index_in(names.held, value_set=among.held.cast(names.held.type))
-    return np.asarray((found.fill_null(-1) if found.null_count else found).to_numpy())
 
 
 @dataclass(frozen=True)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextvars import ContextVar
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 import pandas as pd
 
 from ecosystem.tables.arrow_rows import arrow_rows, as_frame, written_out
 from ecosystem.tables.schema import TABLES
 
+Made = TypeVar("Made")
 _LOOKED: ContextVar[set[str] | None] = ContextVar("_LOOKED", default=None)
 
 
@@ -90,24 +90,22 @@ def look(names: Iterable[str]) -> None:
         looked.update(names)
 
 
-@contextmanager
-def watched() -> Iterator[set[str]]:
+def watched(make: Callable[[], Made]) -> tuple[Made, frozenset[str]]:
     """
-    Gather the names of all tables that are looked at.
+    Make something, and gather the names of all tables that are looked at for it.
 
     Whoever watches from outside sees them too.
 
     Examples
     --------
-    >>> with watched() as looked:
-    ...     ties = street.ties
-    >>> looked
-    {'ties'}
+    >>> watched(lambda: len(street.ties))
+    (5, frozenset({'ties'}))
     """
     looked: set[str] = set()
     before = _LOOKED.set(looked)
     try:
-        yield looked
+        made = make()
     finally:
         _LOOKED.reset(before)
         look(looked)
+    return made, frozenset(looked)

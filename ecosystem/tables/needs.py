@@ -15,9 +15,10 @@ from importlib.resources import files
 import numpy as np
 import pandas as pd
 
-from ecosystem.tables.coded import Names, coded, places
+from ecosystem.tables.coded import coded
 from ecosystem.tables.columns import numbers
 from ecosystem.tables.neighbourhood import Neighbourhood
+from ecosystem.tables.texts import Names, places
 
 
 def vocabulary() -> pd.DataFrame:

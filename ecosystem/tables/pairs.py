@@ -8,12 +8,13 @@ from math import fsum
 import numpy as np
 import pandas as pd
 
-from ecosystem.tables.coded import Coded, Names, coded, joined, numbered
+from ecosystem.tables.coded import Coded, coded, joined, numbered
 from ecosystem.tables.columns import numbers
 from ecosystem.tables.different import once
 from ecosystem.tables.help_coded import helped_coded
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.remember import remember
+from ecosystem.tables.texts import Names
 
 UNKNOWN = "unknown"
 """The relation of a tie that does not say which."""

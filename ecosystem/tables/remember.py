@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, TypeVar
 
 import pandas as pd
@@ -41,9 +42,7 @@ def remember(hood: Neighbourhood, make: Callable[[Neighbourhood], Made]) -> Made
     """
     known: dict[Any, tuple[Any, frozenset[str]]] = vars(hood).setdefault("_known", {})
     if make not in known:
-        with watched() as looked:
-            new = make(hood)
-        known[make] = new, frozenset(looked)
+        known[make] = watched(partial(make, hood))
     made: Made
     made, looked_at = known[make]
     look(looked_at)

@@ -15,10 +15,11 @@ from ecosystem.find.paths import leaderless, too_long
 from ecosystem.measure.eligible import eligible
 from ecosystem.measure.in_order import differs
 from ecosystem.measure.journey import steps
-from ecosystem.tables.coded import Coded, coded, joined, places
+from ecosystem.tables.coded import Coded, coded, joined
 from ecosystem.tables.help_coded import request_rows
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.remember import remember
+from ecosystem.tables.texts import places
 
 LEAST = 2
 """From how many requests it is worth a move."""

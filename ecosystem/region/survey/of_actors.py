@@ -13,11 +13,12 @@ from ecosystem.measure.pull import ways_and_hours
 from ecosystem.measure.seen_coded import GROUPS
 from ecosystem.measure.supply_coded import able_coded, known_of, supply_coded
 from ecosystem.region.survey.of_residents import UNKNOWN, Figure, Figures, total
-from ecosystem.tables.coded import Names, coded
+from ecosystem.tables.coded import coded
 from ecosystem.tables.columns import numbers
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.pairs import tie_pairs
 from ecosystem.tables.schema import PROFESSIONAL_LAYERS
+from ecosystem.tables.texts import Names
 
 MONTHS = 12
 
