@@ -192,3 +192,8 @@ def test_a_total_is_lowered_to_what_the_parts_hold_that_are_told_and_no_further(
     assert at_most(pd.Series([45, 50, 55]), parts).tolist() == [45, 50, 50]
     parts = pd.DataFrame({"a": [20, 20], "b": [20, 20], "c": [0, 0], "d": [0, 0]})
     assert at_most(pd.Series([55, 60]), parts).tolist() == [55, 55]
+
+
+def test_a_part_that_is_not_there_holds_nobody():
+    parts = pd.DataFrame({"a": [20], "b": [0], "c": [None]}).astype("Int64")
+    assert at_most(pd.Series([30]), parts).tolist() == [20]

@@ -159,6 +159,12 @@ def test_whole_averages_that_may_not_be_told_are_missing_and_no_error():
     assert protect_survey(table)["upc"].isna().tolist() == [True, False]
 
 
+def test_averages_that_happen_to_be_whole_stay_averages():
+    table = pd.DataFrame({"upc": [1.0, 2.0], "upc_of": [30, 40]}, index=["a", "b"])
+    told = protect_survey(table.astype({"upc": "Float64"}))
+    assert told["upc"].dtype == "Float64"
+
+
 def test_a_roll_up_is_made_of_what_is_shared_and_not_shared_itself():
     table = pd.DataFrame(
         {"residents": [7, 23]}, index=pd.Index(["BU00010101", "BU00010102"], name="neighbourhood")

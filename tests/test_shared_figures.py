@@ -7,6 +7,7 @@ from ecosystem.protect.counted import counted
 from ecosystem.protect.counts import hidden
 from ecosystem.protect.findings import shareable
 from ecosystem.protect.helping import helping
+from ecosystem.protect.measured import measured
 from tests.street import hood
 
 STREET = hood()
@@ -116,3 +117,12 @@ def test_pairs_stand_once_in_the_order_of_their_ids_however_their_ties_are_writt
         expected = pd.DataFrame({"actor": ["a", "b"], "partner": ["b", "c"], "residents": both})
         pd.testing.assert_frame_equal(made["both"], expected.astype("str"))
         assert made["helps"]["residents"].tolist() == ["40", "20", "20"]
+
+
+def test_a_profession_of_three_is_told_and_one_of_two_is_not():
+    actors = [{"actor": f"g{at}", "profession": "gp"} for at in range(3)]
+    actors += [{"actor": f"n{at}", "profession": "district_nurse"} for at in range(2)]
+    here = hood(actors=actors)
+    table = pd.DataFrame({"profession": ["gp", "district_nurse"], "hours": [30.0, 20.0]})
+    told = measured(here, here, {"hours": lambda _: table}, scores=False)["hours"]
+    assert told.to_dict("list") == {"profession": ["gp"], "hours": [30.0]}
