@@ -494,3 +494,11 @@ def test_the_sepsis_log_flows_as_its_events_do():
     times = tables["contacts"].groupby("request")["start"].agg(["min", "max"])
     seconds = (times["max"] - times["min"]).dt.total_seconds()
     assert (found["lead_time"].astype(float) == seconds).all()
+
+
+@pytest.mark.parametrize("sizes", [[], [1], [1, 40, 2], [9, 1, 1, 17, 64]])
+def test_the_highest_so_far_is_that_of_pandas(sizes):
+    group = np.repeat(np.arange(len(sizes)), sizes)
+    values = np.random.default_rng(3).integers(-50, 50, len(group))
+    expected = pd.Series(values).groupby(group).cummax()
+    assert in_order.highest_so_far(values, group).tolist() == expected.tolist()
