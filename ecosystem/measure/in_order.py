@@ -151,8 +151,11 @@ def highest_so_far(values: np.ndarray, group: np.ndarray) -> np.ndarray:
     [3, 3, 4, 1, 5, 5]
     """
     highest, back = values.copy(), 1
-    while back < len(values) and (same := group[back:] == group[:-back]).any():
-        highest[back:] = np.where(same, np.maximum(highest[back:], highest[:-back]), highest[back:])
+    while back < len(values):
+        higher = (group[back:] == group[:-back]) & (highest[:-back] > highest[back:])
+        if not higher.any():  # nor will it be further back
+            break
+        highest[back:][higher] = highest[:-back][higher]
         back *= 2
     return highest
 
