@@ -15,8 +15,7 @@ And of a survey of a few neighbourhoods, with the shares of domains: a domain th
 because fewer than ten have it, is attacked alike.
 
 Not attacked: what findings and moves say by being there (see `hidden_stays_hidden`), and a survey
-together with the neighbourhood's own tables, where a domain adds up the needs in it. The issue
-asks 50 a change; a bundle takes half a second, and `SHORT` is what fits beside the faults.
+together with the neighbourhood's own tables, where a domain adds up the needs in it.
 """
 
 from __future__ import annotations
@@ -38,7 +37,7 @@ from ecosystem.show.words import compared
 from ecosystem.show.words.told import told
 from ecosystem.tables.neighbourhood import Neighbourhood
 
-SHORT, LONG = 20, 2_000
+SHORT, LONG = 50, 2_000
 LEAST = 10
 """So many whole numbers a hidden cell must be able to be."""
 DOMAINS = ("share_physiological", "share_psychosocial", "share_environmental")

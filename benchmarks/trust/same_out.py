@@ -5,9 +5,8 @@ A seed is a small neighbourhood full of ties. Its graph, findings, row of the su
 tables, and of every fourth its moves and view, are made in four processes that started with
 another hash seed, two with one thread and two with four, each from its rows in another order; all
 are held against the first, byte by byte. Then the survey by workers of Dask, its rows in another
-order, against the survey in this process. Planned were 40 neighbourhoods a change in every
-combination (5 orders x 4 hash seeds x 2 numbers of threads), which is half an hour of CPU: here
-they go together, and a change tries four.
+order, against the survey in this process. Every combination of 5 orders, 4 hash seeds and 2 numbers
+of threads would be half an hour of CPU for 40 neighbourhoods: here they go together.
 """
 
 from __future__ import annotations
@@ -34,7 +33,7 @@ from ecosystem.region.survey.workers import THREADS, processes
 from ecosystem.tables.neighbourhood import Region
 from tests.street import shuffled
 
-SHORT, LONG = 4, 1_000
+SHORT, LONG = 40, 1_000
 ROOT = Path(__file__).resolve().parents[2]
 STARTED = ((0, 1), (1, 4), (2, 1), (3, 4))
 """With which hash seed and how many threads each process starts."""
