@@ -62,6 +62,14 @@ def test_groups_are_counted_up_to_twelve_needs():
     assert (fewest.tolist(), optima.tolist()) == ([1, 1, 0, 1], [2, -1, 1, 3])
 
 
+@pytest.mark.parametrize(("people", "optima"), [(206, 18**2 * 17**10), (207, -1)])
+def test_groups_are_counted_as_long_as_64_bits_hold_all_groups_of_so_many(people, optima):
+    """Each can do one of twelve things; of 206 people there are not yet 2^63 groups of twelve."""
+    able = np.eye(12, dtype=bool)[np.arange(people) % 12]
+    fewest, counted = count_covers(able, np.ones((1, 12), dtype=bool))
+    assert (fewest.tolist(), counted.tolist()) == ([12], [optima])
+
+
 def test_what_nobody_can_do_has_no_groups_at_all():
     able = np.array([[True, False], [True, False]])
     fewest, optima = count_covers(able, np.array([[True, True], [False, True], [True, False]]))

@@ -102,6 +102,16 @@ def test_fewer_than_ten_are_not_told_apart_from_none(count):
     assert pd.isna(none[0]["informal_helpers"])
 
 
+def test_help_that_is_seldom_written_down_is_told_from_one_resident_and_shared_from_ten():
+    assert counts(village([], range(30), riet=range(1)), "internal")[0]["riet"] == "1"
+    helps, both = counts(village([], range(30), riet=range(10)), "shareable")
+    assert helps["informal_helpers"] == "10"
+    assert pd.isna(both["informal_helpers", "nurse"])  # 6 at least
+    assert pd.isna(
+        counts(village([], range(30), riet=range(9)), "shareable")[0]["informal_helpers"]
+    )
+
+
 def test_nothing_is_said_where_it_is_not_written_down_who_helped():
     place = hood(actors=ACTORS, ties=TIES, requests=[{"request": "q", "resident": "r"}])
     assert not {"helps", "both"} & set(protect(place, helped=helped(place)).tables)

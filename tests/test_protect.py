@@ -186,12 +186,25 @@ def test_a_need_that_nobody_has_is_told_as_one_that_a_few_have():
         assert dict(zip(made["need"], made["residents"], strict=True))["grief"] == "<10"
 
 
+@pytest.mark.parametrize(("residents", "listed"), [(9, []), (10, ["grief"])])
+def test_a_need_that_only_the_log_speaks_of_is_listed_from_ten_residents(residents, listed):
+    hood = _hood(contacts=[{"resident": "r1", "actor": "jansen", "need": "grief"}])
+    count = pd.Series({"grief": residents}, dtype="Int64")
+    assert protect(hood, residents=count).tables["needs"]["need"].tolist() == listed
+
+
 def test_a_total_is_lowered_to_what_the_parts_hold_that_are_told_and_no_further():
     """Those that are told hold 49 at most, so that 50, which is 48 to 52, gives nobody away."""
     parts = pd.DataFrame({"a": [20, 20, 20], "b": [25, 25, 25], "c": [0, 0, 0]})
     assert at_most(pd.Series([45, 50, 55]), parts).tolist() == [45, 50, 50]
     parts = pd.DataFrame({"a": [20, 20], "b": [20, 20], "c": [0, 0], "d": [0, 0]})
     assert at_most(pd.Series([55, 60]), parts).tolist() == [55, 55]
+
+
+def test_a_total_that_is_unknown_stays_unknown():
+    parts = pd.DataFrame({"a": [20, 20], "b": [0, 0]}, dtype="Float64")
+    told = at_most(pd.Series([None, 30], dtype="Float64"), parts)
+    assert told.isna().tolist() == [True, False]
 
 
 def test_a_part_that_is_not_there_holds_nobody():

@@ -3,8 +3,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import scipy.optimize
+import scipy.sparse
 
-from ecosystem.measure.set_cover import smallest_cover
+from ecosystem.measure.set_cover import binding, first_ids, smallest_cover
 
 LIBRARY = Path(__file__).resolve().parents[2] / "shared" / "data" / "set_cover"
 
@@ -99,11 +101,9 @@ def test_a_limit_on_branches_is_said_and_the_bound_is_below_the_value():
 
 
 def test_without_a_choice_of_the_solver_whoever_is_not_needed_is_left_out():
-    from scipy.sparse import csr_array
-
     from ecosystem.measure.set_cover import _whatever_covers
 
-    rows = csr_array(np.array([[1, 1, 0, 1], [0, 1, 1, 0]], dtype=float))
+    rows = scipy.sparse.csr_array(np.array([[1, 1, 0, 1], [0, 1, 1, 0]], dtype=float))
     assert _whatever_covers(rows, np.array([1, 1]), np.array([1, 2, 1, 9])).tolist() == [
         True,
         False,
@@ -129,3 +129,63 @@ def test_a_cost_in_proportion_to_an_earlier_one_decides_nothing():
     found = smallest_cover(covers, np.ones(2), np.array([2, 3, 9]), then=[np.array([4, 6, 18])])
     assert found.chosen.tolist() == [0, 1]
     assert found.settled
+
+
+@pytest.mark.parametrize(
+    ("then", "asked"),
+    [
+        ([4, 6, 18], 1),
+        ([-2, -3, -9], 1),
+        ([0, 0, 0], 1),
+        ([2, 3, 8], 2),
+        ([0, 0, 9], 2),
+        ([2, 0, 0], 2),
+    ],
+)
+def test_the_solver_is_asked_again_only_for_a_cost_that_may_decide(then, asked, monkeypatch):
+    solve, times = scipy.optimize.milp, []
+    monkeypatch.setattr(
+        "scipy.optimize.milp", lambda *said, **more: times.append(said) or solve(*said, **more)
+    )
+    covers = np.array([[1, 0], [0, 1], [1, 1]])
+    found = smallest_cover(covers, np.ones(2), np.array([2, 3, 9]), then=[np.array(then)])
+    assert (found.chosen.tolist(), found.settled, len(times)) == ([0, 1], True, asked)
+
+
+def test_after_a_cost_of_nothing_the_next_one_decides():
+    covers = np.array([[1, 0], [0, 1], [1, 1]])
+    found = smallest_cover(covers, np.ones(2), np.zeros(3), then=[np.array([2, 3, 4])])
+    assert (found.chosen.tolist(), found.value) == ([2], 0)
+
+
+@pytest.mark.parametrize("dearer", [0.1, 0.3])
+def test_a_later_cost_never_makes_it_dearer_by_a_part_either(dearer):
+    """One who does both costs a little more than two who do one each."""
+    covers = np.array([[1, 0], [0, 1], [1, 1]])
+    cost = np.array([0.7, 0.8, 1.5 + dearer])
+    found = smallest_cover(covers, np.ones(2), cost, then=[np.ones(3)])
+    assert (found.chosen.tolist(), round(found.value, 6)) == ([0, 1], 1.5)
+
+
+def test_the_first_ids_go_first_a_dozen_at_a_time():
+    assert [cost.tolist() for cost in first_ids(13)] == [
+        [-2048, -1024, -512, -256, -128, -64, -32, -16, -8, -4, -2, -1, 0],
+        [0] * 12 + [-2048],
+    ]
+    assert [len(first_ids(count)) for count in (0, 1, 12, 24, 25)] == [0, 1, 1, 2, 3]
+
+
+def test_a_need_stays_unless_another_brings_it_along():
+    """Needs by candidates: whoever does the first does the second as well, but not twice."""
+    rows = np.array(
+        [
+            [1, 0, 0, 0],
+            [1, 1, 0, 0],
+            [1, 1, 0, 0],
+            [0, 1, 1, 0],
+            [0, 1, 1, 0],
+            [0, 0, 0, 1],
+        ]
+    )
+    wanted = np.array([1, 1, 2, 1, 1, 0])
+    assert binding(scipy.sparse.csr_array(rows.astype(float)), wanted).tolist() == [0, 2, 3]

@@ -37,11 +37,11 @@ def test_a_sum_is_told_where_the_two_largest_are_less_than_85_percent(largest, t
 
 
 def test_a_total_is_rounded_to_the_nearest_five_and_divided_by_residents_as_they_are_shown():
-    told = of_residents([1.0] * 12, touch=1800.0, people=0.25)
+    told = of_residents([1.0] * 12, touch=2250.0, people=0.25)  # 7.5 hours in all
     assert told.astype("object").where(told.notna(), None).to_numpy().tolist() == [
         [None, "contacts", "10", 10, 1.0],
         [None, "people", "10", 5, 0.5],
-        [None, "touch", "10", 5, 0.5],
+        [None, "touch", "10", 10, 1.0],
     ]
     assert of_residents([1.25] * 10)["total"].tolist() == [15]
     assert of_residents([1.0] * 9).empty
@@ -65,10 +65,10 @@ def test_of_requests_it_is_the_residents_who_are_counted():
 
 def test_counts_by_need_leave_as_shown_those_of_few_left_out_in_the_order_of_their_keys():
     table = pd.DataFrame({"need": list("cab"), "residents": [12, 40, 9], "heavier": [3, 23, 9]})
-    assert counted(STREET, "x", table.assign(hours=1.5)).to_dict("records") == [
-        {"need": "a", "residents": "40", "heavier": "25"},
-        {"need": "c", "residents": "10", "heavier": "<10"},
-    ]
+    assert counted(STREET, "x", table.assign(hours=1.5)).to_dict("index") == {
+        0: {"need": "a", "residents": "40", "heavier": "25"},
+        1: {"need": "c", "residents": "10", "heavier": "<10"},
+    }
     for wrong in (table.drop(columns="residents"), table.drop(columns="need")):
         with pytest.raises(ValueError, match="does not say how many residents a row is about"):
             counted(STREET, "x", wrong)

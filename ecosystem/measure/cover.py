@@ -80,7 +80,7 @@ def count_covers(able: np.ndarray, wants: np.ndarray) -> tuple[np.ndarray, np.nd
         rows = np.flatnonzero(sizes == size)
         step = max(1, _CELLS // max(columns.shape[1], 1 << size))
         for some in (rows[at : at + step] for at in range(0, len(rows), step)):
-            masks = projected(columns, np.nonzero(wants[some])[1].reshape(-1, size))
+            masks = projected(columns, np.nonzero(wants[some])[1].reshape(len(some), size))
             fewest[some], optima[some] = _counted(masks, size)
     alone = np.flatnonzero((sizes > MOST_NEEDS) | (fewest == NEVER))
     for row in alone:
@@ -122,8 +122,8 @@ def subset_table(masks: np.ndarray, bits: int) -> np.ndarray:
     Parameters
     ----------
     masks
-        What each person can do of the case, as `projected` gives it: the last axis is people;
-        there may be axes before it, such as cases.
+        What each person can do of the case, as `projected` gives it: cases by people, or the
+        people of one case.
     bits
         How many needs the case has.
 
@@ -138,7 +138,7 @@ def subset_table(masks: np.ndarray, bits: int) -> np.ndarray:
     >>> subset_table(np.array([0b01, 0b10]), 2).tolist()
     [0, 1, 1, 2]
     """
-    flat = masks.reshape(-1, masks.shape[-1])
+    flat = np.atleast_2d(masks)
     table = np.full((len(flat), 1 << bits), NEVER, dtype=np.int8)
     step = max(1, _CELLS >> (bits + 4))
     for at in range(0, len(flat), step):
@@ -155,8 +155,7 @@ def _fill(table: np.ndarray, masks: np.ndarray) -> None:
     table[:, 0] = 0
     for person in range(masks.shape[1]):
         rest = subsets & ~masks[:, person, None]
-        with_them = np.take_along_axis(table, rest, axis=1)
-        with_them += with_them < NEVER
+        with_them = np.take_along_axis(table, rest, axis=1) + np.int8(1)
         np.minimum(table, with_them, out=table)
 
 
@@ -171,13 +170,14 @@ def _counted(masks: np.ndarray, size: int) -> tuple[np.ndarray, np.ndarray]:
     cell = masks + (np.arange(cases) << size)[:, None]
     none_of = np.bincount(cell.ravel(), minlength=cases << size)
     for bit in range(size):
-        halves = none_of.reshape(-1, 2, 1 << bit)
+        halves = none_of.reshape(len(none_of) >> bit + 1, 2, 1 << bit)
         halves[:, 1] += halves[:, 0]
-    none_of = none_of.reshape(cases, -1)[:, ::-1]
+    none_of = none_of.reshape(cases, 1 << size)[:, ::-1]
     sign = 1 - 2 * (np.bitwise_count(np.arange(1 << size)).astype(np.int64) & 1)
     fewest, optima = np.full(cases, -1), np.zeros(cases, dtype=np.int64)
-    left = np.flatnonzero((none_of[:, 1 << np.arange(size)] < people).all(axis=1))
-    for number in range(1, size + 1):
+    left = np.arange(cases)
+    for fewer in range(size):
+        number = fewer + 1
         if comb(people, number) > _COUNTABLE:
             fewest[left] = NEVER
             break

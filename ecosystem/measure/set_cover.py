@@ -154,7 +154,7 @@ def binding(rows: Any, wanted: np.ndarray) -> np.ndarray:
     rows
         Needs by candidates, a sparse array of ones.
     wanted
-        How many candidates each need wants.
+        How many candidates each need wants, no more than there are.
 
     Returns
     -------
@@ -168,7 +168,7 @@ def binding(rows: Any, wanted: np.ndarray) -> np.ndarray:
     [1]
     """
     size = np.diff(rows.indptr)
-    asked = np.flatnonzero((wanted > 0) & (size > 0))
+    asked = np.flatnonzero(wanted > 0)
     if len(asked) ** 2 > _PAIRS:
         return asked
     rows, size, wanted = rows[asked], size[asked], wanted[asked]

@@ -196,10 +196,10 @@ class _Known:
 
     def __call__(self, hood: Neighbourhood) -> Known:
         names, ids = Names.of(self.named), coded(hood, "actors", "actor")
-        stands = np.full(len(ids.names) + 1, -1)
+        stands = np.empty(len(ids.names), dtype=np.int64)
         told = np.flatnonzero(ids.code >= 0)
         stands[ids.code[told]] = told
-        row = stands[places(names, ids.names)]
+        row = np.append(stands, -1)[places(names, ids.names)]
         layer, level, profession, organisation = (
             coded(hood, "actors", name).at(row)
             for name in ("layer", "level", "profession", "organisation")

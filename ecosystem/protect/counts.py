@@ -76,7 +76,7 @@ def at_most(total: pd.Series, parts: pd.DataFrame) -> pd.Series:
     few = parts.eq(0).fillna(value=False).astype(bool)
     most = (parts + WITHIN).mask(few, SMALLEST - 1).fillna(0).sum(axis=1)
     room = (most - SMALLEST + 1 + WITHIN) // STEP * STEP
-    return total.mask(few.any(axis=1) & (total > room).fillna(value=False).astype(bool), room)
+    return total.mask(few.any(axis=1), total.clip(upper=room))
 
 
 def hidden(frame: pd.DataFrame) -> pd.DataFrame:

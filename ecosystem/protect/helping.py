@@ -61,8 +61,8 @@ def helping(
         return {name: told(frame) for name, frame in out.items()}
     out = {name: frame.assign(residents=shown(frame["residents"])) for name, frame in out.items()}
     every = shown(pd.Series([helped["resident"].nunique()]))
-    told_of = ranked(out["helps"].set_index("actor")["residents"]).fillna(0)
-    low = (told_of - WITHIN).clip(lower=SMALLEST).where(told_of > 0, 0)  # "10" is ten or more
+    told_of = pd.to_numeric(out["helps"].set_index("actor")["residents"], errors="coerce")
+    low = (told_of - WITHIN).clip(lower=SMALLEST)  # "10" is ten or more; of fewer nothing follows
     ends = [low.reindex(pairs[end]).to_numpy() for end in ("actor", "partner")]
     least = ends[0] + ends[1] - ranked(every).iloc[0] - WITHIN
     follows = (least > 0) & (least < SMALLEST)
