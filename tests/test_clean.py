@@ -158,6 +158,8 @@ def test_codes_are_mended_only_where_one_area_can_be_meant():
     assert among("30001", {"BU00030001", "BU00030002"}) == ["BU00030001"]
     assert among("30001", {"BU00030001", "WK030001"}) == ["BU00030001", "WK030001"]
     assert among("30001", {"00030001"}) == ["00030001"]
+    assert among("3", {"03", "00000003"}) == ["03", "00000003"]
+    assert among("3", {"3", "000000003"}) == []
     assert odd(["BU00030001", "30002", "x"]) == {"30002"}
     assert spoiled("30001.5")
     assert not spoiled("30001")

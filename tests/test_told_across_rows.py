@@ -228,6 +228,11 @@ REFERENCES = {
         ],
         {"actor": list("abcd"), "profession": ["gpp", "bard", "smith", "bard"]},
     ),
+    "a slip in a need of a resident, who is not named": (
+        {"contacts": {"actor": ["gp", "gp"], "need": ["skni", "skin"]}},
+        ["contacts 1 need: 1 cell(s) are nearly a name of needs, the first here."],
+        {"actor": ["gp", "gp"], "need": ["skni", "skin"]},
+    ),
     "a slip in a need, and more than three words of one's own": (
         {"competences": {"actor": list("aaaaa"), "need": ["skni", "k", "l" * 41, "m", "n"]}},
         [

@@ -107,6 +107,17 @@ def test_a_choice_is_read_in_any_case_and_otherwise_hinted_at():
     )
 
 
+def test_a_choice_that_is_nearly_a_dutch_word_is_hinted_at_whatever_its_accents():
+    words = {"coordination": "coördinatie", "none": "niemand"}
+    for written in ("coördinatei", "Coordinatie"):
+        assert cleaned("choice", written, choices=words)[1] == [
+            (
+                *(1, "not_a_choice_near"),
+                {"value": written, "near": "coordination", "choices": "coordination, none"},
+            )
+        ]
+
+
 def test_yes_and_no_are_words_figures_or_what_a_spreadsheet_has():
     assert cleaned("yes_no", "Ja ", "n", "?", True, False, 1, 0) == (
         [True, False, None, True, False, True, False],
@@ -121,6 +132,8 @@ NUMBERS = [
         (3, "not_a_number", {"value": "-inf"}), (2, "not_whole", {"value": "2.5"})]),
     ("number", ["1.234", "1,5", "1.234"], [1234, 1.5, 1234], [(1, "number_settled", {"count": 2})]),
     ("number", [" 2.5 ", "2.5", "1,5"], [2.5, 2.5, None], [(3, "mixed_numbers", {"value": "1,5"})]),
+    ("number", ["1,5", "1,5", "1,5", "2.5", "3.5"], [1.5, 1.5, 1.5, None, None], [
+        (4, "mixed_numbers", {"value": "2.5"}), (5, "mixed_numbers", {"value": "3.5"})]),
     ("number", ["1.234", "0"], [None, 0],
      [(1, "ambiguous_number", {"value": "1.234", "one": "1234", "other": "1.234"})]),
     ("number", ["-999,999"], [None],
@@ -136,6 +149,14 @@ NUMBERS = [
 @pytest.mark.parametrize(("kind", "cells", "became", "said"), NUMBERS)
 def test_a_number_is_read_as_typed_or_as_most_of_its_column_are_written(kind, cells, became, said):
     assert cleaned(kind, *cells) == (became, said)
+
+
+def test_a_column_of_days_is_no_column_of_numbers():
+    sheet = Sheet("actors", "a.csv", {}, np.arange(1, 3))
+    days = pd.Series(pd.to_datetime(["2025-03-01", None]))
+    read = clean(days, Column("x", "number", "x", ("", "")), sheet)
+    assert read.isna().all()
+    assert [(one.row, one.code) for one in sheet.problems] == [(1, "became_date")]
 
 
 def test_a_number_that_may_be_two_is_not_repeated_where_it_is_a_residents():

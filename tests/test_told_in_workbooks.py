@@ -53,6 +53,46 @@ def test_a_cell_that_excel_could_not_work_out_is_told_by_its_letters_in_its_own_
     )
 
 
+def test_a_heading_that_excel_could_not_work_out_makes_no_row_of_the_last_line(tmp_path):
+    rows = [["actor", "uren", "#REF!"], [None, "#N/A"], ["a", 2], [" "]]
+    assert told(book(tmp_path / "a.xlsx", rows)) == (
+        [
+            "actors 2 actor: This cell must not be empty.",
+            "actors 2 hours: Excel could not work out the cell B2 (#N/A).",
+        ],
+        [],
+        [[3, 1, 1, 1]],
+    )
+
+
+def test_a_row_that_holds_nothing_but_a_formula_without_a_value_is_a_row(tmp_path):
+    rows = [["actor", "naam"], [None, "=A1"], ["a", "x"]]
+    problems, _, came = told(book(tmp_path / "a.xlsx", rows))
+    assert problems == [
+        "actors 2 actor: This cell must not be empty.",
+        "actors 2 label: The formula in B2 has no value in the file.",
+    ]
+    assert came == [[2, 1, 1, 0]]
+
+
+def test_a_row_is_told_by_its_number_on_the_sheet_though_the_sheet_begins_empty(tmp_path):
+    rows = [[], [], [None, "actor", "uren"], [None, "a", "veel"]]
+    assert told(book(tmp_path / "a.xlsx", rows))[0] == [
+        "actors 4 hours: 'veel' is not a number.",
+    ]
+
+
+@pytest.mark.parametrize("cells", ["Y2:Z3", "Z2:AA3", "AZ2:BA3", "ZZ2:AAA3"])
+def test_merged_cells_are_named_as_excel_names_them_however_far_to_the_right(cells, tmp_path):
+    path = book(tmp_path / "a.xlsx", [["actor"], ["a"], ["b"]], merged=[cells])
+    assert told(path)[0] == [
+        (
+            f"actors 2 : The cells {cells} are merged, so it is not known to which rows the value "
+            "belongs."
+        )
+    ]
+
+
 def test_merged_cells_refuse_the_rows_they_reach_over_and_no_others(tmp_path):
     rows = [["Titel"], ["actor", "uren", "naam"]] + [[name, 1, "x"] for name in "abcd"]
     path = book(tmp_path / "a.xlsx", rows, merged=["A1:C1", "C4:C5"])

@@ -195,11 +195,11 @@ def _numbers(spelt: Spelt) -> pd.Series:
     name, found, sheet = spelt.column.name, spelt.found, spelt.sheet
     result = np.full(len(spelt.codes), np.nan)
     values = {"value": found.text}
-    if found.kind is not None and found.number is not None:
+    if found.number is not None:
         typed = found.typed(NUMBER)
         finite = np.isfinite(found.number)
         sheet.cells("not_a_number", name, typed & ~finite, values=values)
-        broken = typed & finite & (np.floor(np.where(finite, found.number, 0)) != found.number)
+        broken = typed & finite & (np.floor(found.number) != found.number)
         if whole:
             sheet.cells("not_whole", name, broken, values=values)
         result = np.where(typed & finite & ~(broken & whole), found.number, result)

@@ -114,7 +114,7 @@ def _fill(sheet: Sheet, rows: list[list[Any]], broken: list[sheet_xml.Broken]) -
     known = headings.named(sheet.table)
     for cell in broken:
         name = known.get(heading(names[cell.column]), "")
-        if cell.row > first + 1 and name:
+        if name:
             where = sheet.rows == cell.row
             code = "error_cell" if cell.shown else "no_value"
             values = {"where": cell.where, "error": cell.shown}

@@ -74,6 +74,8 @@ def title(table: str, lang: Language) -> str:
     --------
     >>> title("ties", "nl")
     'verbindingen: een rij is twee actoren die samenwerken'
+    >>> title("ties", "en")
+    'ties: a row is two actors who work together'
     """
     spec = TABLES[table]
     if lang == "nl":
