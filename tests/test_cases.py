@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from ecosystem.measure.cases import case_of, cases
+from ecosystem.measure.cases import case_arrays, case_of, cases
 from ecosystem.measure.eligible import eligible, may_by_profession, may_learn
 from ecosystem.measure.supply_coded import known_of, supply_coded, tied_coded
 from tests.street import hood, shuffled, street
@@ -31,6 +31,17 @@ def test_what_informal_help_does_for_a_resident_is_met_for_that_resident_only():
     here = hood(actors=ACTORS, contacts=contacts)
     assert rows(cases(here)) == [("income|skin", "", 2), ("income|skin", "income", 1)]
     assert case_of(here).to_dict() == {"anna": 1, "bob": 0, "cas": 0}
+
+
+def test_a_resident_of_whom_no_need_is_known_is_in_no_case():
+    contacts = [
+        {"resident": "anna", "actor": "gp", "need": "skin"},
+        {"resident": "bob", "actor": "gp"},
+        {"resident": "cas", "actor": "gp", "need": "income"},
+    ]
+    here = hood(actors=ACTORS, contacts=contacts)
+    assert case_arrays(here).of.tolist() == [1, -1, 0]
+    assert case_of(here).to_dict() == {"anna": 1, "cas": 0}
 
 
 def test_with_profiles_only_what_informal_help_here_can_do_is_met():

@@ -44,6 +44,17 @@ def test_cases_of_many_needs_get_what_each_gets_on_its_own(seed):
     assert fewest_of_all(able, wanted, often).tolist() == alone
 
 
+def test_needs_that_come_with_others_may_be_left_in_as_well(monkeypatch):
+    rng = np.random.default_rng(8)
+    able = rng.random((6, 5)) < 0.5
+    often = np.minimum(rng.integers(1, 3, 5), able.sum(axis=0))
+    wanted = (np.arange(32)[:, None] >> np.arange(5) & 1).astype(bool) & (often > 0)
+    least = fewest_of_all(able, wanted, often).tolist()
+    assert cover_all._implied(able, often).any()
+    monkeypatch.setattr(cover_all, "_implied", lambda *_: np.zeros((5, 5), dtype=np.float32))
+    assert fewest_of_all(able, wanted, often).tolist() == least
+
+
 def test_nothing_wanted_takes_nobody():
     able = np.ones((2, 3), dtype=bool)
     found = fewest_of_all(able, np.zeros((4, 3), dtype=bool), np.ones(3, dtype=int))

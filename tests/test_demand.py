@@ -1,7 +1,8 @@
 import numpy as np
+import pandas as pd
 import pytest
 
-from ecosystem.measure.demand import demand, each_need
+from ecosystem.measure.demand import demand, each_need, in_time
 from ecosystem.measure.supply import able, supply
 from tests.street import hood, shuffled, street
 
@@ -70,6 +71,11 @@ def test_only_the_profiles_of_the_last_period_count_however_it_is_written(earlie
             ]
         )
     ) == {"a": 5, "c": 2}
+
+
+def test_a_quarter_ends_with_its_last_month_and_a_year_comes_before_its_months():
+    periods = ["Q1 2025", "03-2025", "K4 2025", "2025-12", "2025", "1-2025", "2026"]
+    assert in_time(pd.Series(periods)).tolist() == [3, 3, 4, 4, 1, 2, 5]
 
 
 def test_an_unknown_number_of_residents_is_not_none():

@@ -17,6 +17,7 @@ from ecosystem.measure.excess import excess
 from ecosystem.measure.fewest import fewest
 from ecosystem.measure.set_cover import smallest_cover
 from ecosystem.measure.shift_floor import shift_floor
+from ecosystem.measure.why_not_fewer import told
 from ecosystem.tables.problems import MissingTable
 from tests.street import hood, shuffled, street
 
@@ -136,6 +137,8 @@ def test_of_teams_of_one_size_the_lightest_then_the_known_then_hours_then_ids():
     assert one(town(able, "x", actors=steps))["teams"] == "b;c;a;d"
     seen = town(able, actors=steps, contacts=log(anna="a:x b:x", bert="a:x", carl=":x d:x"))
     assert one(seen)["teams"] == "b;c;a;d"
+    heavy = steps | {"d": {"step": None, "hours": 2}}
+    assert one(town(able, "x", actors=heavy))["teams"] == "b;c;d;a"
     level = {actor: known | {"step": 4} for actor, known in steps.items()}
     seen = town(able, actors=level, contacts=log(anna="a:x b:x", bert="a:x", carl=":x d:x"))
     assert one(seen)["teams"] == "a;b;d;c"
@@ -361,6 +364,27 @@ def test_daily_care_takes_as_many_as_its_visits_do():
         "This is daily care: at five shifts a week each, it takes five to come so often."
     )
     assert frame["why_not_fewer"].tolist()[1] == "One is the least there is."
+
+
+def test_where_daily_care_takes_no_more_it_is_what_they_can_do_that_says_why():
+    given = town({"a": "x", "b": "y"}, contacts=[*visits("anna", 14, [8]), *log(anna="b:y")])
+    row = one(given)
+    assert (row["floor"], row["fewest"], row["team"]) == (2, 2, "a|b")
+    assert row["why_not_fewer"] == "No professional here can do two of: x, y; so it takes two."
+
+
+def test_of_the_same_needs_those_come_first_of_whom_fewer_are_met():
+    aunt = {"aunt": {"layer": "informal"}}
+    given = town({"aunt": "x", "gp": "xy"}, actors=aunt,
+                 contacts=log(anna="aunt:x gp:y", bert="gp:x gp:y", carl="gp:y"))  # fmt: skip
+    assert fewest(given)[["needs", "met"]].to_numpy().tolist() == [
+        *(["x|y", ""], ["x|y", "x"], ["y", ""])
+    ]
+
+
+def test_numbers_are_words_up_to_twelve():
+    assert told("apart", "en", needs=["a"], people=12).endswith("so it takes twelve.")
+    assert told("apart", "nl", needs=["a"], people=13).endswith("daarom zijn er 13 nodig.")
 
 
 def test_visits_of_informal_help_and_unknown_visitors_make_no_daily_care():
@@ -742,6 +766,7 @@ def test_hours_decide_to_the_thousandth():
 
     assert team(a=8, b=8.0004) == "a"
     assert team(a=8, b=8.001) == "b"
+    assert team(a=40, b=40.00047) == "a"
     assert team(a=8.0006, b=8.001) == "a"
 
 

@@ -60,6 +60,12 @@ def test_internal_output_has_everybody_by_name():
     assert actors["label"].tolist() == ["Dr. Jansen", "De Linde", "Ome Kees", "Tante Riet"]
 
 
+def test_internal_the_ties_of_two_stay_in_the_order_in_which_they_are_written():
+    ties = [{"actor": "a", "partner": "b", "relation": how} for how in ("refers", "meets", "knows")]
+    told = protect(_hood(ties=ties), level="internal").tables["ties"]
+    assert told["relation"].tolist() == ["refers", "meets", "knows"]
+
+
 def test_no_word_of_a_person_stays_in_shareable_output():
     outgoing = protect(_hood(**VILLAGE))
     whole = " ".join(frame.to_csv() for frame in outgoing.tables.values()).lower()
@@ -113,7 +119,8 @@ def test_hours_of_meetings_and_ties_may_be_told_since_no_resident_is_in_them():
 
 def test_columns_that_are_not_of_a_finding_stay_in_the_house():
     noted = _finding(4, 7.0).assign(note="Jan Jansen, 06 12345678")
-    assert "note" not in protect(_hood(**VILLAGE), findings=noted).tables["findings"]
+    told = protect(_hood(**VILLAGE), findings=noted).tables["findings"]
+    assert list(told) == ["number", *_finding(4, 7.0)]
 
 
 def test_an_actor_and_a_meeting_of_the_same_id_keep_their_own_names():

@@ -44,6 +44,7 @@ def test_a_total_is_rounded_to_the_nearest_five_and_divided_by_residents_as_they
         [None, "touch", "10", 10, 1.0],
     ]
     assert of_residents([1.25] * 10)["total"].tolist() == [15]
+    assert of_residents([2.5] * 14)["a_resident"].tolist() == [2.33]  # 35 by 15
     assert of_residents([1.0] * 9).empty
 
 

@@ -43,6 +43,7 @@ NOW = {
 NEW = [
     {"actor": "jansen", "partner": "linde", "relation": "consults", "need": "pain", "hours": 5},
     {"actor": "jansen", "partner": "smit", "relation": "meets", "hours": 2},
+    {"actor": "linde", "partner": "smit", "hours": 1},
 ]
 LATER = NOW | {"ties": [*NOW["ties"], *NEW]}
 RESIDENTS = pd.Series({"skin": 12, "pain": 3, "debt": 14}, dtype="Int64")
@@ -113,6 +114,7 @@ def test_what_would_be_is_shared_with_the_same_ids_and_without_hours_of_new_advi
         ("gp_1", "informal_helpers", "knows", None, None),
         ("gp_1", "linde", "consults", "pain", None),
         ("gp_1", "linde", "consults", "skin", 7),
+        ("linde", "helper_1", None, None, 1),
     ]
     assert rows(then.tables["actors"], "actor") == rows(made().tables["actors"], "actor")
     internal = made(level="internal", lang="nl").after
@@ -125,6 +127,7 @@ def test_what_would_be_is_shared_with_the_same_ids_and_without_hours_of_new_advi
         ("jansen", "smit", None, 2),
         ("jansen", "vries", None, None),
         ("kees", "riet", None, 2),
+        ("linde", "smit", None, 1),
     ]
 
 

@@ -194,7 +194,7 @@ def _ordered(found: Cases) -> Cases:
         strict=True,
     )
     order = np.array([at for _, at in sorted((key, at) for at, key in enumerate(words))])
-    place = np.full(len(order) + 1, -1)
+    place = np.empty(len(order), dtype=np.int64)
     place[order] = np.arange(len(order))
     rows = found.has[order], found.met[order], found.residents[order]
-    return Cases(found.needs, *rows, place[found.of])
+    return Cases(found.needs, *rows, np.append(place, -1)[found.of])

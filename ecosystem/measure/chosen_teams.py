@@ -108,7 +108,7 @@ def chosen_teams(
         counts = count_covers(found.able, found.required[rows[some]] > 0)[1].tolist()
         for at, own, table, many in zip(some, masks.tolist(), tables, counts, strict=True):
             costs = _costs(people, known[at])
-            optima = many if many >= 0 else cover_often(own, [1] * wanted.shape[1]).optima
+            optima = many if many != -1 else cover_often(own, [1] * wanted.shape[1]).optima
             answer(at, cheapest_once(own, costs, table.tolist(), most), wanted, table, optima)
     for at in sorted(set(range(len(rows))) - set(answers)):
         row, asks = rows[at], found.required[rows[at]] > 0
@@ -124,7 +124,7 @@ def chosen_teams(
             kind = "nobody" if already else "nobody_possible"
             answers[at] = Chosen([""], told(kind, lang, helpers=can), 1)
         elif can_count(wants):
-            own, costs = found.masks(rows[at : at + 1])[0].tolist(), _costs(people, known[at])
+            own, costs = found.masks(rows[[at]])[0].tolist(), _costs(people, known[at])
             often = cover_often(own, wants)
             teams = cheapest_often(often, own, costs, most)
             answer(at, teams, often.wanted, often.layers[0], often.optima)

@@ -204,7 +204,7 @@ def in_time(periods: pd.Series) -> pd.Series:
     [2.0, 1.0, 2.0, nan]
     """
     year = periods.str.extract(r"((?:19|20)\d\d)", expand=False)
-    rest = periods.str.replace(r"(?:19|20)\d\d", " ", n=1, regex=True)
+    rest = periods.str.replace(r"(?:19|20)\d\d", " ", regex=True)
     quarter = rest.str.extract(r"(?i)[qk]\s*([1-4])", expand=False).astype("float64") * 3
     month = rest.str.extract(r"(?<!\d)(0?[1-9]|1[0-2])(?!\d)", expand=False).astype("float64")
     part = quarter.fillna(month).fillna(0)

@@ -161,7 +161,7 @@ def _rows(sets: Cases, each: pd.DataFrame) -> pd.DataFrame:
         rows = pd.DataFrame({"residents": residents, "case": range(len(residents))})
         blank = dict.fromkeys(["today", "floor", "excess"], pd.array([pd.NA] * len(rows), "Int64"))
         return rows.assign(undefined=rows["residents"], **blank)
-    by = each.groupby(["case", "floor"], dropna=False, sort=True)
+    by = each.groupby(["case", "floor"], dropna=False)
     each["row"] = by.ngroup()
     rows = by.agg(residents=("case", "size"), today=("compared", "mean"))
     rows["excess"] = by["excess"].sum(min_count=1)

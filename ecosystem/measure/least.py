@@ -127,7 +127,7 @@ def required_of(hood: Neighbourhood, needs: np.ndarray, backup: int) -> np.ndarr
     >>> required_of(street, np.array(["skin"]), 1).tolist()
     [1]
     """
-    return np.maximum(max(backup, 1), np.where(stated(hood, needs, "critical") == 1, 2, 1))
+    return np.maximum(backup, np.where(stated(hood, needs, "critical") == 1, 2, 1))
 
 
 def _least(hood: Neighbourhood, backup: int) -> Least:

@@ -173,8 +173,7 @@ def protect(
             tables = _shared(kept, names) if level == "shareable" else _whole(kept)
             sides.append((one.code, one.name, _sorted(tables)))
     now, *then = (Outgoing(level, lang, *side) for side in sides)
-    more = {name: frame.reset_index(drop=True) for name, frame in found.items()}
-    more |= measured(now.hood(), hood, measures or {}, scores=level == "internal")
+    more = found | measured(now.hood(), hood, measures or {}, scores=level == "internal")
     more |= {name: as_counted(hood, name, rows) for name, rows in (counted or {}).items()}
     if helped is not None:
         open_ = level == "shareable"
