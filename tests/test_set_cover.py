@@ -167,6 +167,18 @@ def test_a_later_cost_never_makes_it_dearer_by_a_part_either(dearer):
     assert (found.chosen.tolist(), round(found.value, 6)) == ([0, 1], 1.5)
 
 
+@pytest.mark.parametrize(("then", "chosen"), [([0, 0, 1], [0, 1]), ([1, 1, 1], [2])])
+@pytest.mark.parametrize("cost", [[100000.1, 200000.2, 300000.3], [100000.1, 700000.2, 800000.3]])
+def test_how_a_computer_rounds_does_not_decide_between_choices_that_cost_the_same(
+    cost, then, chosen
+):
+    """Two who do one each cost what one does who does both; added up, a trifle more or less."""
+    covers = np.array([[1, 0], [0, 1], [1, 1]])
+    assert cost[0] + cost[1] != cost[2]
+    found = smallest_cover(covers, np.ones(2), np.array(cost), then=[np.array(then)])
+    assert found.chosen.tolist() == chosen
+
+
 def test_the_first_ids_go_first_a_dozen_at_a_time():
     assert [cost.tolist() for cost in first_ids(13)] == [
         [-2048, -1024, -512, -256, -128, -64, -32, -16, -8, -4, -2, -1, 0],

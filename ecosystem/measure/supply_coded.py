@@ -109,8 +109,7 @@ def with_hours(hood: Neighbourhood, who: Known) -> Known:
     """
     here = np.flatnonzero(coded(hood, "reach", "neighbourhood").among([hood.code]))
     reach = coded(hood, "reach", "actor").at(here)
-    at = places(reach.names, who.names)
-    at = np.append(at, -1)[reach.code]
+    at = places(reach.names, who.names)[reach.code]
     hours = who.hours.copy()
     hours[at[at >= 0]] = numbers(hood, "reach", "hours")[here][at >= 0]
     return replace(who, hours=np.where(who.hours == 0, 0.0, hours))
@@ -218,7 +217,7 @@ def _supply(hood: Neighbourhood) -> Known:
 def _able(hood: Neighbourhood) -> Able:
     actor, need = (coded(hood, "competences", name) for name in ("actor", "need"))
     who = supply_coded(hood)
-    helper = np.append(places(actor.names, who.names), -1)[actor.code]
+    helper = places(actor.names, who.names)[actor.code]
     _, first = np.unique(helper * np.int64(len(need.names)) + need.code, return_index=True)
     first = first[who.hours[helper[first]] != 0]
     return Able(helper[first], need.at(first), numbers(hood, "competences", "hours")[first])
