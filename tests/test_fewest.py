@@ -355,7 +355,7 @@ def test_daily_care_takes_as_many_as_its_visits_do():
     assert str(floor.dtype) == "Int64"
     frame = fewest(given)
     assert frame["residents"].tolist() == [2, 2, 1, 1]
-    assert frame["floor"].tolist() == [2, pd.NA, 3, 5]
+    assert frame["floor"].fillna(0).to_dict() == {0: 2, 1: 0, 2: 3, 3: 5}
     assert frame["fewest"].tolist() == [2, 1, 3, 5]
     assert frame["team"].tolist() == ["a"] * 4
     assert frame["excess"].isna().tolist() == [True, False, True, True]
@@ -466,6 +466,13 @@ def test_requests_count_their_contacts_and_those_without_contacts_are_undefined(
     assert frame["undefined"].tolist() == ["unknown", pd.NA]
     alone = given.replace(contacts=given.contacts.iloc[:0])
     assert fewest(alone)["today"].isna().all()
+
+
+def test_of_requests_without_a_table_of_contacts_it_is_unknown_who_come():
+    asked = [{"request": "q1", "resident": "anna", "need": "x"}, {"request": "q2", "need": "x"}]
+    row = one(town({"a": "x"}, requests=asked))
+    assert (row["residents"], row["fewest"], row["undefined"]) == (2, 1, 2)
+    assert (row["today"], row["excess"], row["floor"]) == (None, None, None)
 
 
 # --- every team tried -----------------------------------------------------------------------

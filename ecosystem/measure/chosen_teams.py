@@ -35,7 +35,7 @@ class Chosen:
     why
         Why no fewer could do it.
     optima
-        How many teams are as small; 0 without a team, -1 where not counted.
+        How many teams are as small; 0 without a team, or where not counted.
     """
 
     teams: Sequence[str]
@@ -137,7 +137,7 @@ def chosen_teams(
             kind = "ruled_out_one" if size == 2 else kind
             kind = "one" if size == 1 else kind if proven else "not_proven"
             why = told(kind, lang, people=size, fewer=size - 1, wants=backup)
-            answers[at] = Chosen(["|".join(found.actors[team])], why, -1)
+            answers[at] = Chosen(["|".join(found.actors[team])], why, 0)
     return [answers[at] for at in range(len(rows))]
 
 

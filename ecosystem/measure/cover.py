@@ -20,7 +20,7 @@ NEVER = 99
 """In a table of subsets: nobody here can do this."""
 _CELLS = 1 << 22
 _COUNTABLE = np.iinfo(np.int64).max
-_ALL_NODES = (1 << 31) - 1
+_ALL_NODES = np.iinfo(np.int32).max
 
 
 def fewest_people(masks: np.ndarray, wants: np.ndarray) -> np.ndarray:
@@ -76,7 +76,7 @@ def count_covers(able: np.ndarray, wants: np.ndarray) -> tuple[np.ndarray, np.nd
     columns = np.ascontiguousarray(able[able.any(axis=1)].T.astype(np.int64))
     sizes = wants.sum(axis=1)
     fewest, optima = np.zeros(len(wants), dtype=np.int64), np.ones(len(wants), dtype=np.int64)
-    for size in range(1, MOST_NEEDS + 1):
+    for size in range(MOST_NEEDS, 0, -1):
         rows = np.flatnonzero(sizes == size)
         step = max(1, _CELLS // max(columns.shape[1], 1 << size))
         for some in (rows[at : at + step] for at in range(0, len(rows), step)):
