@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from ecosystem.propose.learn.broaden import COLUMNS, broaden, chosen, effects
+from ecosystem.propose.learn.saving_curve import saving_curve
 from ecosystem.propose.learn.who_leaves import who_leaves
 from ecosystem.propose.learn.who_shares import who_shares
 from tests.street import hood, shuffled
@@ -151,3 +152,31 @@ def test_greedy_is_never_better_and_the_order_of_rows_changes_nothing(seed):
     pd.testing.assert_frame_equal(broaden(other, method="greedy"), greedy)
     pd.testing.assert_frame_equal(who_shares(other), who_shares(here))
     pd.testing.assert_frame_equal(who_leaves(other), who_leaves(here))
+
+
+def many_who_may_learn(count):
+    """One person does `a`, `b` and `c` each of so many professions, and any may learn the rest."""
+    can = {f"{need}{number:02d}": need for need in "abc" for number in range(count)}
+    learns = [f"{one} {need}" for one in can for need in "abc" if need not in can[one]]
+    return neighbourhood(can, {"abc": 4}, learns=", ".join(learns))
+
+
+@pytest.mark.parametrize("learn", [2, 60, 10**12])
+def test_more_steps_than_there_are_to_take_ask_for_no_more_than_those(learn):
+    here = many_who_may_learn(10)
+    steps = broaden(here, learn=learn)
+    assert rows(steps[["who", "need", "people_saved"]]) == [("a00", "b", 4), ("a00", "c", 4)]
+    assert rows(steps[["people_after", "bound", "proven"]])[0] == (4, 4, True)
+
+
+def test_the_curve_is_level_where_there_is_no_further_step_to_take():
+    here = neighbourhood({"gp": "a", "nurse": "b"}, {"ab": 5}, learns="gp b")
+    curve = saving_curve(here, most=3)
+    assert rows(curve) == [(0, 10, 0, 10, True), *[(learn, 5, 5, 5, True) for learn in (1, 2, 3)]]
+
+
+def test_the_curve_ends_where_plans_are_grown_no_further():
+    here = many_who_may_learn(4)
+    curve = saving_curve(here, most=10**9)
+    assert curve["learn"].tolist() == list(range(21))
+    assert curve["people"].tolist() == [12, 8, *[4] * 19]

@@ -236,3 +236,15 @@ def test_a_profession_called_total_stands_beside_the_total():
     assert case.index.tolist() == ["gp", "total", "total"]
     assert case["ties"].tolist() == [12, 12, 24]
     assert case["note"].isna().tolist() == [True, True, False]
+
+
+def test_a_table_in_which_nobody_sits_frees_no_hours_of_meetings():
+    place = hood(
+        actors=[{"actor": "a", "profession": "gp"}, {"actor": "b", "profession": "gp"}],
+        ties=[{"actor": "a", "partner": "b", "hours": 2}],
+        meetings=[],
+        attendance=[],
+    )
+    case = business_case(place, pd.DataFrame([{"move": "stop_tie", "who": "a", "to": "b"}]))
+    assert case["meetings"].fillna(0).tolist() == [0, 0]
+    assert case["hours"].tolist() == [24, 24]

@@ -764,3 +764,8 @@ def test_the_sepsis_log_comes_in_whole_with_no_map():
         "log_absent": (294, 62),
         "log_same_moment": (9, 3314),
     }
+
+
+def test_a_heading_with_a_figure_that_is_not_usual_may_be_a_case_and_is_not_told(tmp_path):
+    with pytest.raises(TableError, match="there are: Case ID, Activity, Visit, •••, org:group"):
+        log(tmp_path, "Case ID;Activity;Visit;p_8;org:group\np_8;Visit;x;y;Welfare\n")

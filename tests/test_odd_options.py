@@ -1,6 +1,7 @@
 """Options and tables at the edge: words, never what pandas or numpy say."""
 
 import pickle
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -102,3 +103,19 @@ def test_what_is_too_many_is_said_by_python_itself():
 
 def test_a_public_function_is_found_again_where_it_is_unpacked():
     assert pickle.loads(pickle.dumps(eco.coverage)) is eco.coverage  # noqa: S301 (packed a moment ago)
+
+
+@pytest.mark.parametrize(
+    "ask", [eco.find, eco.find_detours, eco.find_gaps, eco.find_heavy, eco.find_overlaps]
+)
+def test_fewer_findings_than_one_are_not_asked_for(ask):
+    with pytest.raises(ValueError, match="most is -1; het is een heel getal van minstens 1"):
+        ask(street(), most=-1, lang="nl")
+
+
+@pytest.mark.parametrize(
+    "ask", [eco.broaden, eco.who_leaves, eco.who_shares, partial(eco.broaden, method="greedy")]
+)
+def test_fewer_learning_steps_than_none_are_not_asked_for(ask):
+    with pytest.raises(ValueError, match="learn is -1; it is a whole number of at least 0"):
+        ask(street(), learn=-1)

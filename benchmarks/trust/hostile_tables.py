@@ -12,6 +12,7 @@ from typing import Any
 import pandas as pd
 
 import ecosystem as eco
+from ecosystem.tables.names import BAR
 from ecosystem.tables.neighbourhood import Neighbourhood, Region, empty
 from ecosystem.tables.schema import DTYPES, TABLES, Column
 
@@ -55,6 +56,8 @@ def _table(
         if all(row[one.name] is not None for one in spec.columns if one.required):
             rows.setdefault(key, row)
     frame = pd.DataFrame(list(rows.values()), columns=[one.name for one in spec.columns])
+    ids = [one.name for one in spec.columns if one.kind == "id"]
+    frame[ids] = frame[ids].replace("[|]", BAR, regex=True)
     return frame.astype({one.name: DTYPES[one.kind] for one in spec.columns})
 
 

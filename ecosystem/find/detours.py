@@ -16,6 +16,7 @@ from ecosystem.find.paths import handed_over, led_by_nobody, paths, too_long
 from ecosystem.find.waits import long_waits
 from ecosystem.measure.in_order import differs
 from ecosystem.measure.journey import steps
+from ecosystem.measure.options import checked
 from ecosystem.tables.coded import Coded, coded
 from ecosystem.tables.columns import known
 from ecosystem.tables.different import sorted_out
@@ -74,6 +75,8 @@ def find_detours(hood: Neighbourhood, *, most: int = 5, lang: Language = "en") -
     ------
     MissingTable
         If `contacts` was not supplied.
+    ValueError
+        If `most` is not a whole number of at least 1.
 
     Examples
     --------
@@ -85,6 +88,7 @@ def find_detours(hood: Neighbourhood, *, most: int = 5, lang: Language = "en") -
       finding   subject  requests      wait
     0    loop  gp|nurse         2  172800.0
     """
+    checked(most=most, lang=lang)
     return findings(hood, whatever_can(searches(hood, most=most)), lang)
 
 

@@ -21,6 +21,7 @@ from ecosystem.find.fragile import HANGING, fragile_needs
 from ecosystem.measure.coordination import coordinated
 from ecosystem.measure.coverage import coverage, coverage_coded
 from ecosystem.measure.demand import demand, each_need
+from ecosystem.measure.options import checked
 from ecosystem.measure.supply import able
 from ecosystem.measure.supply_coded import supply_coded
 from ecosystem.tables.help_coded import helped_coded
@@ -71,6 +72,8 @@ def find_gaps(
     ------
     MissingTable
         If neither needs nor ties can be judged.
+    ValueError
+        If `most` is not a whole number of at least 1.
 
     Examples
     --------
@@ -80,6 +83,7 @@ def find_gaps(
     >>> find_gaps(street)["because"].item()
     'Transport: nobody here can help with this; it is about 2 residents, 13 hours a month.'
     """
+    checked(most=most, lang=lang)
     all_ = searches(hood, least=least, most=most) | {HANGING: lambda: fragile_needs(hood)}
     return findings(hood, whatever_can(all_), lang)
 

@@ -11,6 +11,7 @@ from ecosystem.find.findings import MONTH, Found, Searches, Spotted, findings, r
 from ecosystem.measure.eligible import eligible_coded
 from ecosystem.measure.in_order import MISSING
 from ecosystem.measure.ladder_coded import Used, used_coded
+from ecosystem.measure.options import checked
 from ecosystem.measure.seen_coded import seen_coded
 from ecosystem.measure.supply_coded import known_of, supply_coded
 from ecosystem.tables.columns import numbers
@@ -62,6 +63,8 @@ def find_heavy(
     ------
     MissingTable
         If `contacts` or `competences` was not supplied.
+    ValueError
+        If `most` is not a whole number of at least 1.
 
     Examples
     --------
@@ -76,6 +79,7 @@ def find_heavy(
     0       heavier   choir  skin          2
     1  unused_offer   choir  skin          2
     """
+    checked(most=most, lang=lang)
     return findings(hood, whatever_can(searches(hood, least=least, most=most)), lang)
 
 

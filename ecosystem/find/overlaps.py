@@ -9,6 +9,7 @@ from ecosystem.find.distinct import following
 from ecosystem.find.findings import Found, Searches, Spotted, findings, rounded, whatever_can
 from ecosystem.measure.coordination import coordinated
 from ecosystem.measure.meetings import circles, meeting_hours
+from ecosystem.measure.options import checked
 from ecosystem.measure.pull import YEAR
 from ecosystem.measure.supply import able
 from ecosystem.measure.supply_coded import Able, able_coded, supply_coded, tied_coded
@@ -54,6 +55,8 @@ def find_overlaps(
     ------
     MissingTable
         If none of these can be judged.
+    ValueError
+        If `most` is not a whole number of at least 1.
 
     Examples
     --------
@@ -62,6 +65,7 @@ def find_overlaps(
     0  contained_meeting  wounds|monday  skin    1.0
     1           idle_tie      gp|social          6.0
     """
+    checked(most=most, lang=lang)
     return findings(hood, whatever_can(searches(hood, alike=alike, most=most)), lang)
 
 

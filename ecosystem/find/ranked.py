@@ -8,6 +8,7 @@ import pandas as pd
 
 from ecosystem.find.findings import findings, whatever_can
 from ecosystem.find.searches import searches
+from ecosystem.measure.options import checked
 from ecosystem.tables.language import Language
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.problems import MissingTable
@@ -51,6 +52,11 @@ def find(hood: Neighbourhood, *, most: int = 10, lang: Language = "en") -> pd.Da
         `requests` it is about, `wait` (seconds that each of them waits there, on average) and
         `wait_of` (of how many of them that is known; all three of detours, else missing).
 
+    Raises
+    ------
+    ValueError
+        If `most` is not a whole number of at least 1.
+
     Examples
     --------
     >>> find(street)[["finding", "subject", "residents", "hours"]]
@@ -60,6 +66,7 @@ def find(hood: Neighbourhood, *, most: int = 10, lang: Language = "en") -> pd.Da
     2  contained_meeting         wounds|monday       <NA>    1.0
     3           idle_tie             gp|social       <NA>    6.0
     """
+    checked(most=most, lang=lang)
     every = searches(hood, most=most, heavy_most=HEAVY, detours_most=min(most, FEW))
     found = []
     with suppress(MissingTable):

@@ -121,7 +121,7 @@ def _help(hood: Neighbourhood, after: Neighbourhood) -> tuple[pd.Series, pd.Seri
 def _meetings(hood: Neighbourhood) -> pd.Series:
     each = meeting_hours(hood)
     seats = hood.attendance.drop_duplicates(["meeting", "actor"])
-    hours = seats["meeting"].map(each["hours"] / each["members"])
+    hours = seats["meeting"].map(each["hours"] / each["members"]).astype("Float64")
     return hours.groupby(_profession(hood, seats["actor"])).sum()
 
 

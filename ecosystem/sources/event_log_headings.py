@@ -202,13 +202,21 @@ def told(headings: Sequence[str], most: int = 40) -> str:
     -------
     told
         The first of them, or that they are hidden: every event has a time, and no heading has.
+        One with a figure is hidden alone, unless it is usual: it may be of a case.
 
     Examples
     --------
     >>> told(["Who", "What"]), told(["Ann", "Visit", "31-01-2025"])
     ('Who, What', '•••')
     """
-    return HIDDEN if any(map(TIME.search, headings)) else some(headings, most)
+    if any(map(TIME.search, headings)):
+        return HIDDEN
+    return some([text if _sure(text) else HIDDEN for text in headings], most)
+
+
+def _sure(text: str) -> bool:
+    """Tell whether a heading cannot be a case: it is usual, or there is no figure in it."""
+    return heading(text) in _ALL or not re.search(r"\d", text)
 
 
 def _named(name: str, headings: Sequence[str]) -> str:

@@ -9,6 +9,7 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
+from ecosystem.measure.options import checked
 from ecosystem.propose.learn.broaden_effects import Change, change, rests, shared
 from ecosystem.propose.learn.broaden_plan import Choice, choose
 from ecosystem.propose.staff.learning import learnt
@@ -75,7 +76,8 @@ def broaden(
     hood
         A checked neighbourhood; needs `competences` and something that says who needs what.
     learn
-        How many learning steps at most.
+        How many learning steps at most. The search grows plans to 20; of more it says by the gap
+        what they might yet save.
     backup
         How many people must be able to meet each need of one resident.
     count
@@ -123,6 +125,7 @@ def broaden(
        people_now  people_after  pairs_apart  gap  proven    runner_up
     0           8             4            1  0.0    True  social skin
     """
+    checked(learn=learn)
     if method == "greedy":
         rounds = _greedy(hood, learn, backup, count)
         return _table(rounds, method="greedy, for comparison", proven=False)
@@ -142,6 +145,7 @@ def broaden(
 
 def chosen(hood: Neighbourhood, *, learn: int, backup: int, count: Count) -> Choice:
     """Give the choice of `choose`, remembered."""
+    checked(learn=learn)
     return remember(hood, _Chosen(learn, backup, count))
 
 

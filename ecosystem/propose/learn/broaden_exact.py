@@ -16,7 +16,7 @@ from itertools import combinations
 import numpy as np
 
 from ecosystem.propose.learn.broaden_program import Program, program
-from ecosystem.propose.learn.broaden_search import Steps, gain_of
+from ecosystem.propose.learn.broaden_search import LONGEST, Steps, gain_of
 from ecosystem.propose.learn.saving_tables import SavingTables, only
 from ecosystem.propose.staff.staffing import Staffing
 
@@ -57,10 +57,11 @@ def proven(
     Returns
     -------
     bound
-        No plan leaves fewer people; one that `staff` was asked for may leave just so many.
+        No plan leaves fewer people; one that `staff` was asked for may leave just so many. With
+        more steps than plans are grown to it is that of the programme, without branches.
     """
     written, bound = _ruled_out(tables, learn, best, staff(()).hours_short, eased)
-    if written is None or bound >= best:
+    if written is None or bound >= best or learn > LONGEST:
         return bound
     nodes: list[tuple[int, int, Steps, Steps]] = [(bound, 0, (), ())]
     shut, number = best, 0

@@ -98,7 +98,7 @@ def choose(made: Model, now: Staffing, learn: int) -> Choice:
     """
     if not learn or not made.may.any():
         return Choice([], [], now, now, now.bound, now.proven, "exact", None)
-    tables = saving_tables(made)
+    tables, learn = saving_tables(made), min(learn, int(made.may.sum()))
     trials = Trials(made, tables, {(): now})
     large = len(made.cases) > LARGE
     if large and (now.price > 0).any():

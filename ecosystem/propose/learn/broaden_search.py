@@ -3,7 +3,8 @@ The plans of learning that save most by look-up: all of them where few, else a l
 
 Teaching is not a sum of its steps: two may save nobody alone and one person together. So what
 is looked up is each step, each pair and, up to `DENSE`, each three; a larger plan is grown from
-the best of these and each of its steps swapped for a better one as long as there is one.
+the best of these, up to `LONGEST`, and each of its steps swapped for a better one as long as
+there is one.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ DENSE = 700_000
 """Up to so many sets of three steps all are looked up."""
 THREES = 300_000
 """Up to so many sets of three are looked up to see what a step needs beside it."""
+LONGEST = 20
+"""Plans are grown to so many steps at most."""
 _STARTS = 5
 """From so many pairs a local search sets out."""
 
@@ -157,10 +160,12 @@ def _top(gain: np.ndarray, sets: np.ndarray, most: int) -> dict[Steps, int]:
 
 
 def _climbed(tables: SavingTables, plan: Steps, learn: int) -> dict[Steps, int]:
-    """Grow a plan to its size by the best step, then swap steps as long as that saves more."""
-    while len(plan) < min(learn, len(tables.unit)):
-        plan = tuple(sorted((*plan, _best_with(tables, plan)[0])))
-    value, better = gain_of(tables, plan), True
+    """Grow a plan by the best step, then swap steps, as long as more can be saved."""
+    value, most = gain_of(tables, plan), _all_but_one(tables)
+    while len(plan) < min(learn, LONGEST, len(tables.unit)) and value < most:
+        step, value = _best_with(tables, plan)
+        plan = tuple(sorted((*plan, step)))
+    better = value < most
     while better:
         better = False
         for out in plan:
@@ -174,6 +179,12 @@ def _climbed(tables: SavingTables, plan: Steps, learn: int) -> dict[Steps, int]:
         if gain_of(tables, rest) == value:
             plan = rest
     return {plan: value}
+
+
+def _all_but_one(tables: SavingTables) -> int:
+    """Say what would be saved if every part that learning is of use for were left one person."""
+    first = np.unique(tables.part, return_index=True)[1]
+    return int(tables.residents[first] @ (tables.fewest[first] - 1))
 
 
 def _best_with(tables: SavingTables, plan: Steps) -> tuple[int, int]:

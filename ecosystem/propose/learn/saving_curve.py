@@ -5,8 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from ecosystem.propose.learn.broaden import chosen
+from ecosystem.propose.learn.broaden_search import LONGEST
 from ecosystem.propose.staff.staffing import staffing
-from ecosystem.propose.staff.units import Count
+from ecosystem.propose.staff.units import Count, model
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.progress import counted
 
@@ -26,7 +27,8 @@ def saving_curve(
     hood
         A checked neighbourhood; needs `competences` and something that says who needs what.
     most
-        Up to how many learning steps.
+        Up to how many learning steps; of more than the 20 to which plans are grown there are no
+        rows.
     backup
         How many people must be able to meet each need of one resident.
     count
@@ -53,8 +55,9 @@ def saving_curve(
     """
     now = staffing(hood, backup=backup, count=count)
     rows = [(0, now.people, now.bound)]
-    for learn in counted(range(1, most + 1), "learning steps"):
-        found = chosen(hood, learn=learn, backup=backup, count=count)
+    there_are = int(model(hood, backup=backup, count=count).may.sum())
+    for learn in counted(range(1, min(most, LONGEST) + 1), "learning steps"):
+        found = chosen(hood, learn=min(learn, there_are), backup=backup, count=count)
         rows.append((learn, min(found.after.people, rows[-1][1]), found.bound))
     frame = pd.DataFrame(rows, columns=["learn", "people", "bound"])
     frame["saved"] = now.people - frame["people"]

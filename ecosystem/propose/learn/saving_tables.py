@@ -167,38 +167,56 @@ def saved(tables: SavingTables, sets: np.ndarray) -> np.ndarray:
         For each set, people a resident.
     """
     best: np.ndarray = np.zeros(len(sets), dtype=np.int64)
-    places = range(sets.shape[1])
-    for many in places:
-        for some in combinations(places, many + 1):
-            best = np.maximum(best, together(tables, sets[:, some]))
+    meets, of_use = _meets(tables, sets), _of_use(tables, sets)
+    for many in range(1, min(sets.shape[1], of_use) + 1):
+        for some in combinations(range(sets.shape[1]), many):
+            best = np.maximum(best, _in_all(tables, sets[:, some], meets[:, some]))
     return best
 
 
 def together(tables: SavingTables, sets: np.ndarray) -> np.ndarray:
     """Look up what is saved where everybody who takes a step of the set is involved."""
+    return _in_all(tables, sets, _meets(tables, sets))
+
+
+def _of_use(tables: SavingTables, sets: np.ndarray) -> int:
+    """Give how many people of those who learn may be involved: fewer than come to a part now."""
+    return int(tables.fewest[sets[:, :1]].max(initial=1)) - 1
+
+
+def _meets(tables: SavingTables, sets: np.ndarray) -> np.ndarray:
+    """Give the needs that who takes a step can meet, with all that they learn in the set."""
+    who, own = tables.unit[tables.step[sets]], tables.meets[sets]
+    meets: np.ndarray = own.copy()
+    for place in range(sets.shape[1]):
+        meets |= np.where(who == who[:, [place]], own[:, [place]], 0)
+    return meets
+
+
+def _in_all(tables: SavingTables, sets: np.ndarray, meets: np.ndarray) -> np.ndarray:
+    """Look up what is saved with one of each who takes a step, or two where they may be of use."""
     twice = tables.twice[sets]
-    best = _together(tables, sets, twice & False)
+    best = _together(tables, sets, meets, twice & False)
     some = np.flatnonzero(twice.any(axis=1))
-    places = range(sets.shape[1])
-    for many in places if len(some) else ():
-        for double in combinations(places, many + 1):
-            again = twice[some] & np.isin(places, double)
-            best[some] = np.maximum(best[some], _together(tables, sets[some], again))
+    for many in range(1, min(sets.shape[1], _of_use(tables, sets[some])) + 1):
+        for double in combinations(range(sets.shape[1]), many):
+            again = twice[some] & np.isin(range(sets.shape[1]), double)
+            found = _together(tables, sets[some], meets[some], again)
+            best[some] = np.maximum(best[some], found)
     return best
 
 
-def _together(tables: SavingTables, sets: np.ndarray, again: np.ndarray) -> np.ndarray:
-    """Idem, with two people of a unit where `again`."""
-    who, meets = tables.unit[tables.step[sets]], tables.meets[sets]
+def _together(
+    tables: SavingTables, sets: np.ndarray, meets: np.ndarray, again: np.ndarray
+) -> np.ndarray:
+    """Look it up with two people of a unit where `again`."""
+    who = tables.unit[tables.step[sets]]
     met = np.zeros((len(tables.lower), len(sets)), dtype=np.int64)
     count = np.zeros(len(sets), dtype=np.int64)
     for place in range(sets.shape[1]):
-        own = meets[:, place]
-        for later in range(place + 1, sets.shape[1]):
-            own = own | np.where(who[:, later] == who[:, place], meets[:, later], 0)
         first = (who[:, :place] != who[:, place, None]).all(axis=1)
         for there in (first, first & again[:, place]):
-            more = own * there
+            more = meets[:, place] * there
             for level in range(len(met) - 1, 0, -1):
                 met[level] |= met[level - 1] & more
             met[0] |= more
