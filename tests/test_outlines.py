@@ -163,6 +163,24 @@ def test_a_file_too_large_is_not_opened(tmp_path, monkeypatch):
         eco.load(folder_of(tmp_path, feature("BU1"), feature("BU2")))
 
 
+@pytest.mark.parametrize(
+    ("size", "fill", "says"),
+    [
+        (64_000_001, 0, "64 MB"),
+        (2_000_001, b"[", "2 million"),
+        (2_000_000, b"[", "not GeoJSON"),
+    ],
+)
+def test_a_map_of_64_megabytes_and_two_million_parts_is_the_largest(tmp_path, size, fill, says):
+    with (folder_of(tmp_path) / "neighbourhoods.geojson").open("wb") as file:
+        if fill:
+            file.write(fill * size)
+        else:
+            file.truncate(size)
+    with pytest.raises(eco.TableError, match=says):
+        eco.load(tmp_path)
+
+
 def test_rings_are_arrays_of_x_and_y(tmp_path):
     ((ring,),) = eco.load(folder_of(tmp_path, feature("BU1"))).outlines["BU1"]
     assert ring.dtype == np.float64

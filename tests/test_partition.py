@@ -1,5 +1,7 @@
 """A region of many stands in parts, and is the same region whichever way it lies."""
 
+import pickle
+
 import pandas as pd
 import pyarrow.parquet as pq
 import pytest
@@ -117,6 +119,13 @@ def test_only_the_part_that_was_read_last_is_open(folder):
     for code, name in (("b0", FIRST), ("b3", SECOND), ("b2", SECOND), ("b1", FIRST)):
         assert region[code].code == code
         assert list(region.read._open) == [name]
+
+
+def test_a_region_in_parts_travels_to_another_process_as_a_path(folder):
+    region = open_parquet(folder, lang="nl", damaged="leave_out")
+    there = pickle.loads(pickle.dumps(region.read))  # noqa: S301 (our own)
+    assert (there.lang, there.damaged) == ("nl", "leave_out")
+    assert there("b3").name == "Buurt b3"
 
 
 def test_a_table_of_which_only_another_part_has_rows_is_given_and_empty(folder):
