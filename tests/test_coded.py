@@ -6,9 +6,12 @@ import pytest
 
 from ecosystem.tables import texts as room
 from ecosystem.tables.coded import coded, joined, numbered
+from ecosystem.tables.columns import known, moments, numbers
 from ecosystem.tables.different import distinct, once, sorted_out
 from ecosystem.tables.help_coded import help_rows, helped_coded, whose
-from ecosystem.tables.pairs import helped
+from ecosystem.tables.pairs import helped, shared, tie_pairs, tied
+from ecosystem.tables.partition import open_parquet
+from ecosystem.tables.save import save
 from ecosystem.tables.texts import Names, places
 from tests.street import hood, street
 
@@ -19,6 +22,32 @@ def test_numbers_go_by_the_text_and_missing_is_minus_one():
     assert found.names.tolist() == ["a", "b"]
     assert found.text().tolist()[2:] == ["a", "b"]
     assert found.text().isna().tolist() == [False, True, False, False]
+
+
+def test_missing_stays_missing_however_pandas_holds_it():
+    found = numbered(pd.Series(["b", np.nan, None, "a"], dtype="object"))
+    assert found.code.tolist() == [1, -1, -1, 0]
+    assert found.at(np.array([3, -1, 1])).code.tolist() == [0, -1, -1]
+    assert found.flags(np.array([False, True])).tolist() == [True, False, False, False]
+    assert found.flags(np.array([True, True])).tolist() == [True, False, False, True]
+    assert found.among(["a"]).tolist() == [False, False, False, True]
+    assert (found.names[1], np.asarray(found.names).tolist()) == ("b", ["a", "b"])
+
+
+def test_a_neighbourhood_read_by_arrow_has_the_same_numbers_moments_and_what_is_known(tmp_path):
+    moment = pd.Timestamp("2025-04-01 09:15")
+    rows = [{"request": "q1", "asked": moment}, {"request": "q2", "asked": None}]
+    ties = [{"actor": "a", "partner": "b", "hours": hours} for hours in (1.5, None)]
+    here = hood(ties=ties, requests=rows)
+    save({"ties": here.ties, "requests": here.requests}, tmp_path / "x", format="parquet")
+    for place in (here, open_parquet(tmp_path / "x")["all"]):
+        hours = numbers(place, "ties", "hours")
+        assert (hours[0], np.isnan(hours[1])) == (1.5, True)
+        assert known(place, "ties", "hours").tolist() == [True, False]
+        asked = moments(place, "requests", "asked").view("datetime64[us]")
+        assert (asked[0], np.isnat(asked[1])) == (np.datetime64(moment), True)
+        with pytest.raises(ValueError, match="read-only"):
+            hours[0] = 2
 
 
 def test_a_column_of_a_table_that_is_not_there_has_no_numbers():
@@ -80,4 +109,21 @@ def test_who_helped_whom_in_numbers_is_who_helped_whom():
     assert rows["need"].fillna("-").tolist() == ["skin", "-", "income", "skin"]
     assert rows["actor"].fillna("-").tolist() == ["-", "gp", "-", "gp"]
     assert helped_coded(here).resident.text().tolist() == rows["resident"].tolist()
-    assert help_rows(here).resident.text().fillna("-").tolist() == whose(here).fillna("-").tolist()
+    theirs = whose(here)
+    assert theirs.index.tolist() == list(range(len(log) + 1))
+    assert help_rows(here).resident.text().fillna("-").tolist() == theirs.fillna("-").tolist()
+
+
+def test_who_is_tied_to_themselves_is_of_no_pair_and_hours_have_six_decimals():
+    third = {"actor": "gp", "partner": "nurse", "hours": 1 / 3}
+    here = hood(ties=[third, {"actor": "gp", "partner": "gp"}, third])
+    assert tie_pairs(here).of.tolist() == [0, -1, 0]
+    assert tied(here)["hours"].tolist() == [0.666667]
+    assert tied(hood(ties=[{"actor": "gp", "partner": "gp"}])).empty
+    assert tied(hood()).empty
+
+
+def test_what_nobody_shares_is_no_pair():
+    nothing = pd.Series([], dtype="str")
+    assert shared(nothing, nothing).empty
+    assert shared(pd.Series(["a", "b"]), pd.Series([None, None], dtype="str")).empty

@@ -102,6 +102,17 @@ def test_a_map_without_a_code_of_the_region_says_what_it_has(tmp_path):
     assert region.outlines == {}
 
 
+def test_of_the_names_in_a_map_twelve_are_told(tmp_path):
+    area = feature("GM1") | {"properties": dict.fromkeys("abcdefghijklm", 0)}
+    told = eco.load(folder_of(tmp_path, area)).notices["message"][0]
+    assert "they have: a, b, c, d, e, f, g, h, i, j, k, l." in told
+
+
+def test_a_code_is_written_in_a_map_by_its_own_letters():
+    ring = np.array([[0, 0], [0, 1], [1, 1], [0, 0]])
+    assert '"neighbourhood":"Zuidéinde"' in module.geojson({"Zuidéinde": ((ring,),)})
+
+
 def test_points_lines_and_areas_without_a_shape_are_no_outline(tmp_path):
     nothing = feature("BU2") | {"geometry": None}
     region = eco.load(folder_of(tmp_path, feature("BU1", [1, 2], "Point"), nothing))
@@ -166,9 +177,11 @@ def test_a_file_too_large_is_not_opened(tmp_path, monkeypatch):
 @pytest.mark.parametrize(
     ("size", "fill", "says"),
     [
-        (64_000_001, 0, "64 MB"),
+        (64_000_001, b"", "64 MB"),
+        (64_000_000, b"", "not GeoJSON"),
         (2_000_001, b"[", "2 million"),
         (2_000_000, b"[", "not GeoJSON"),
+        (1_000_001, b"[{", "2 million"),
     ],
 )
 def test_a_map_of_64_megabytes_and_two_million_parts_is_the_largest(tmp_path, size, fill, says):

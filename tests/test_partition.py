@@ -97,6 +97,12 @@ def test_a_region_in_parts_is_the_region_in_one_folder(flat, folder, tmp_path):
     one, other = load(flat), load(folder)
     assert one.codes == other.codes == CODES
     pd.testing.assert_frame_equal(one.accounting, other.accounting)
+    assert one.accounting.to_numpy().tolist() == [
+        ["neighbourhoods", 5, 5, 0, 0],
+        ["actors", 10, 10, 0, 0],
+        ["contacts", 5, 5, 0, 0],
+        ["requests", 1, 1, 0, 0],
+    ]
     for code in CODES:
         assert one[code].name == other[code].name == f"Buurt {code}"
         assert list(one[code].tables) == list(other[code].tables)
@@ -196,6 +202,19 @@ def test_a_damaged_index_is_left_out_of_its_part_alone(folder, tmp_path, capsys)
     assert of_second.fillna(value=False).tolist() == [False, False, True, True, False]
     assert rows["professionals"].tolist()[:2] == [2, 2]
     assert rows["unknown"].str.contains("professionals: no actors").sum() == 2
+
+
+def test_what_is_left_out_of_each_part_is_told_a_row_each(folder):
+    (folder / FIRST).rename(folder.parent / "elsewhere")
+    for part in (SECOND, THIRD):
+        file = folder / part / "actors.parquet"
+        file.write_bytes(file.read_bytes()[:-5])
+    told = open_parquet(folder, damaged="leave_out").notices
+    assert told["file"].to_dict() == {
+        0: FIRST,
+        1: f"{SECOND}/actors.parquet",
+        2: f"{THIRD}/actors.parquet",
+    }
 
 
 def test_a_folder_of_parts_gives_way_whole_unless_something_else_lies_in_one(folder):

@@ -23,7 +23,7 @@ class _Terminal(io.StringIO):
 @pytest.fixture
 def seconds(monkeypatch):
     """Time that only passes where the test says so."""
-    now = SimpleNamespace(time=0.0)
+    now = SimpleNamespace(time=1000.0)
     monkeypatch.setattr(progress, "monotonic", lambda: now.time)
     return now
 
@@ -57,9 +57,9 @@ def test_it_is_told_in_dutch_where_that_is_spoken(terminal, seconds):
 
 def test_what_goes_fast_is_not_said_again_and_again(terminal, seconds):
     for _ in counted(range(100), "visits"):
-        seconds.time += 0.01
+        seconds.time += 1 / 128
     assert [line.split(" of")[0] for line in lines(terminal)[:-1]] == [
-        f"visits: {done}" for done in (0, 20, 40, 60, 80)
+        f"visits: {done}" for done in (0, 26, 52, 78)
     ]
 
 
@@ -95,12 +95,15 @@ def test_what_is_no_notebook_is_left_alone(monkeypatch):
     assert "IPython" not in sys.modules
 
 
-@pytest.mark.parametrize(("sits", "told"), [(True, True), (False, False)])
+@pytest.mark.parametrize(
+    ("kernel", "told"),
+    [({"_allow_stdin": True}, True), ({"_allow_stdin": False}, False), ({}, False)],
+)
 def test_a_notebook_is_told_only_where_somebody_sits_at_it(
-    monkeypatch, capsys, seconds, sits, told
+    monkeypatch, capsys, seconds, kernel, told
 ):
     wiped = []
-    shell = SimpleNamespace(kernel=SimpleNamespace(_allow_stdin=sits))
+    shell = SimpleNamespace(kernel=SimpleNamespace(**kernel))
     display = SimpleNamespace(clear_output=lambda wait=False: wiped.append(wait))
     monkeypatch.setitem(sys.modules, "IPython", SimpleNamespace(get_ipython=lambda: shell))
     monkeypatch.setitem(sys.modules, "IPython.display", display)
@@ -127,3 +130,12 @@ def test_what_takes_long_is_told_in_minutes(terminal, seconds):
         "visits: 1 of 3, about 8 min left",
         "visits: 2 of 3, about 4 min left",
     ]
+
+
+@pytest.mark.parametrize(
+    ("each", "left"), [(119, "119 s"), (120, "2 min"), (7200, "120 min"), (7290, "122 min")]
+)
+def test_two_minutes_are_the_first_that_are_told_as_minutes(terminal, seconds, each, left):
+    for _ in counted(range(2), "visits"):
+        seconds.time += each
+    assert lines(terminal)[1] == f"visits: 1 of 2, about {left} left"

@@ -1,9 +1,7 @@
 """Tables go out whole or not at all: text files, a workbook and Parquet, as anybody reads them."""
 
-import zipfile
 from pathlib import Path
 
-import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -15,7 +13,7 @@ from ecosystem.tables.order import ordered
 from ecosystem.tables.partition import is_region, open_parquet
 from ecosystem.tables.problems import TableError
 from ecosystem.tables.row_groups import MARK
-from ecosystem.tables.save import save
+from ecosystem.tables.save import save, texts
 from ecosystem.tables.schema import TABLES
 
 HOODS = 6
@@ -75,8 +73,11 @@ def test_a_text_comes_back_as_it_was(tmp_path, text):
     assert rows[1][1] == text
 
 
-def test_a_row_of_several_neighbourhoods_is_written_once_and_repeats_of_one_are_kept(tmp_path):
-    tie = pd.DataFrame({"actor": ["gp"], "partner": ["nurse"], "hours": [1.0]})
+@pytest.mark.parametrize("hours", [1.0, None])
+def test_a_row_of_several_neighbourhoods_is_written_once_and_repeats_of_one_are_kept(
+    tmp_path, hours
+):
+    tie = pd.DataFrame({"actor": ["gp"], "partner": ["nurse"], "hours": [hours]}, dtype="object")
     ties = {"BU1": pd.concat([tie, tie]), "BU2": tie}
     both = Region(
         ("BU1", "BU2"),
@@ -87,6 +88,17 @@ def test_a_row_of_several_neighbourhoods_is_written_once_and_repeats_of_one_are_
     save(both, tmp_path / "x")
     assert len((tmp_path / "x" / "ties.csv").read_text().splitlines()) == 1 + 2
     assert len((tmp_path / "x" / "actors.csv").read_text().splitlines()) == 1 + 2
+    save(both, tmp_path / "x.xlsx")
+    sheets = pd.read_excel(tmp_path / "x.xlsx", sheet_name=None, engine="calamine")
+    assert {name: len(sheet) for name, sheet in sheets.items()} == {"actors": 2, "ties": 2}
+
+
+def test_a_time_keeps_its_clock_at_midnight_and_a_date_that_has_one_does_not_lose_it():
+    midnight, morning = pd.Timestamp("2025-04-01"), pd.Timestamp("2025-04-01 09:15")
+    asked = texts(pd.DataFrame({"asked": [midnight, morning]}), "requests")["asked"]
+    assert asked == ["2025-04-01 00:00", "2025-04-01 09:15"]
+    review = texts(pd.DataFrame({"review": [midnight, morning]}), "meetings")["review"]
+    assert review == ["2025-04-01", "2025-04-01 09:15"]
 
 
 def test_contacts_without_a_place_are_kept_once(tmp_path):
@@ -177,72 +189,6 @@ def test_a_swap_that_fails_puts_back_what_there_was(tmp_path, monkeypatch):
     assert names(tmp_path / "x") == ["actors.csv"]
 
 
-def test_a_full_disk_leaves_no_workbook(tmp_path, monkeypatch):
-    from ecosystem.tables import files
-
-    def full(_):
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(files.os, "fsync", full)
-    with pytest.raises(OSError, match="No space left"):
-        save({"actors": ACTORS}, tmp_path / "x.xlsx", format="xlsx")
-    assert names(tmp_path) == []
-
-
-def test_nothing_in_a_workbook_calculates_or_links(tmp_path):
-    label = ["=1+1", "https://example.org", "{=SUM(A1)}", "007"]
-    actors = pd.DataFrame({"actor": ["a", "b", "c", "d"], "label": label})
-    save({"actors": actors}, tmp_path / "x.xlsx", format="xlsx")
-    with zipfile.ZipFile(tmp_path / "x.xlsx") as book:
-        sheet = book.read("xl/worksheets/sheet1.xml").decode()
-        assert "<f>" not in sheet
-        assert "hyperlink" not in sheet
-    import openpyxl
-
-    rows = list(openpyxl.load_workbook(tmp_path / "x.xlsx")["actors"].values)
-    assert [row[1] for row in rows[1:]] == label
-
-
-def test_a_workbook_has_dates_that_are_dates_and_numbers_that_are_numbers(tmp_path):
-    import openpyxl
-
-    requests = pd.DataFrame(
-        {"request": ["q1"], "asked": pd.to_datetime(["2025-04-01 09:15"]), "need": ["skin"]}
-    )
-    needs = pd.DataFrame({"need": ["skin"], "critical": [True], "hours": [0.5]})
-    save({"needs": needs, "requests": requests}, tmp_path / "x.xlsx", format="xlsx")
-    book = openpyxl.load_workbook(tmp_path / "x.xlsx")
-    assert book.sheetnames == ["needs", "requests"]
-    assert book["requests"]["E2"].value == pd.Timestamp("2025-04-01 09:15").to_pydatetime()
-    assert book["needs"]["E2"].value == "yes"
-    assert book["needs"]["G2"].value == 0.5
-
-
-def test_a_date_before_excel_can_count_is_written_as_text(tmp_path):
-    import openpyxl
-
-    requests = pd.DataFrame({"request": ["q1"], "asked": pd.to_datetime(["1899-12-31"])})
-    save({"requests": requests}, tmp_path / "x.xlsx", format="xlsx")
-    assert openpyxl.load_workbook(tmp_path / "x.xlsx")["requests"]["E2"].value.startswith(
-        "1899-12-31"
-    )
-
-
-def test_what_does_not_fit_on_a_sheet_is_told(tmp_path):
-    many = pd.DataFrame({"actor": np.full(1_048_576, "gp"), "partner": "nurse"})
-    with pytest.raises(ValueError, match=r"ties has 1,048,576 rows; a sheet holds 1,048,575"):
-        save({"ties": many}, tmp_path / "x.xlsx", format="xlsx")
-    long = pd.DataFrame({"actor": ["gp"], "label": ["x" * 40_000]})
-    with pytest.raises(ValueError, match=r"actors, row 2, label: 40,000 signs"):
-        save({"actors": long}, tmp_path / "x.xlsx", format="xlsx")
-    assert names(tmp_path) == []
-
-
-def test_a_workbook_has_the_name_of_a_workbook(tmp_path):
-    with pytest.raises(ValueError, match=r"x.csv does not end in .xlsx"):
-        save({"actors": ACTORS}, tmp_path / "x.csv", format="xlsx")
-
-
 @pytest.mark.parametrize("form", ["csv", "parquet"])
 def test_a_table_or_column_outside_the_schema_is_named(tmp_path, form):
     with pytest.raises(ValueError, match="'actor' is not a table; there are: neighbourhoods"):
@@ -256,6 +202,13 @@ def test_saving_leaves_the_tables_alone(tmp_path):
     actors = ACTORS.copy()
     save({"actors": actors}, tmp_path / "x")
     pd.testing.assert_frame_equal(actors, ACTORS)
+
+
+def test_rows_are_put_in_order_however_pandas_holds_their_text():
+    actor = pd.Categorical(["gp", "choir", None])
+    rows = ordered("reach", pd.DataFrame({"actor": actor, "neighbourhood": ["b", "b", "a"]}))
+    assert rows["actor"].astype("object").fillna("-").tolist() == ["-", "choir", "gp"]
+    assert rows.index.tolist() == [0, 1, 2]
 
 
 def test_order_is_by_neighbourhood_then_key():

@@ -2,7 +2,7 @@
 The tests bite: a module is changed in one small place, and its tests must notice.
 
 A seed is one such change (`mutants`), drawn from `measure/fewest` with what it counts by, all of
-`protect`, and of `tables/` what the door runs through (`bitten.csv`). The examples in the
+`protect` and all of `tables/` (`bitten.csv`). The examples in the
 docstrings of that module and then its tests run on it, until the first that fails, in a process
 of its own with a limit on its CPU. A change that alters nothing anybody can see is named
 in `equivalent.csv` with the reason, and counted apart. That each promise's planted faults are

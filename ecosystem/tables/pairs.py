@@ -142,13 +142,13 @@ def tie_pairs(hood: Neighbourhood) -> TiePairs:
 
 def _tie_pairs(hood: Neighbourhood) -> TiePairs:
     ends = joined(*(coded(hood, "ties", side) for side in ("actor", "partner")))
-    first, last = np.sort(ends.code.reshape(2, -1).astype(np.int64), axis=0)
+    first, last = np.sort(ends.code.reshape(2, len(ends.code) // 2).astype(np.int64), axis=0)
     size, other = len(ends.names), first != last
     key = first * size + last
     found, at = np.unique(key[other], return_inverse=True)
     of = np.full(len(key), -1)
     of[other] = at
-    one, partner = np.divmod(found, max(size, 1))
+    one, partner = np.divmod(found, size)
     return TiePairs(ends.names, one, partner, of)
 
 
@@ -178,7 +178,7 @@ def shared(items: pd.Series, groups: pd.Series) -> pd.DataFrame:
     2  nurse  social       1
     """
     item, group = numbered(items), numbered(groups)
-    in_, size = (item.code >= 0) & (group.code >= 0), max(len(item.names), 1)
+    in_, size = (item.code >= 0) & (group.code >= 0), len(item.names)
     key = once(group.code[in_] * np.int64(size) + item.code[in_], len(group.names) * size)
     one, other, count = in_common(*np.divmod(key, size))
     return pd.DataFrame(

@@ -204,7 +204,7 @@ class Partition:
         there = Counter(match[2] for match in map(_NAME.fullmatch, names) if match)
         problems = []
         for of, found in ((int(count), found) for count, found in there.items()):
-            each = (_name(at, of) for at in range(1, min(of, found + 1) + 1))
+            each = (_name(at, of) for at in range(1, of + 1))
             first = next((name for name in each if name not in names), None)
             if first is not None:
                 values = {"of": of, "found": found}

@@ -168,7 +168,7 @@ def _once(table: str, parts: list[pd.DataFrame]) -> pd.DataFrame:
         if same.any():
             nth[same] = part[same].groupby(list(part.columns), dropna=False).cumcount()
         numbered.append(part.assign(nth=nth))
-    joined = pd.concat(numbered, ignore_index=True).drop_duplicates()
+    joined = pd.concat(numbered).drop_duplicates()
     return ordered(table, joined.drop(columns="nth"))
 
 

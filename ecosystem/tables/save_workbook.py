@@ -44,13 +44,7 @@ def write_workbook(tables: dict[str, pd.DataFrame], path: Path) -> None:
             filled = {"name": name, "rows": len(frame), "most": MOST_ROWS - 1}
             raise ValueError(refusal("ecosystem.tables", "rows", **filled))
     content = io.BytesIO()
-    plain = {
-        "constant_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }
-    with Workbook(content, plain) as book:
+    with Workbook(content, {"constant_memory": True}) as book:
         book.set_properties({"created": dt.datetime(2025, 1, 1, tzinfo=dt.UTC)})
         formats = {
             "heading": book.add_format({"bold": True}),

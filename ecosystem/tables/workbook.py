@@ -78,7 +78,7 @@ def new(folder: str | Path, *, lang: Language = "en") -> Path:
     if path.exists():
         return path
     content = io.BytesIO()
-    with Workbook(content, {"strings_to_urls": False, "strings_to_formulas": False}) as book:
+    with Workbook(content) as book:
         book.set_properties({"created": dt.datetime(2025, 1, 1, tzinfo=dt.UTC)})
         styles = {
             "title": book.add_format({"bold": True, "font_size": 13}),

@@ -73,6 +73,14 @@ def test_a_line_that_cannot_be_noticed_still_stands_where_it_is_said_to():
         assert source in [line.strip() for line in lines], (file, source)
 
 
+def test_all_of_tables_is_changed_and_its_tests_are_there():
+    changed_ones = {file for file in tests_bite.bitten() if "/tables/" in file}
+    every = {f"ecosystem/tables/{file.name}" for file in (ROOT / "ecosystem/tables").glob("*.py")}
+    assert every - changed_ones == {"ecosystem/tables/__init__.py"}
+    named = {name for names in tests_bite.bitten().values() for name in names}
+    assert [name for name in named if not (ROOT / "tests" / f"test_{name}.py").exists()] == []
+
+
 def test_changes_of_the_door_the_minimum_and_what_leaves_are_noticed():
     tally = tests_bite.run(range(tests_bite.SHORT))
     assert tally.failed == 0, tally.examples
