@@ -86,6 +86,7 @@ def test_what_nobody_can_do_has_no_groups_at_all():
     fewest, optima = count_covers(able, np.array([[True, True], [False, True], [True, False]]))
     assert (fewest.tolist(), optima.tolist()) == ([-1, -1, 1], [0, 0, 2])
     assert subset_table(np.array([1, 1]), 2).tolist() == [0, 1, NEVER, NEVER]
+    assert subset_table(np.array([2, 2]), 2).tolist() == [0, NEVER, 1, NEVER]
 
 
 def test_what_many_cases_ask_is_counted_in_blocks_as_one_by_one(monkeypatch):

@@ -32,6 +32,20 @@ def test_excess_is_defined_where_today_meets_what_the_yardstick_asks():
     assert told(excess(plain, backup=3)) == {"r1": "backup", "r2": "backup", "r3": 0}
 
 
+@pytest.mark.parametrize(
+    ("backup", "shown"), [(0, "0"), (-1, "-1"), (1.5, "1.5"), (True, "True"), ("2", "'?2'?")]
+)
+def test_backup_is_a_whole_number_of_people(backup, shown):
+    given = town({"a": "x"}, contacts=log(r="a:x"))
+    with pytest.raises(ValueError, match=f"backup is {shown}; it is a whole number of at least 1"):
+        excess(given, backup=backup)
+
+
+def test_an_answer_is_given_in_a_language_of_ours():
+    with pytest.raises(ValueError, match="lang is 'fr'"):
+        fewest(town({"a": "x"}, "x"), lang="fr")
+
+
 def test_backup_asks_no_more_than_there_are():
     given = town({"a": "x", "b": "y", "c": "y"}, contacts=log(r1="a:x b:y", r2="a:x b:y c:y"))
     assert told(excess(given, backup=2)) == {"r1": "backup", "r2": 0}
