@@ -1,5 +1,6 @@
 """The command does what the library does, and says in words what it cannot."""
 
+import io
 import json
 import re
 
@@ -24,7 +25,8 @@ def folder(tmp_path):
 def test_measure_prints_what_the_library_answers(folder, capsys):
     assert main(["measure", "coverage", str(folder), "--format", "csv"]) == 0
     assert capsys.readouterr().out == (
-        "need,residents,actors,lightest,hours_short\ntransport,2,0,,3.0\nskin,1,2,4,0.0\n"
+        "need,residents,actors,lightest,hours_short,level\n"
+        "transport,2,0,,3.0,internal\nskin,1,2,4,0.0,internal\n"
     )
 
 
@@ -358,3 +360,33 @@ def test_a_word_of_no_text_is_told_so(capsys, tmp_path, lang, says):
     asked = ["heads", str(tmp_path), "--of", "\udcff", "--people", "x", "--lang", lang]
     assert main(asked) == 1
     assert says in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [["measure", "brokerage"], ["find"], ["propose"], ["what-if"], ["compose", "--kind", "core"]],
+)
+def test_a_table_with_names_says_in_every_row_that_it_is_internal(asked, folder, capsys):
+    """What is printed for programs is soon a file; what was said beside it is not in it."""
+    assert main([*asked, str(folder), "--format", "csv"]) == 0
+    told = capsys.readouterr()
+    rows = pd.read_csv(io.StringIO(told.out))
+    assert rows.columns[-1] == "level"
+    assert set(rows["level"]) == {"internal"}
+    assert "Internal: names and counts as they are; not to be sent on." in told.err
+    assert main([*asked, str(folder), "--format", "json"]) == 0
+    assert {row["level"] for row in json.loads(capsys.readouterr().out)} == {"internal"}
+
+
+def test_beside_a_table_for_people_it_is_said_in_their_language(folder, capsys):
+    assert main(["find", str(folder), "--lang", "nl"]) == 0
+    told = capsys.readouterr()
+    assert "Intern: namen en aantallen zoals ze zijn; niet doorsturen." in told.err
+    assert "intern" not in told.out.lower()
+
+
+def test_what_tells_of_tables_only_is_not_internal(folder, capsys):
+    assert main(["measure", "questions", str(folder), "--format", "csv"]) == 0
+    told = capsys.readouterr()
+    assert "level" not in pd.read_csv(io.StringIO(told.out)).columns
+    assert "nternal" not in told.err

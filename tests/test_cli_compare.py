@@ -1,5 +1,6 @@
 """Comparing neighbourhoods from a shell."""
 
+import io
 import json
 
 import pandas as pd
@@ -7,6 +8,7 @@ import pytest
 
 import ecosystem as eco
 from ecosystem.cli import main
+from ecosystem.region.survey.written import write_survey
 from tests.surveys import region
 
 
@@ -151,3 +153,25 @@ def test_what_a_survey_cannot_do_is_said_in_dutch(tmp_path, capsys):
     asked = ["survey", "data/rivierenwijk", "--out", f"{out}.csv", "--measures", "luck"]
     assert main([*asked, "--lang", "nl"]) == 1
     assert "er is geen maat luck; er zijn: residents" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("asked", ["compare-region", "practices", "roll-up", "spread"])
+def test_what_is_made_of_an_internal_survey_is_internal_and_of_a_shared_one_not(
+    asked, survey, tmp_path, capsys
+):
+    for level in ("internal", "shareable"):
+        file = write_survey(survey, tmp_path / "survey.csv", level=level)
+        assert main([asked, str(file), "--format", "csv"]) == 0
+        told = capsys.readouterr()
+        rows = pd.read_csv(io.StringIO(told.out))
+        marks = set(rows["level"]) if "level" in rows else set()
+        assert marks == ({"internal"} if level == "internal" else set())
+        assert ("Internal:" in told.err) == (level == "internal")
+
+
+def test_practices_in_words_say_beside_them_that_they_are_internal(survey, tmp_path, capsys):
+    file = write_survey(survey, tmp_path / "survey.csv", level="internal")
+    assert main(["practices", str(file), "--lang", "nl"]) == 0
+    told = capsys.readouterr()
+    assert "intern" not in told.out.lower()
+    assert told.err.startswith("Intern: namen en aantallen zoals ze zijn; niet doorsturen.")

@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from ecosystem.cli.loading import each, hood_of, loaded, proposed
-from ecosystem.cli.printing import print_table, print_told
+from ecosystem.cli.printing import marked, print_table, print_told, say_internal
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -27,13 +27,10 @@ _MORE = {
     "en": "And {} more: {}. To see all: ecosystem find {} --most {}",
     "nl": "En nog {}: {}. Alles zien: ecosystem find {} --most {} --lang nl",
 }
-INTERNAL = {
-    "en": "Internal: moves name people beside counts as they are; not to be forwarded.",
-    "nl": "Intern: voorstellen noemen mensen naast aantallen zoals ze zijn; niet doorsturen.",
-}
-
 LEARNING = {"broaden", "saving_curve", "who_leaves", "who_shares"}
 """Measures of which the answer depends on who may learn what."""
+OF_TABLES = {"questions"}
+"""Measures that tell of tables, and of nobody in them."""
 RESIDENTS = {"resident", "request"}
 """Columns of which each value is about one resident."""
 INTERNAL_ROWS = {
@@ -77,11 +74,13 @@ def measure(options: argparse.Namespace) -> int:
 
     rows: set[str] = {options.name} & set(ROWS)
     notes: set[str] = set()
-    print_table(each(options, answer), options.format, lang=options.lang)
+    print_table(_marked(each(options, answer), options), options.format, lang=options.lang)
     _note(notes)
     for row in sorted(rows):
         told = INTERNAL_ROWS[options.lang].format(ROWS[row][options.lang])
         print(told, file=sys.stderr)
+    if not rows and options.name not in OF_TABLES:
+        say_internal(options.lang)
     return 0
 
 
@@ -101,7 +100,8 @@ def find(options: argparse.Namespace) -> int:
                 more[str(kind)] = more.get(str(kind), 0) + count
         return found
 
-    print_told(each(options, answer), options.format, lang=options.lang)
+    print_told(_marked(each(options, answer), options), options.format, lang=options.lang)
+    say_internal(options.lang)
     if more:
         kinds = values(options.lang)["finding"]
         told = ", ".join(f"{kinds[kind]} {count}" for kind, count in sorted(more.items()))
@@ -120,9 +120,9 @@ def propose(options: argparse.Namespace) -> int:
         notes.add(default_list(hood, lang=options.lang))
         return eco.propose(hood, learn=options.learn, most=options.most, lang=options.lang)
 
-    print_told(each(options, answer), options.format, lang=options.lang)
+    print_told(_marked(each(options, answer), options), options.format, lang=options.lang)
     _note(notes)
-    _say_internal(options)
+    say_internal(options.lang)
     return 0
 
 
@@ -146,12 +146,17 @@ def what_if(options: argparse.Namespace) -> int:
     if options.format == "text":
         side_by_side = side_by_side.drop(columns="measure").round(2)
         side_by_side = side_by_side.rename(columns=_SIDES[options.lang])
-    print_table(side_by_side, options.format, lang=options.lang)
-    _say_internal(options)
+    print_table(_marked(side_by_side, options), options.format, lang=options.lang)
+    say_internal(options.lang)
     if options.out:
         save(dict(after.tables), options.out)
         print(options.out, file=sys.stderr)
     return 0
+
+
+def _marked(frame: pd.DataFrame, options: argparse.Namespace) -> pd.DataFrame:
+    """Mark a table as internal, unless it tells of nobody."""
+    return frame if getattr(options, "name", "") in OF_TABLES else marked(frame, options.format)
 
 
 def _note(notes: set[str]) -> None:
@@ -178,7 +183,8 @@ def compose(options: argparse.Namespace) -> int:
             return eco.labelled(team.drop(columns="member"), hood, lang=options.lang)
         return team
 
-    print_table(each(options, answer), options.format, lang=options.lang)
+    print_table(_marked(each(options, answer), options), options.format, lang=options.lang)
+    say_internal(options.lang)
     return 0
 
 
@@ -217,9 +223,3 @@ def forecast(options: argparse.Namespace) -> int:
         told = eco.labelled(told, region[region.codes[0]], lang=options.lang)
     print_table(told, options.format, lang=options.lang)
     return 0
-
-
-def _say_internal(options: argparse.Namespace) -> None:
-    """Say on a terminal that what was printed is not to be forwarded."""
-    if sys.stderr.isatty():
-        print(INTERNAL[options.lang], file=sys.stderr)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ecosystem.cli.loading import loaded
-from ecosystem.cli.printing import print_table
+from ecosystem.cli.printing import marked, print_table, say_internal
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -51,7 +52,8 @@ def compare_region(options: argparse.Namespace) -> int:
     from ecosystem.region.compare.funnel import BINOMIAL, POISSON
     from ecosystem.show.charts.chart_funnel import ALIKE
 
-    told = eco.compare_region(_survey(options), measures=options.measures, peers=options.peers)
+    survey = _survey(options)
+    told = eco.compare_region(survey, measures=options.measures, peers=options.peers)
     if options.format == "text":
         outside = told["outside"].isin(["below", "above"])
         chance = told.drop_duplicates("measure")["by_chance"].sum()
@@ -63,7 +65,7 @@ def compare_region(options: argparse.Namespace) -> int:
         if told.loc[told["low"].notna(), "limits"].isin([BINOMIAL, POISSON]).any():
             print(ALIKE[options.lang], file=sys.stderr)
         told = _in_words(told.loc[outside, SHOWN].round(3), options)
-    print_table(told, options.format, lang=options.lang)
+    _print(told, options, survey)
     return 0
 
 
@@ -71,11 +73,13 @@ def practices(options: argparse.Namespace) -> int:
     """Say which practice goes with fewer people round a resident, at equal needs."""
     import ecosystem as eco
 
-    told = eco.practices(_survey(options), lang=options.lang)
+    survey = _survey(options)
+    told = eco.practices(survey, lang=options.lang)
     if options.format == "text":
         print("\n".join(told["because"]))
+        _say_of(options, survey)
         return 0
-    print_table(told.reset_index(), options.format, lang=options.lang)
+    _print(told.reset_index(), options, survey)
     return 0
 
 
@@ -87,11 +91,12 @@ def roll_up(options: argparse.Namespace) -> int:
     """
     import ecosystem as eco
 
-    told = eco.roll_up(_survey(options), to=options.to).reset_index()
+    survey = _survey(options)
+    told = eco.roll_up(survey, to=options.to).reset_index()
     if options.format == "text":
         told = told.rename(columns={"neighbourhood": "area"}).dropna(axis="columns", how="all")
         told = _in_words(told[[name for name in SUMMED if name in told]].round(3), options)
-    print_table(told, options.format, lang=options.lang)
+    _print(told, options, survey)
     return 0
 
 
@@ -124,7 +129,8 @@ def trend(options: argparse.Namespace) -> int:
         told = told[told["verdict"].notna() & (told["then"].notna() | told["now"].notna())]
         shown = told.drop(columns=["change", "expected"]).dropna(axis="columns", how="all")
         told = _in_words(shown.round(3), options)
-    print_table(told, options.format, lang=options.lang)
+    elsewhere = reference if options.reference else ()
+    _print(told, options, then, now, *elsewhere)
     return 0
 
 
@@ -132,10 +138,11 @@ def spread(options: argparse.Namespace) -> int:
     """Tell which neighbourhoods of a survey next, and from whom they can learn."""
     import ecosystem as eco
 
-    told = eco.spread(_survey(options), done=options.done, capacity=options.capacity)
+    survey = _survey(options)
+    told = eco.spread(survey, done=options.done, capacity=options.capacity)
     if options.format == "text":
         told = _in_words(told.round(2), options)
-    print_table(told.reset_index(), options.format, lang=options.lang)
+    _print(told.reset_index(), options, survey)
     return 0
 
 
@@ -151,6 +158,7 @@ def _survey(options: argparse.Namespace, source: Path | None = None) -> pd.DataF
     """Read a survey that was written, or else make one of a region, without its findings."""
     import ecosystem as eco
     from ecosystem.cli.surveys import written_survey
+    from ecosystem.protect.survey import MARK
     from ecosystem.region.survey.headlines import PROFILE, headlines
 
     source = source or options.source
@@ -159,7 +167,27 @@ def _survey(options: argparse.Namespace, source: Path | None = None) -> pd.DataF
         return written
     options = argparse.Namespace(**vars(options) | {"source": source})
     wanted = [*headlines().index, PROFILE]
-    return eco.survey(loaded(options), measures=wanted, lang=options.lang)
+    made = eco.survey(loaded(options), measures=wanted, lang=options.lang)
+    return made.assign(**{MARK: "internal"})
+
+
+def _print(told: pd.DataFrame, options: argparse.Namespace, *surveys: pd.DataFrame) -> None:
+    """Print what was made of surveys; internal where one of them is."""
+    told = marked(told, options.format) if _internal(surveys) else told
+    print_table(told, options.format, lang=options.lang)
+    _say_of(options, *surveys)
+
+
+def _say_of(options: argparse.Namespace, *surveys: pd.DataFrame) -> None:
+    if _internal(surveys):
+        say_internal(options.lang)
+
+
+def _internal(surveys: Sequence[pd.DataFrame]) -> bool:
+    """Tell whether a survey is of true counts, by the column with which its file says so."""
+    from ecosystem.protect.survey import MARK
+
+    return any(MARK in survey for survey in surveys)
 
 
 def _reasons(told: pd.DataFrame, options: argparse.Namespace) -> str:

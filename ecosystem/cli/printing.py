@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 FORMATS = ("text", "csv", "json")
 _TOLD = ("because", "question", "risk", "undo")
 """Columns that are sentences, in the order in which people read them."""
+INTERNAL = {
+    "en": "Internal: names and counts as they are; not to be sent on. To share: ecosystem export",
+    "nl": "Intern: namen en aantallen zoals ze zijn; niet doorsturen. Delen: ecosystem export",
+}
 _NOTHING = {"en": "nothing found", "nl": "niets gevonden"}
 _TOGETHER = {
     "en": " (Together with those above: {}.)",
@@ -45,6 +49,22 @@ def print_table(frame: pd.DataFrame, form: str, to: Any = None, *, lang: Languag
         to.write(f"{NOTE[lang]}\n" if (text == NOTHING).any(axis=None) else "")
     else:
         to.write(f"{_NOTHING[lang]}\n")
+
+
+def marked(frame: pd.DataFrame, form: str) -> pd.DataFrame:
+    """
+    Say of every row for programs that it is internal, as the file of a survey does.
+
+    Such a table is soon a file, and what was said beside it on a terminal is not in it.
+    """
+    from ecosystem.protect.survey import MARK
+
+    return frame if form == "text" else frame.assign(**{MARK: "internal"})
+
+
+def say_internal(lang: Language) -> None:
+    """Say beside a table that it is not to be sent on, and what is."""
+    print(INTERNAL[lang], file=sys.stderr)
 
 
 def print_told(frame: pd.DataFrame, form: str, *, lang: Language = "en") -> None:
