@@ -773,7 +773,7 @@ def test_hours_decide_to_the_thousandth():
 
     assert team(a=8, b=8.0004) == "a"
     assert team(a=8, b=8.001) == "b"
-    assert team(a=40, b=40.00047) == "a"
+    assert team(a=8.5, b=8.5004) == "a"
     assert team(a=8.0006, b=8.001) == "a"
 
 
