@@ -66,6 +66,7 @@ def test_a_region_in_place_of_a_neighbourhood_is_told_with_the_way_out():
         (lambda: eco.heads(["gp"], of=["gp"], people=["x"]), "is not Iterable of Neighbourhood"),
         (lambda: eco.heads([street()], of=[1], people=["x"]), "of is .* not Sequence of str"),
         (lambda: eco.find(street(), most=1.5), "find: most is of the kind float"),
+        (lambda: eco.export(street(), "x.json", "json"), r"export takes what protect\(\) made"),
         (lambda: eco.compose_team(street(), 3), r"which is not str \| Sequence"),
     ],
 )

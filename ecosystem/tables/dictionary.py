@@ -33,9 +33,9 @@ def may_hold(column: Column, lang: Language) -> str:
         words.append(f"uit {home.nl}" if dutch else f"from {home.name}")
     if column.low is not None:
         words.append(
-            f"{column.low:g} {'tot' if dutch else 'to'} {column.high:g}"
+            f"{column.low:.15g} {'tot' if dutch else 'to'} {column.high:.15g}"
             if column.high is not None
-            else f"{column.low:g} {'of meer' if dutch else 'or more'}"
+            else f"{column.low:.15g} {'of meer' if dutch else 'or more'}"
         )
     return ", ".join(words)
 

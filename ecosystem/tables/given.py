@@ -73,7 +73,7 @@ def _kinds(function: Callable[..., Any]) -> dict[str, Any]:
     return {
         name: kind
         for name, kind in get_type_hints(function).items()
-        if name != "return" and getattr(kind, "__module__", "") != "ecosystem.protect.outgoing"
+        if getattr(kind, "__module__", "") != "ecosystem.protect.outgoing"
     }
 
 
