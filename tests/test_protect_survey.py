@@ -30,6 +30,7 @@ def shared(**columns):
 def test_every_measure_that_says_something_of_residents_is_known_as_such():
     table = headlines()
     theirs = {"residents", "requests", "needs of residents", "people", "answers", "contacts"}
+    theirs |= {"informal helpers"}
     over = {*table.index[table["of"].isin(theirs)]} | {"hours_short_week"}
     assert over == {*OVER, *COUNTS} - {"needs_a_resident"}
 
@@ -95,11 +96,33 @@ def test_domains_are_not_told_where_a_small_one_would_follow():
 
 
 def test_what_says_nothing_of_residents_stays_as_it_is():
-    figures = {"professionals": 7, "professionals_of": 9, "push_share": 0.123, "needs": 3}
+    figures = {"professionals": 7, "meeting_hours_month": 12.345, "needs": 3, "needs_of": 4}
     assert shared(name="Aa", unknown="coc: no contacts", **figures) == {
         "name": "Aa",
         "unknown": "coc: no contacts",
         **figures,
+    }
+
+
+def test_how_many_informal_helpers_there_are_is_told_as_residents_are():
+    """They are one group where they are shared; nor does the number follow from a total."""
+    few = {"informal_helpers": 3, "informal_helpers_of": 12, "professionals_of": 12}
+    few |= {"informal_reach": 0.33, "informal_reach_of": 3}
+    assert shared(professionals=9, **few) == {
+        "professionals": 9,
+        "informal_helpers": "<10",
+        "informal_helpers_of": "10",
+        "professionals_of": "10",
+        "informal_reach": None,
+        "informal_reach_of": "<10",
+    }
+    assert shared(informal_reach=0.75, informal_reach_of=16)["informal_reach"] == 0.67  # 10 of 15
+
+
+def test_shares_in_which_ties_of_informal_helpers_are_tell_no_hours_of_theirs():
+    told = shared(push_share=0.389831, push_share_of=14, ei_index=-0.4286, ei_index_of=9)
+    assert told == {"push_share": 0.39, "push_share_of": "15", "ei_index": -0.43} | {
+        "ei_index_of": "<10"
     }
 
 

@@ -25,6 +25,23 @@ ADDED = (
     *("requests", "contacts", "people", "professionals", "fewest", "excess", "groups", "links"),
     *("handovers", "loops", "organisations", "products", "helpers", "lines", *SECONDS),
 )
+OF_REQUESTS = (
+    *("lead_time_days", "waiting_days", "links_a_request", "loops_a_request"),
+    "first_time_right",
+)
+OF_NEEDS = ("heavier_share", "broadest_generalist")
+SUMS = (
+    *("people_involved", "fewest_people", "people_today_of_fewest", "professional_hours_week"),
+    "hours_short_week",
+)
+OVER = (
+    *("people_a_resident", "contact_point", "informal_reach", "practice_share", "upc", "coc"),
+    *("fewest_a_resident", "excess_a_resident", "needs_a_resident", "handovers_a_resident"),
+    *("outcome_residents", "outcome_informal", "outcome_professionals"),
+    *(*OF_REQUESTS, *OF_NEEDS, *SUMS),
+)
+TIES = ("push_share", "ei_index")
+HELPERS = ("informal_helpers", *TIES)
 
 
 def shown(count: Any) -> Any:
@@ -75,6 +92,55 @@ def totals(hood: Neighbourhood, after: Neighbourhood) -> Told:
     came = {"came": (shown(seen.sum()), shown(len(seen)))}
     sides = [(name, side) for name in TOTALS for side in ("now", "after")]
     return came | {(name, side): shown(table.loc[name, side]) for name, side in sides}
+
+
+def surveyed(row: Mapping[Any, Any]) -> Told:
+    """
+    Say what is told of each figure of a survey, by its column.
+
+    Counts as they are told; averages by their total to 5 and how many they rest on, from ten
+    residents for sure. Of what is counted over who helps: how many needs somebody has and how
+    many findings there are, as they are; with informal helpers no finer than a hundredth.
+    """
+    every = {str(name)[:-3] for name in row if str(name).endswith("_of")}
+    said: Told = {name: row[name] for name in row if name not in every}
+    for name in every:
+        value, of = row[name], row[f"{name}_of"]
+        said[name] = said[f"{name}_of"] = (value, of)
+        if name in HELPERS:
+            said[name] = round(value, 2) if name in TIES else shown(value)
+            said[f"{name}_of"] = shown(of)
+        elif name in ("residents", "requests"):
+            said[name], said[f"{name}_of"] = shown(value), shown(of)
+        elif name == "professionals":
+            said[name], said[f"{name}_of"] = value, shown(of)
+        elif name in OVER:
+            said[f"{name}_of"] = shown(of)
+            said[name] = None if pd.isna(value) else _over(name, row)
+    needy = row["needs_a_resident_of"]
+    domains = [name for name in row if str(name).startswith("share_")]
+    parts = tuple(shown(row[name] * needy) for name in domains)
+    return said | dict.fromkeys(domains, (shown(needy), parts))
+
+
+def _over(name: str, row: Mapping[Any, Any]) -> tuple[Any, ...]:
+    """Say what is told of a figure over residents, from ten of them for sure."""
+    value, of, needy = row[name], row[f"{name}_of"], row["needs_a_resident_of"]
+    sure = of
+    if name in OF_REQUESTS:
+        sure = row["requests_of"] - (row["requests"] - of)
+    elif name in OF_NEEDS:
+        sure = needy - (row["needs_a_resident"] * needy - of)
+    elif name in ("practice_share", "professional_hours_week"):
+        sure = row["people_a_resident_of"]
+    elif name == "hours_short_week":
+        sure = needy
+    if round(sure) < 10:
+        return ()
+    total = value if name in SUMS else value * of
+    if name in ("people_a_resident", "contact_point", "informal_reach"):
+        return shown(round(total)), shown(of)
+    return (5 * round(total / 5), *(() if name in SUMS else (shown(of),)))
 
 
 def rows(table: pd.DataFrame) -> Told:

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from benchmarks.trust.tally import Fault
-from ecosystem.protect import Outgoing, counted, helping, outgoing
+from ecosystem.protect import Outgoing, counted, helping, outgoing, over_residents
 from ecosystem.protect import counts as of_counts
 from ecosystem.protect import findings as of_findings
 from ecosystem.protect import moves as of_moves
@@ -62,6 +62,14 @@ def _protect_skipped(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(told, "protect", raw)
 
 
+def _survey_not_rounded(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(over_residents, "rounded", lambda many: many.round().astype("Float64"))
+
+
+def _helpers_counted(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(over_residents, "HELPERS", ())
+
+
 def _any_column_of_a_table(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(outgoing, "_listed", lambda frame, _: frame)
 
@@ -108,6 +116,8 @@ FAULTS: dict[str, Fault] = {
     "names are kept": _names_kept,
     "hours of informal help are shown": _hours_of_informal_help,
     "protect is skipped": _protect_skipped,
+    "a survey and its map are not rounded": _survey_not_rounded,
+    "informal helpers of a survey are counted": _helpers_counted,
     "any column of a table leaves": _any_column_of_a_table,
     "any column of a finding leaves": _any_column_of_a_finding,
     "any column of a move leaves": _any_column_of_a_move,

@@ -18,11 +18,13 @@ from benchmarks.trust.by_design import Told
 from benchmarks.trust.handed_in import findings_again, moves_again
 from benchmarks.trust.hidden_changes import Log
 from benchmarks.trust.small_world import NEEDS, RARE
-from ecosystem.protect import Outgoing
+from ecosystem.protect import Outgoing, protect_survey
+from ecosystem.show.area_map.region_view import SHOWN as COLOURED
+from ecosystem.show.area_map.small_multiples import SHOWN as UNDER
 from ecosystem.show.export import Format
 from ecosystem.show.view.view import View
 from ecosystem.show.words import told as words
-from ecosystem.tables.neighbourhood import Neighbourhood
+from ecosystem.tables.neighbourhood import Neighbourhood, Region
 
 OF_RESIDENTS = ("flow", "excess", "involvement")
 COUNTED = (*OF_RESIDENTS, "right_weight", "ladder")
@@ -141,6 +143,27 @@ def _files(world: World, log: Log, seed: int) -> Outputs:
     return made
 
 
+def _region(world: World, log: Log, seed: int) -> Outputs:
+    """Make the survey that is shared, figure by figure, the map, and neighbourhoods abreast."""
+    del world, seed
+    hood = log.hood()
+    region = Region((hood.code,), lambda _: hood, None, None)
+    made = eco.survey(region)
+    design = by_design.surveyed(made.iloc[0].to_dict())
+    shared = protect_survey(made)
+    every: Outputs = {
+        ("survey", name): ({name: design[name]}, repr(shared[name].tolist()).encode())
+        for name in shared
+    }
+    for kind, html, names in (
+        ("map", eco.view_region(region).html, COLOURED),
+        ("abreast", eco.small_multiples(region).html, UNDER),
+    ):
+        of = [*names, *(f"{name}_of" for name in names)]
+        every[kind, ""] = ({name: design[name] for name in of}, html.encode())
+    return every
+
+
 def _marks(world: World, log: Log, seed: int) -> Outputs:
     """See whether what is internal says so, in each format."""
     marked = dict.fromkeys(("view", "page", *FORMATS), b"marked")
@@ -171,6 +194,7 @@ MAKERS: dict[str, Callable[[World, Log, int], Outputs]] = {
     "handed": _as_handed,
     "after": _after,
     "files": _files,
+    "region": _region,
     "marks": _marks,
 }
 

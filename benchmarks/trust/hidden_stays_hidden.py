@@ -17,6 +17,8 @@ something differs, the chain is halved until the change is found that shows. Wha
   change the findings are those of `find` itself; after the last the same statements are handed
   in, each figure in them that is hidden another one.
 - the view, after the first change and after the last.
+- of one neighbourhood in four the survey figure by figure, the map and the neighbourhoods abreast,
+  after the first change and after the last.
 - of one neighbourhood in four now and after in figures, with the view of both; and of one in
   eight the page, the PDF, the workbook and the files for Gephi, Kumu and networkx, and whether
   what is internal says so in each. The least teams are told there, rounded: of the chain so much
@@ -30,7 +32,8 @@ many, how long, how firmly and in which order is hidden. An output of which some
 design became another is not held against the earlier one, and counted as `told` apart.
 
 One on top of the other, two changes could make up for each other: the first of each chain stands
-alone. Not held: the survey and maps of a region.
+alone. Not hidden in a survey and its maps: in how many findings of a kind there are, and in how
+many needs somebody has, one resident can count.
 """
 
 from __future__ import annotations
@@ -83,6 +86,8 @@ def _of_world(number: int, seeds: list[int]) -> Tally:
     if len(chain) > 1:
         total += _held(world, chain[:2], ("counted", "found"))
         total += _held(world, chain, ("counted", "handed"))
+        if number % 4 == 1:
+            total += _held(world, chain[:2], ("region",)) + _held(world, chain, ("region",))
         more = () if number % 4 else ("after",) if number % 8 else ("after", "files", "marks")
         if more and seeds[-1] % A_WORLD == A_WORLD - 1:
             total += _held(world, chain[: _as_far(chain) + 1], more)

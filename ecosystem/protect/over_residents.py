@@ -25,7 +25,16 @@ TOTALS = (
     *("people_involved", "fewest_people", "people_today_of_fewest", "professional_hours_week"),
     "hours_short_week",
 )
-OVER = (*OF_RESIDENTS, *AVERAGES, *OF_REQUESTS, *OF_NEEDS, *OF_PEOPLE, *TOTALS)
+OF_HELPERS = ("informal_reach",)
+"""A share of informal helpers: these are one group where they are shared, of no told number."""
+WITH_HELPERS = ("push_share", "ei_index")
+"""Made of ties, those of informal helpers too: no finer than a hundredth."""
+HELPERS = (
+    *("informal_helpers", "informal_helpers_of", "professionals_of", "informal_reach_of"),
+    *("push_share_of", "ei_index_of"),
+)
+"""Counts of informal helpers or their ties, or of these with what is told."""
+OVER = (*OF_RESIDENTS, *OF_HELPERS, *AVERAGES, *OF_REQUESTS, *OF_NEEDS, *OF_PEOPLE, *TOTALS)
 
 
 def over_residents(figures: pd.DataFrame) -> tuple[pd.DataFrame, frozenset[str]]:
@@ -37,6 +46,7 @@ def over_residents(figures: pd.DataFrame) -> tuple[pd.DataFrame, frozenset[str]]
     rests on fewer than ten residents, or may: of requests and of needs it is known how many
     residents they are of in all, and so of how many at least those are that it rests on. Shares
     of domains are missing where from the others a domain of fewer than ten could be worked out.
+    How many informal helpers there are is told as residents are.
 
     Parameters
     ----------
@@ -70,7 +80,8 @@ def over_residents(figures: pd.DataFrame) -> tuple[pd.DataFrame, frozenset[str]]
         elif name in TOTALS:
             told[name] = _to_step(figures[name]).where(_enough(figures, name, of))
         else:
-            divide = rounded if name in (*OF_RESIDENTS, *domains) else _to_step
+            counted = (*OF_RESIDENTS, *OF_HELPERS, *domains)
+            divide = rounded if name in counted else _to_step
             whole, over = divide(figures[name] * figures[of]), rounded(figures[of])
             known = _enough(figures, name, of) & over.ne(0)
             known &= (divide is _to_step) | whole.ne(0)
@@ -83,6 +94,9 @@ def over_residents(figures: pd.DataFrame) -> tuple[pd.DataFrame, frozenset[str]]
         needy = rounded(figures[NEEDY])
         follows = at_most(needy, parts).ne(needy).fillna(value=False)
         told[domains] = told[domains].mask(follows)
+    for name in WITH_HELPERS:
+        if name in figures:
+            told[name] = figures[name].round(2)
     few = [name for name in figures if _counts(str(name), domains)]
     for name in few:
         told[name] = rounded(figures[name])
@@ -121,4 +135,5 @@ def _counts(name: str, domains: list[str]) -> bool:
     """Tell whether a column counts residents, or what is theirs."""
     of = name.removesuffix("_of")
     theirs = of in (*OVER, *COUNTS) and of != "hours_short_week" and of not in domains
-    return name in COUNTS or name.startswith("residents") or (name != of and theirs)
+    named = name in (*COUNTS, *HELPERS)
+    return named or name.startswith("residents") or (name != of and theirs)

@@ -14,6 +14,8 @@ def test_what_the_rule_hides_alters_no_byte_of_what_is_shared():
     assert tally.tried > 0.8 * hidden_stays_hidden.SHORT
     assert min(tally.counts[f"change: {kind}"] for kind in CHANGES) > 0
     assert min(tally.counts[f"changes in {one}"] for one in ("protect", "rows", "view")) > 1_500
+    assert min(tally.counts[f"same: {one}"] for one in ("map", "abreast")) > 1
+    assert tally.counts["same: survey"] > 300
     assert min(tally.counts[f"changes in {one}"] for one in (*FORMATS, "page", "pdf")) >= 50
 
 
