@@ -10,7 +10,7 @@ from typing import Literal
 import numpy as np
 
 from ecosystem.propose.learn.broaden_exact import proven
-from ecosystem.propose.learn.broaden_search import Steps, ranked
+from ecosystem.propose.learn.broaden_search import LONGEST, Steps, ranked
 from ecosystem.propose.learn.priced_steps import priced_steps
 from ecosystem.propose.learn.saving_tables import SavingTables, saving_tables
 from ecosystem.propose.staff.learning import learnt
@@ -151,7 +151,7 @@ def _looked_up(trials: Trials, learn: int, most: int) -> tuple[Steps, int]:
 def _one_by_one(trials: Trials, learn: int) -> Steps:
     """Take the best single step, then the best of what is then, and so on."""
     plan: Steps = ()
-    for _ in range(learn):
+    for _ in range(min(learn, LONGEST)):
         made = learnt(trials.made, trials.steps(plan))
         found = choose(made, trials.staff(plan), 1)
         steps = [
