@@ -318,3 +318,28 @@ def test_of_one_kind_the_most_hours_come_first_and_hours_with_informal_help_are_
         ["informal_helpers", None, 0.833333, "policy"],
         ["district_nurse_1", 1 / 3, 1.166667, None],
     ]
+
+
+@pytest.mark.parametrize("called", ["actor", "who", None])
+def test_a_score_of_a_person_is_left_out_whatever_its_column_is_called(called):
+    """Without its number a ranking is still one: persons stand in the order of their ids."""
+
+    def busiest(seen):
+        last_first = pd.Index(seen.actors["actor"].tolist()[::-1], name=called)
+        return pd.DataFrame({"hours": range(len(last_first), 0, -1)}, index=last_first)
+
+    shared = eco.protect(busy(), measures={"busiest": busiest}).tables["busiest"]
+    assert "hours" not in shared
+    who = shared[called or "index"].tolist()
+    assert who == sorted(who)
+    assert len(who) > 1
+    whole = eco.protect(busy(), measures={"busiest": busiest}, level="internal")
+    assert "hours" in whole.tables["busiest"]
+
+
+def test_what_a_graph_says_of_each_person_is_left_out_as_well():
+    def holes(seen):
+        return eco.structural_holes(eco.network(seen))
+
+    shared = eco.protect(busy(), measures={"holes": holes}).tables["holes"]
+    assert not shared.select_dtypes("number").columns.tolist()

@@ -69,18 +69,33 @@ def _one(name: str, measure: Measure, sees: Neighbourhood) -> pd.DataFrame:
         table = measure(sees)
     except MissingTable as error:
         raise MissingTable(f"{error} {refusal('ecosystem.protect', 'stays', name=name)}") from None
-    flat = table.reset_index() if table.index.names != [None] else table
+    says = table.index.names != [None] or not pd.api.types.is_numeric_dtype(table.index.dtype)
+    flat = table.reset_index() if says else table
     if {"resident", "request"} & set(flat):
         raise ValueError(refusal("ecosystem.protect", "a_resident", name=name))
     return flat.reset_index(drop=True)
 
 
 def _no_score(table: pd.DataFrame, sees: Neighbourhood) -> pd.DataFrame:
-    """Leave out figures of one person, and professions of which there are few here."""
-    if "actor" in table:
-        return table.select_dtypes(exclude="number")
+    """
+    Leave out figures of one person, and professions of which there are few here.
+
+    The order in which a measure puts persons is a ranking as well: they leave by what they are
+    called.
+    """
+    persons = _persons(table, sees)
+    if persons:
+        return table.select_dtypes(exclude="number").sort_values(persons, ignore_index=True)
     if "profession" in table:
         several = sees.actors["profession"].value_counts()
         few = table["profession"].isin(several.index[several < FEW_OF_A_ROLE])
         return table[~few].reset_index(drop=True)
     return table
+
+
+def _persons(table: pd.DataFrame, sees: Neighbourhood) -> list[str]:
+    """Name the columns that say of which actor a row is, whatever these are called."""
+    own = sees.actors[~sees.actors["level"].isin(["practice", "group", "organisation"])]
+    called = {*own["actor"], *("actor:" + own["actor"]), *own["label"].dropna()}
+    said = table.select_dtypes(exclude=["number", "bool"])
+    return [name for name in said if name == "actor" or said[name].isin(called).any()]
