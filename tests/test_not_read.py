@@ -145,3 +145,14 @@ def test_a_column_of_short_notes_is_refused():
 def test_what_is_not_about_residents_may_be_told_at_length():
     label = " ".join(["the practice in the old school behind the church of the village"] * 2)
     assert _codes({"actors": pd.DataFrame({"actor": ["gp"], "label": [label]})}, 0) == []
+
+
+def test_of_headings_that_may_be_a_row_about_somebody_only_ours_are_repeated(tmp_path):
+    rows = "actor;actor;2025-03-01 10:00;;Anna\ngp;gp;x;y;z\n"
+    (tmp_path / "contacts.csv").write_text(rows)
+    problems, notices, _ = eco.check(tmp_path)
+    assert problems["message"].tolist() == [
+        "A second column has this meaning: 'actor'.",
+        "1 cell(s) stand under no heading, the first here.",
+    ]
+    assert notices["column"].tolist() == ["•••", "•••"]

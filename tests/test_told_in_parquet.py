@@ -49,9 +49,9 @@ def test_whole_numbers_stay_whole_where_some_are_missing(tmp_path):
     assert lines == []
     assert read["population"][0] == 9_007_199_254_740_991
     assert pd.isna(read["population"][1])
-    lines, read = told(tmp_path, "actors", actor=pa.array([12, None, 7], pa.int64()))
+    lines, read = told(tmp_path, "actors", actor=pa.array([2**53 + 1, None, 7], pa.int64()))
     assert lines == ["actors.parquet actor: This cell must not be empty."]
-    assert read["actor"][::2] == ["12", "7"]
+    assert read["actor"][::2] == ["9007199254740993", "7"]
 
 
 def test_numbers_yes_or_no_and_moments_are_what_they_are(tmp_path):
@@ -120,8 +120,13 @@ def test_a_text_that_stands_in_many_cells_counts_in_each(tmp_path, monkeypatch):
 
 
 def test_texts_that_are_too_large_in_the_file_itself_are_not_unpacked(tmp_path, monkeypatch):
-    monkeypatch.setattr(columnar, "MOST_TEXT", 100)
+    rows = {"actor": [f"{at:09}" for at in range(100)]}
+    assert told(tmp_path, "actors", **rows) == ([], rows)
+    size = pq.ParquetFile(tmp_path / "actors.parquet").metadata.row_group(0).total_byte_size
+    monkeypatch.setattr(columnar, "MOST_TEXT", size)
+    assert told(tmp_path, "actors", **rows) == ([], rows)
+    monkeypatch.setattr(columnar, "MOST_TEXT", size - 1)
     monkeypatch.setattr(columnar, "_texts", lambda _: pytest.fail("unpacked"))
-    lines, read = told(tmp_path, "actors", actor=[f"{at:09}" for at in range(100)])
+    lines, read = told(tmp_path, "actors", **rows)
     assert (len(lines), read) == (1, {})
     assert lines[0].startswith("actors.parquet: This file has 100 rows and 1 columns")

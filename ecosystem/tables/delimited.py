@@ -73,14 +73,11 @@ def read(path: Path, table: str) -> Sheet:
 
 def _vote(text: str, table: str) -> tuple[str, int, int]:
     """Choose the sign with which most headings are known, and the line they stand in."""
-    best = (DELIMITERS[0], -1, 0)
+    votes = []
     for delimiter in DELIMITERS:
         first = itertools.islice(_records(text, delimiter), headings.FIRST_LINES)
-        records = [cells for _, cells in first]
-        at, found = headings.find(table, records)
-        if found > best[2]:
-            best = (delimiter, at, found)
-    return best
+        votes.append((delimiter, *headings.find(table, [cells for _, cells in first])))
+    return max(votes, key=lambda vote: vote[2])
 
 
 def _records(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
