@@ -75,7 +75,7 @@ def _value(  # noqa: PLR0911 (a kind each)
     if column.refers == "neighbourhoods" or (table == "neighbourhoods" and column.name in AREAS):
         pool = CODES
     if column.refers in made:
-        pool = tuple(made[column.refers].iloc[:, 0])
+        pool = tuple(made[column.refers][TABLES[column.refers].key[-1]])
     if column.kind in {"number", "integer"}:
         return _number(pick, column)
     if column.kind in {"date", "time"}:
