@@ -101,6 +101,17 @@ def test_cells_know_what_a_spreadsheet_said_they_were():
     assert found.kind.tolist() == ["t", "n", "n", "b", "", "d"]
 
 
+def test_a_column_of_yes_and_no_holds_no_numbers():
+    found = cells(pd.Series([True, False]))
+    assert (found.text.tolist(), found.kind.tolist()) == (["true", "false"], ["b", "b"])
+
+
+def test_a_line_longer_than_any_is_told_wherever_it_stands(monkeypatch):
+    monkeypatch.setattr("ecosystem.tables.decode.LONGEST", 4)
+    assert not too_long(b"ab\ncd\nef\ngh")
+    assert too_long(b"ab\ncdefghij\nk")
+
+
 @pytest.mark.parametrize("word", ["NA", "None", "null", "nan", "#", "-"])
 def test_ordinary_words_stay_words(word):
     assert cells(pd.Series([word], dtype="str")).text.tolist() == [word]

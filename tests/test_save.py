@@ -198,6 +198,18 @@ def test_a_table_or_column_outside_the_schema_is_named(tmp_path, form):
     assert names(tmp_path) == []
 
 
+def test_what_cannot_be_cleared_away_hides_nothing(tmp_path, monkeypatch):
+    def busy(*_, **__):
+        raise OSError(16, "Device or resource busy")
+
+    save({"actors": ACTORS}, tmp_path / "x")
+    monkeypatch.setattr("os.rmdir", busy)
+    with pytest.raises(ValueError, match="actors has no column 'phone'"):
+        save({"actors": ACTORS.assign(phone="06")}, tmp_path / "x")
+    save({"actors": ACTORS.head(1)}, tmp_path / "x")
+    assert len((tmp_path / "x" / "actors.csv").read_text().splitlines()) == 2
+
+
 def test_saving_leaves_the_tables_alone(tmp_path):
     actors = ACTORS.copy()
     save({"actors": actors}, tmp_path / "x")
