@@ -262,3 +262,10 @@ def test_what_was_shared_is_shared_the_same_once_more():
     once = protect_survey(table)
     assert once["residents"].tolist() == ["<10", "25", "40"]
     pd.testing.assert_frame_equal(protect_survey(once), once)
+
+
+@pytest.mark.parametrize("heading", ["residents_alone", "Residents", "Bewoners 75+", "Hulpvragen"])
+def test_a_planner_s_own_count_of_residents_is_hidden_by_its_heading(heading):
+    made = protect_region(pd.DataFrame({heading: [4, 23]}, index=["a", "b"]))
+    assert made.table[heading].tolist() == [0, 25]
+    assert made.few == {heading}

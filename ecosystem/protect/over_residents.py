@@ -136,4 +136,6 @@ def _counts(name: str, domains: list[str]) -> bool:
     of = name.removesuffix("_of")
     theirs = of in (*OVER, *COUNTS) and of != "hours_short_week" and of not in domains
     named = name in (*COUNTS, *HELPERS)
-    return named or name.startswith("residents") or (name != of and theirs)
+    said = name.strip().casefold()
+    named |= said in ("requests", "hulpvragen") or said.startswith(("residents", "bewoners"))
+    return named or (name != of and theirs)

@@ -117,8 +117,8 @@ def view_region(
         `{"BU99990101": "BU99990101.html"}`.
     level
         `shareable` or `internal`: shared, columns that count residents (whose name begins with
-        `residents`) are rounded to five, or "fewer than 10". Other columns are shown as they
-        are.
+        `residents` or `bewoners`) are rounded to five, or "fewer than 10". Other columns are shown
+        as they are.
     lang
         Language of the page, `en` or `nl`.
 
