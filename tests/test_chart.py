@@ -275,7 +275,7 @@ def test_moves_are_a_staircase_in_which_an_alternative_and_the_unknown_add_nothi
 
 def test_a_picture_has_its_figures_as_text_for_who_does_not_see_it():
     shown = chart(curve((0, 28, 28, True)))._repr_html_()
-    told = "What each learning step saves: from 28 to 28; 0 28"
+    told = "What each learning step saves: from 28 to 28; 0 28; internal: do not forward"
     assert shown.startswith(f'<img alt="{told}" src="data:image/png;base64,')
 
 
@@ -321,3 +321,15 @@ def test_what_each_wave_gains_is_counted_up_in_the_order_of_the_ranks():
         "tot 100: 1.700",
     ]
     assert chart(areas, lang="nl").png == drawn.png
+
+
+@pytest.mark.parametrize(("lang", "mark"), [("en", "do not forward"), ("nl", "niet doorsturen")])
+def test_a_picture_of_true_counts_says_that_it_is_internal_also_to_who_does_not_see_it(lang, mark):
+    drawn = chart(people((3, 1, 2)), lang=lang)
+    assert mark in drawn.mark
+    assert mark in drawn._repr_html_().partition(" src=")[0]
+
+
+def test_a_picture_of_a_survey_which_may_be_a_shared_one_is_not_marked():
+    areas = pd.DataFrame({"wave": [1], "rank": [1], "gain": [30], "learn_from": [""]})
+    assert chart(areas).mark == ""

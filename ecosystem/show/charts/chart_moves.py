@@ -64,7 +64,13 @@ def staircase(table: pd.DataFrame, lang: Language) -> Chart:
         "people": number_told(int(people.sum()), lang),
         "hours": number_told(round(float(hours.sum()), 1), lang),
     }
-    ax = axes(_say("title", lang, **added), width=8.4, height=1.2 + 0.4 * len(shown), grid="x")
+    ax = axes(
+        _say("title", lang, **added),
+        width=8.4,
+        height=1.2 + 0.4 * len(shown),
+        grid="x",
+        internal=lang,
+    )
     at, ends = np.arange(len(shown)), np.cumsum(people)
     ax.barh(at, people, 0.66, ends - people, color=_FEWER)
     ax.hlines(at[:-1] + 0.5, ends[:-1], ends[:-1], color=QUIET)

@@ -11,6 +11,7 @@ import pandas as pd
 from ecosystem.find.phrases import number_told
 from ecosystem.show.charts.still import Chart, named
 from ecosystem.show.drawing.shapes import FAINT, INK, MISSING, QUIET, SOFT
+from ecosystem.show.words.words import say
 from ecosystem.tables.language import Language
 
 if TYPE_CHECKING:
@@ -91,10 +92,12 @@ def expected(table: pd.DataFrame, lang: Language) -> Chart:
                 there=words["unknown"] if pd.isna(there) else number_told(there, lang),
             )
         )
-    figure.supxlabel(words["key"] if needs else "", x=0.01, ha="left", color=SOFT, fontsize=8.5)
+    mark = say("internal", lang)
+    below = f"{words['key']} · {mark}" if needs else mark
+    figure.supxlabel(below, x=0.01, ha="left", color=SOFT, fontsize=8.5)
     out = BytesIO()
     figure.savefig(out, format="png", dpi=110, metadata={"Software": None})
-    return Chart(out.getvalue(), "\n".join(says))
+    return Chart(out.getvalue(), "\n".join(says), mark)
 
 
 def _added(table: pd.DataFrame) -> pd.DataFrame:

@@ -89,8 +89,8 @@ def lanes(
     Returns
     -------
     lanes
-        A picture that a notebook shows; it prints as its figures: a line a lane (first and
-        last day, requests, the wait before it and after whom).
+        A picture that a notebook shows, marked as internal; it prints as its figures: a line a
+        lane (first and last day, requests, the wait before it and after whom).
 
     Raises
     ------
@@ -119,7 +119,7 @@ def lanes(
     told = _names(hood, stream.index, lang)
     what = _say("all", lang) if need is None else labels(hood, lang).get(need, need)
     title, says, count = _summary(hood, need, what, lang)
-    ax = _axes(len(drawn), title, says)
+    ax = _axes(len(drawn), title, says, lang)
     far = drawn["last"].max()
     ax.set_xlim(0, 1 if pd.isna(far) or not far else 1.22 * float(far))
     lines = _bars(ax, drawn.assign(name=told.reindex(drawn.index)), told, count, lang)
@@ -211,10 +211,16 @@ def _number(value: Any, lang: Language) -> str:
     return number_told(round(float(value), 0 if value >= 10 else 1), lang)
 
 
-def _axes(count: int, title: str, says: str) -> Axes:
+def _axes(count: int, title: str, says: str, lang: Language) -> Axes:
     """Start a picture of so many lanes, the first at the top."""
     lanes = max(count, 1)
-    ax = axes(f"{title}\n{fill(says, _WIDTH)}", width=10.5, height=2.2 + 0.75 * lanes, grid="x")
+    ax = axes(
+        f"{title}\n{fill(says, _WIDTH)}",
+        width=10.5,
+        height=2.2 + 0.75 * lanes,
+        grid="x",
+        internal=lang,
+    )
     ax.set_ylim(lanes - 0.5, -0.5)
     ax.set_yticks([])
     return ax

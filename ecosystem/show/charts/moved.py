@@ -37,7 +37,12 @@ def moved(table: pd.DataFrame, lang: Language) -> Chart:
     shown = table.dropna(subset=["now"]).head(MOST)
     title, residents, unknown = _WORDS[lang]
     ends = [next(iter(table[name].dropna()), unknown) for name in ("from", "to")]
-    ax = axes(title.format(then=ends[0], now=ends[1]), height=1.3 + 0.3 * len(shown), grid="x")
+    ax = axes(
+        title.format(then=ends[0], now=ends[1]),
+        height=1.3 + 0.3 * len(shown),
+        grid="x",
+        internal=lang,
+    )
     names = named(shown.index, lang)
     at = np.arange(len(shown))
     then, now = (_number(shown[name]) for name in ("then", "now"))

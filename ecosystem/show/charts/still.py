@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from ecosystem.show.drawing.shapes import FAINT, INK, QUIET, SOFT
 from ecosystem.show.words.framed import pictured
+from ecosystem.show.words.words import say
 from ecosystem.tables.language import Language
 from ecosystem.tables.needs import vocabulary
 
@@ -27,27 +28,37 @@ class Chart:
         The picture.
     says
         The figures it draws, as text: what it prints as, the same in every run.
+    mark
+        What stands below it where it is internal: drawn of names or true counts.
     """
 
     png: bytes
     says: str
+    mark: str = ""
 
     def __repr__(self) -> str:
         return self.says
 
     def _repr_html_(self) -> str:
         """Show the picture with its figures as the text beside it, for who does not see it."""
-        return pictured(self.png, "; ".join(self.says.split("\n")))
+        return pictured(self.png, "; ".join(filter(None, [*self.says.split("\n"), self.mark])))
 
 
 def axes(
-    title: str, *, height: float = 3.6, width: float = 7.2, grid: Literal["x", "y", ""] = "y"
+    title: str,
+    *,
+    internal: Language | None,
+    height: float = 3.6,
+    width: float = 7.2,
+    grid: Literal["x", "y", ""] = "y",
 ) -> Axes:
-    """Start a picture: nothing in it but what the figures need."""
+    """Start a picture: nothing in it but what the figures need, and that it is internal if so."""
     from matplotlib.figure import Figure  # noqa: PLC0415 (slow to start)
 
     figure = Figure(figsize=(width, height), layout="constrained")
     figure.suptitle(title, x=0.01, ha="left", color=INK, fontsize=11, parse_math=False)
+    if internal:
+        figure.supxlabel(say("internal", internal), x=0.99, ha="right", color=SOFT, fontsize=8)
     ax = figure.add_subplot()
     if grid:
         ax.grid(axis=grid, color=FAINT)
@@ -73,4 +84,5 @@ def still(ax: Axes, says: Sequence[str], *, margin: float = 0.12) -> Chart:
     out = BytesIO()
     figure: Any = ax.figure
     figure.savefig(out, format="png", dpi=110, metadata={"Software": None})
-    return Chart(out.getvalue(), "\n".join([figure.get_suptitle(), *says]))
+    words = "\n".join([figure.get_suptitle(), *says])
+    return Chart(out.getvalue(), words, figure.get_supxlabel())
