@@ -121,7 +121,10 @@ def _encoding(name: str) -> Any:
     def strike(made: World, _rng: random.Random) -> tuple[None, str]:
         made.style["encoding"] = name
         made.after.append(
-            lambda lines: [[*line, "één" if at else "toelichting"] for at, line in enumerate(lines)]
+            lambda lines: [
+                [*line, ("één" if "".join(line).strip() else "") if at else "toelichting"]
+                for at, line in enumerate(lines)
+            ]
         )
         return None, ""
 

@@ -35,6 +35,18 @@ FILES = {
         ["a"],
     ),
     "empty lines above headings": ("\n ; \nactor;uren\na;1\n", [], [[1, 1, 0, 0]], ["a"]),
+    "a list that was sorted with its headings": (
+        "a;1;x\nactor;uren;naam\nb;2;\nc;;\n",
+        ["1: 1 line(s) above the headings are filled as rows are, and would be lost."],
+        [[3, 2, 1, 0]],
+        ["b", "c"],
+    ),
+    "half of the cells above headings is a date of export, more is a row": (
+        "geteld op;2025\na;x;\nactor;uren;naam;laag\nb;2;;\n",
+        ["1: 2 line(s) above the headings are not read."],
+        [[1, 1, 0, 0]],
+        ["b"],
+    ),
     "tabs": ("actor\turen\na\t1\n", [], [[1, 1, 0, 0]], ["a"]),
     "headings of no table": (
         "x;y\n1;2\n ;\t,\n3;4\n",

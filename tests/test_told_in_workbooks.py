@@ -75,6 +75,15 @@ def test_a_row_that_holds_nothing_but_a_formula_without_a_value_is_a_row(tmp_pat
     assert came == [[2, 1, 1, 0]]
 
 
+def test_rows_that_were_sorted_above_the_headings_are_not_lost(tmp_path):
+    rows = [["a", 1], ["b", None], ["actor", "uren"], ["c", 3]]
+    problems, notices, accounting = told(book(tmp_path / "a.xlsx", rows))
+    assert problems == [
+        "actors 1 : 1 line(s) above the headings are filled as rows are, and would be lost."
+    ]
+    assert (notices, accounting) == ([], [[2, 1, 1, 0]])
+
+
 def test_a_row_is_told_by_its_number_on_the_sheet_though_the_sheet_begins_empty(tmp_path):
     rows = [[], [], [None, "actor", "uren"], [None, "a", "veel"]]
     assert told(book(tmp_path / "a.xlsx", rows))[0] == [

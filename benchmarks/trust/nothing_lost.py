@@ -42,6 +42,8 @@ TABLES_OF_ONE = 4
 """How many tables of a delivery are drawn; those they refer to come with them."""
 OFTEN = {False: (0, 1, 1, 1, 2, 3), True: (0, 0, 0, 1)}
 """In how many ways a table is struck; one whose ids others name is left whole more often."""
+ALIKE = {"duplicate_row": "same_rows", "no_headings": "rows_above"}
+"""What is said in its place: of a table without a key; where a row holds the word of a heading."""
 WHOLE_BOOK = {name for name, kind in damage_files.WHOLES.items() if kind.book}
 VERDICTS = ("refused", "same", "told")
 
@@ -92,8 +94,10 @@ def struck_and_read(pick: random.Random, form: str) -> list[tuple[str, list[str]
             said = {one.code for one in checked.problems if one.file == places[table][0]}
             code = damage_files.code_of(kinds[table][0])
             said |= {"near_table"} if said & UNREAD else set()  # too far off to be a slip
-            hurt = (code, result) != ("damaged_parquet", "same")  # a byte that no value needs
-            result = f"{code} is not said" if hurt and code and code not in said else result
+            true_all_the_same = loaded is not None and as_known.equals(loaded)
+            hurt = code != "damaged_parquet" or not true_all_the_same  # a byte that no value needs
+            alike = {code, ALIKE.get(code, code)}
+            result = f"{code} is not said" if hurt and code and not alike & said else result
         found.append((table, kinds[table], result))
     return found
 
@@ -109,10 +113,19 @@ def _struck(made: damage.World, pick: random.Random, often: tuple[int, ...]) -> 
         if name in damage.CELLS:
             columns = [c for t, c in damage.columns(damage.CELLS[name]) if t == made.main]
             place = damage.Place(made.main, pick.choice(columns), pick.randrange(damage.ROWS))
+            if name == "only space in a needed cell" and _alone(made, place):
+                struck.pop()  # the row would be empty, and is nothing to refuse
+                continue
             damage.strike(made, name, place, pick)
         else:
             damage_files.WHOLES[name].strike(made, pick)
     return struck
+
+
+def _alone(made: damage.World, place: damage.Place) -> bool:
+    """Tell whether a cell is the only one of its row that holds something."""
+    row = made.tables[place.table][place.row]
+    return not any(value for name, value in row.items() if name != place.column)
 
 
 def _harmless(struck: list[str]) -> bool:
@@ -136,7 +149,8 @@ def _as_known(
     loaded, known = read.get(made.main), true.copy()
     for column in TABLES[made.main].columns:
         name = column.name
-        unread = column.refers and not len(read.get(column.refers, ()))
+        home = read.get(column.refers, pd.DataFrame({name: []}))
+        unread = column.refers and not home.iloc[:, 0].notna().any()
         if unread and loaded is not None and len(loaded) == len(true):
             written = pd.Series([row[name] for row in made.tables[made.main]], dtype="str")
             known[name] = true[name].mask(loaded[name] == written, loaded[name])

@@ -103,8 +103,7 @@ def _fill(sheet: Sheet, text: str, delimiter: str, first: int) -> None:
     if len(names) > headings.MOST:
         sheet.tell("too_many_columns", values={"most": headings.MOST})
         return
-    if any("".join(record).strip() for record in above):
-        sheet.tell("skipped_lines", row=1, values={"count": row - 1})
+    headings.above(sheet, names, above, row - 1)
     columns, odd, sizes = _rows(sheet, parts, len(names), reach)
     repeated = headings.again(sheet.table, names, columns)
     sheet.empty += int(repeated.sum())

@@ -97,9 +97,9 @@ def _fill(sheet: Sheet, rows: list[list[Any]], broken: list[sheet_xml.Broken]) -
             sheet.tell("no_headings", values=headings.wanted(sheet.table))
         return
     sheet.ours = texts[0][0] in {headings.title(sheet.table, lang) for lang in LANGUAGES}
-    if not sheet.ours and any("".join(line) for line in texts[:first]):
-        sheet.tell("skipped_lines", row=1, values={"count": first})
     names, body = texts[first], rows[first + 1 :]
+    if not sheet.ours:
+        headings.above(sheet, names, texts[:first], first)
     columns = [pd.Series([row[at] for row in body], dtype="object") for at in range(len(names))]
     filled = np.array([any(map(_plain, row)) for row in body], dtype=bool)
     filled[[cell.row - first - 2 for cell in broken if cell.row > first + 1]] = True

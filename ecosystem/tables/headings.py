@@ -178,6 +178,17 @@ def place(sheet: Sheet, line: Sequence[str], row: int | None, cells: Sequence[pd
             sheet.tell("missing_column", column=column.name, row=row, values=values)
 
 
+def above(sheet: Sheet, line: Sequence[str], lines: Sequence[Sequence[str]], count: int) -> None:
+    """Note so many lines above the headings, which are not read: one filled as rows are refuses."""
+    width, *filled = (sum(bool(cell.strip()) for cell in cells) for cells in (line, *lines))
+    full = sum(cells > 1 and 2 * cells > width for cells in filled)
+    if full:
+        sheet.lost = full
+        sheet.tell("rows_above", row=1, values={"count": full})
+    elif any(filled):
+        sheet.tell("skipped_lines", row=1, values={"count": count})
+
+
 def again(table: str, line: Sequence[str], cells: Sequence[pd.Series]) -> np.ndarray:
     """
     Tell of each row whether it is the headings once more, as after a page break.
