@@ -120,11 +120,11 @@ def _order(made: World, rng: random.Random) -> tuple[None, str]:
 def _encoding(name: str) -> Any:
     def strike(made: World, _rng: random.Random) -> tuple[None, str]:
         made.style["encoding"] = name
-        made.after.append(
+        made.after.insert(
+            0,  # before anything behind the lines, and before a line of nothing
             lambda lines: [
-                [*line, ("één" if "".join(line).strip() else "") if at else "toelichting"]
-                for at, line in enumerate(lines)
-            ]
+                [*line, "één" if at else "toelichting"] for at, line in enumerate(lines)
+            ],
         )
         return None, ""
 
