@@ -206,7 +206,11 @@ def test_a_roll_up_is_made_of_what_is_shared_and_not_shared_itself():
         ({"fewest_people": 23, "fewest_people_of": 10}, 25),
         ({"fewest_people": 23, "fewest_people_of": None}, None),
         ({"professional_hours_week": 23, "people_a_resident_of": 10} | {
-            "professional_hours_week_of": 3}, 25),
+            "professional_hours_week_of": 3, "professional_hours_week_spread": 1}, 25),
+        ({"professional_hours_week": 23, "people_a_resident_of": 10} | {
+            "professional_hours_week_of": 3, "professional_hours_week_spread": 0}, None),
+        ({"professional_hours_week": 23, "people_a_resident_of": 10} | {
+            "professional_hours_week_of": 3}, None),  # nobody says whose they are
         ({"professional_hours_week": 23, "professional_hours_week_of": 40}, None),
         ({"hours_short_week": 23, "needs_a_resident_of": 10, "hours_short_week_of": 3}, 25),
         ({"hours_short_week": 23, "needs_a_resident_of": 9, "hours_short_week_of": 40}, None),

@@ -48,13 +48,31 @@ def logged(*minutes):
 @pytest.mark.parametrize(
     ("minutes", "row"),
     [
-        ((60, 120), {"professional_hours_week": 1.5, "professional_hours_week_of": 2}),
+        (
+            (60, 120),
+            {
+                "professional_hours_week": 1.5,
+                "professional_hours_week_of": 2,
+                "professional_hours_week_spread": 0,
+            },
+        ),
         ((60, None), {"unknown": "professional_hours_week: known of nothing it is about"}),
     ],
 )
 def test_three_hours_of_professionals_in_two_weeks_are_an_hour_and_a_half_a_week(minutes, row):
     made = eco.survey(region(("a", logged(*minutes))), measures=["professional_hours_week"])
     assert made.loc["a"].iloc[7:].dropna().to_dict() == row
+
+
+@pytest.mark.parametrize(("minutes", "spread"), [((60, 25, 15), 0), ((60, 24, 16), 1)])
+def test_hours_of_which_two_residents_get_85_percent_are_theirs(minutes, spread):
+    who = [
+        {"resident": f"r{at}", "actor": "gp", "minutes": each, "start": "2025-01-01"}
+        for at, each in enumerate(minutes)
+    ]
+    one = hood(contacts=who, actors=[{"actor": "gp", "layer": "first_line"}])
+    made = eco.survey(region(("a", one)), measures=["professional_hours_week"])
+    assert made["professional_hours_week_spread"].tolist() == [spread]
 
 
 def test_the_registry_says_of_each_what_it_is():
@@ -102,6 +120,7 @@ def test_only_what_is_asked_is_there_and_in_the_order_of_the_registry():
 def test_a_survey_has_every_measure_with_how_many_it_rests_on_and_every_kind_of_finding():
     columns = eco.survey(region(("street", street()))).columns
     each = [column for name in headlines().index for column in (name, f"{name}_of")]
+    each.insert(each.index("professional_hours_week_of") + 1, "professional_hours_week_spread")
     found = [f"findings_{kind}" for kind in KINDS]
     assert columns[7 : 7 + len(each) + len(found)].tolist() == each + found
     assert columns[-2:].tolist() == ["unknown", "failed"]

@@ -133,6 +133,8 @@ def _over(name: str, row: Mapping[Any, Any]) -> tuple[Any, ...]:
         sure = needy - (row["needs_a_resident"] * needy - of)
     elif name in ("practice_share", "professional_hours_week"):
         sure = row["people_a_resident_of"]
+        if name == "professional_hours_week" and row[f"{name}_spread"] != 1:
+            return ()
     elif name == "hours_short_week":
         sure = needy
     if round(sure) < 10:

@@ -8,6 +8,8 @@ from ecosystem.protect.counts import FEW, SMALLEST, STEP, at_most, shown
 
 HELPED, NEEDY, ASKED = "people_a_resident_of", "needs_a_resident_of", "requests_of"
 """Residents with contacts, of whom a need is known, and who asked."""
+HOURS, SPREAD = "professional_hours_week", "professional_hours_week_spread"
+"""Hours of professionals with residents; 1 where two of these get less than 85 % of them."""
 COUNTS = ("residents", "requests")
 OF_RESIDENTS = ("people_a_resident", "contact_point")
 """Of which what is divided counts residents, or people round them: "fewer than ten" is not told."""
@@ -22,7 +24,7 @@ OF_REQUESTS = (
 OF_NEEDS = ("heavier_share", "broadest_generalist")
 OF_PEOPLE = ("practice_share",)
 TOTALS = (
-    *("people_involved", "fewest_people", "people_today_of_fewest", "professional_hours_week"),
+    *("people_involved", "fewest_people", "people_today_of_fewest", HOURS),
     "hours_short_week",
 )
 OF_HELPERS = ("informal_reach",)
@@ -46,7 +48,8 @@ def over_residents(figures: pd.DataFrame) -> tuple[pd.DataFrame, frozenset[str]]
     rests on fewer than ten residents, or may: of requests and of needs it is known how many
     residents they are of in all, and so of how many at least those are that it rests on. Shares
     of domains are missing where from the others a domain of fewer than ten could be worked out.
-    How many informal helpers there are is told as residents are.
+    How many informal helpers there are is told as residents are. Hours of professionals are
+    missing where two residents get 85 % of them or more, or may.
 
     Parameters
     ----------
@@ -124,11 +127,14 @@ def _enough(figures: pd.DataFrame, name: str, of: str) -> pd.Series:
         residents = known(ASKED) - (known("requests") - known(of))
     elif name in OF_NEEDS:
         residents = known(NEEDY) - (known("needs_a_resident") * known(NEEDY) - known(of))
-    elif name in (*OF_PEOPLE, "professional_hours_week"):
+    elif name in (*OF_PEOPLE, HOURS):
         residents = known(HELPED)
     else:
         residents = known(NEEDY if name == "hours_short_week" else of)
-    return (residents.round() >= SMALLEST).fillna(value=False)
+    enough = residents.round() >= SMALLEST
+    if name == HOURS:
+        enough &= known(SPREAD) == 1
+    return enough.fillna(value=False)
 
 
 def _counts(name: str, domains: list[str]) -> bool:

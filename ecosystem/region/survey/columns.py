@@ -10,6 +10,7 @@ import pandas as pd
 from pandas.arrays import FloatingArray, IntegerArray
 
 from ecosystem.find.because import KINDS
+from ecosystem.protect.over_residents import HOURS, SPREAD
 from ecosystem.region.survey.headlines import AREA, FINDINGS, PROFILE, headlines
 from ecosystem.region.survey.of_place import NEEDS
 from ecosystem.region.survey.one import FAILED, Row
@@ -82,6 +83,7 @@ def _kinds(named: Iterable[str], wanted: Sequence[str]) -> dict[str, str]:
         if name in registry:
             whole = registry[name] in ("count", "sum")
             kinds |= {name: "Int64" if whole else "Float64", f"{name}_of": "Int64"}
+            kinds |= {SPREAD: "Int64"} if name == HOURS else {}
     if FINDINGS in wanted:
         kinds |= {f"{FINDINGS}_{kind}": "Int64" for kind in KINDS}
     if PROFILE in wanted:

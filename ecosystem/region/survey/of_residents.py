@@ -20,6 +20,8 @@ from ecosystem.measure.ladder_coded import used_coded
 from ecosystem.measure.people_round import contact_point as named_one
 from ecosystem.measure.people_round import people_round
 from ecosystem.measure.seen_coded import seen_coded
+from ecosystem.protect.counts import LARGEST_TWO
+from ecosystem.protect.over_residents import HOURS, SPREAD
 from ecosystem.tables.columns import numbers
 from ecosystem.tables.help_coded import help_rows, request_rows
 from ecosystem.tables.neighbourhood import Neighbourhood
@@ -88,16 +90,23 @@ def hours(hood: Neighbourhood) -> Figures:
     """
     Add up the hours of professionals with residents, a week from the first day to the last.
 
-    Missing where a contact of theirs does not say how long it took: nobody's hours are none.
+    Missing where a contact of theirs does not say how long it took: nobody's hours are none. With
+    1 where two residents get less than 85 % of them, else 0: by which they may be shared.
     """
     hood.need("contacts", for_what="The hours of professionals")
     log = seen_coded(hood)
-    minutes = numbers(hood, "contacts", "minutes")[log.row][log.professional[log.actor.code]]
+    theirs = log.professional[log.actor.code]
+    minutes, who = numbers(hood, "contacts", "minutes")[log.row][theirs], log.resident.code[theirs]
     start = log.start[log.start != MISSING]
     if not len(minutes) or np.isnan(minutes).any() or not len(start):
         return {}
     weeks = (start.max() // DAY - start.min() // DAY + 1) / 7
-    return {"professional_hours_week": (float(minutes.sum()) / 60 / weeks, len(minutes))}
+    each = np.sort(np.bincount(who, weights=minutes))
+    spread = int(each[-2:].sum() < LARGEST_TWO * minutes.sum())
+    return {
+        HOURS: (float(minutes.sum()) / 60 / weeks, len(minutes)),
+        SPREAD: (spread, len(minutes)),
+    }
 
 
 def contact_point(hood: Neighbourhood) -> Figures:

@@ -9,6 +9,7 @@ import pandas as pd
 
 from ecosystem.find.because import KINDS
 from ecosystem.find.counts import find_counts
+from ecosystem.protect.over_residents import HOURS, SPREAD
 from ecosystem.region.survey import of_actors, of_residents
 from ecosystem.region.survey.headlines import FINDINGS, PROFILE, lacking, rests_on
 from ecosystem.region.survey.of_place import NEEDS, place, profile
@@ -23,7 +24,7 @@ PARTS: dict[Callable[[Neighbourhood], Figures], tuple[str, ...]] = {
     of_residents.requests: ("requests",),
     of_actors.people: ("professionals", "informal_helpers"),
     of_residents.involved: ("people_a_resident", "people_involved", "practice_share"),
-    of_residents.hours: ("professional_hours_week",),
+    of_residents.hours: (HOURS,),
     of_residents.fewest_people: (
         *("fewest_people", "fewest_a_resident"),
         *("people_today_of_fewest", "excess_a_resident"),
@@ -137,6 +138,8 @@ def _figures(hood: Neighbourhood, asked: Sequence[str], lang: Language) -> tuple
         if name not in asked:
             continue
         row[name], row[f"{name}_of"] = found.get(name, UNKNOWN)
+        if name == HOURS:
+            row[SPREAD], _ = found.get(SPREAD, UNKNOWN)
         if pd.isna(row[name]):
             told[name] = why.get(name) or _missing(hood, tables, lang)
     return row, told

@@ -76,7 +76,9 @@ def survey(
           contacts, on average and added up (see `involvement`); `practice_share` of these are
           practices, which may be several
         - `professional_hours_week`: hours of professionals with residents, a week from the first
-          day with a contact to the last; missing where one does not say how long it took
+          day with a contact to the last; missing where one does not say how long it took;
+          `professional_hours_week_spread`: 1 where two residents get less than 85 % of them,
+          else 0: only then are they shared
         - `fewest_people` and `fewest_a_resident`: the fewest professionals who can do what each
           resident needs, added up and on average (see `fewest`); `people_today_of_fewest`: who
           come now to those of these residents of whom that is known, added up;
