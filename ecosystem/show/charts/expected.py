@@ -93,7 +93,7 @@ def expected(table: pd.DataFrame, lang: Language) -> Chart:
             )
         )
     mark = say("internal", lang)
-    below = f"{words['key']} · {mark}" if needs else mark
+    below = f"{words['key']}\n{mark}" if needs else mark
     figure.supxlabel(below, x=0.01, ha="left", color=SOFT, fontsize=8.5)
     out = BytesIO()
     figure.savefig(out, format="png", dpi=110, metadata={"Software": None})
