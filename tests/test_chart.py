@@ -323,13 +323,12 @@ def test_what_each_wave_gains_is_counted_up_in_the_order_of_the_ranks():
     assert chart(areas, lang="nl").png == drawn.png
 
 
+WAVES = pd.DataFrame({"wave": [1], "rank": [1], "gain": [30], "learn_from": [""]})
+
+
 @pytest.mark.parametrize(("lang", "mark"), [("en", "do not forward"), ("nl", "niet doorsturen")])
-def test_a_picture_of_true_counts_says_that_it_is_internal_also_to_who_does_not_see_it(lang, mark):
-    drawn = chart(people((3, 1, 2)), lang=lang)
+@pytest.mark.parametrize("table", [people((3, 1, 2)), WAVES], ids=["residents", "survey"])
+def test_a_picture_says_that_it_is_internal_also_to_who_does_not_see_it(table, lang, mark):
+    drawn = chart(table, lang=lang)
     assert mark in drawn.mark
     assert mark in drawn._repr_html_().partition(" src=")[0]
-
-
-def test_a_picture_of_a_survey_which_may_be_a_shared_one_is_not_marked():
-    areas = pd.DataFrame({"wave": [1], "rank": [1], "gain": [30], "learn_from": [""]})
-    assert chart(areas).mark == ""

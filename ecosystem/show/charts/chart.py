@@ -81,8 +81,8 @@ def chart(table: pd.DataFrame, *, lang: Language = "en") -> Chart:
     -------
     chart
         A picture that a notebook shows, also where it is not trusted; it prints as its figures.
-        Of one neighbourhood, or of a forecast, it says that it is internal: such tables hold
-        true counts and names. Of a survey it does not: one that is shared is drawn alike.
+        It says that it is internal, also where it was drawn of a survey as it may be shared:
+        only `protect` makes what may leave.
 
     Raises
     ------
@@ -110,7 +110,7 @@ def _people(table: pd.DataFrame, lang: Language) -> Chart:
     most = int(max([1, *now, *fewest]))
     counts = [np.bincount(each, minlength=most + 1) for each in (now, fewest)]
     means = [number_told(each.mean(), lang) if len(each) else "" for each in (now, fewest)]
-    ax = axes(_say("people_title", lang, count=len(known)), internal=lang)
+    ax = axes(_say("people_title", lang, count=len(known)), lang)
     at = np.arange(most + 1)
     for side, (key, colour) in enumerate((("now", _NOW), ("fewest", _FEWEST))):
         bars = ax.bar(
@@ -132,7 +132,7 @@ def _people(table: pd.DataFrame, lang: Language) -> Chart:
 def _curve(table: pd.DataFrame, lang: Language) -> Chart:
     learn, people = table["learn"].to_numpy(dtype=int), table["people"].to_numpy(dtype=float)
     ends = {"first": number_told(people[0], lang), "last": number_told(people[-1], lang)}
-    ax = axes(_say("curve_title", lang, **ends), internal=lang)
+    ax = axes(_say("curve_title", lang, **ends), lang)
     if not table["proven"].astype(bool).all():
         bound = table["bound"].to_numpy(dtype=float)
         ax.plot(learn, bound, color=MISSING, linestyle=":", label=_say("bound", lang))

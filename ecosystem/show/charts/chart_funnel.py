@@ -86,9 +86,7 @@ def funnel(table: pd.DataFrame, lang: Language) -> Chart:
     words = values(lang)
     chance = float(drawn["by_chance"].iloc[0]) if len(drawn) else 0.0
     told = {"measure": heading(name, lang), "outside": int(out.sum()), "count": len(drawn)}
-    ax = axes(
-        _say("title", lang, chance=number_told(chance, lang), **told), height=4.2, internal=None
-    )
+    ax = axes(_say("title", lang, chance=number_told(chance, lang), **told), lang, height=4.2)
     apart = at.sub(at["expected"], axis=0)
     ax.vlines(of, apart["lowest"], apart["highest"], color=FAINT, linewidth=5, zorder=1)
     ax.vlines(of, apart["low"], apart["high"], color=QUIET, linewidth=5, zorder=2)

@@ -103,7 +103,7 @@ def rungs(table: pd.DataFrame, lang: Language) -> Chart:
     needs = order["need"].head(MOST).to_list()
     names = named(needs, lang)
     title = "\n".join(_say(line, lang, **told) for line in ("title", "informal"))
-    ax = axes(title, width=8.4, height=1.9 + 0.4 * len(needs), internal=lang)
+    ax = axes(title, lang, width=8.4, height=1.9 + 0.4 * len(needs))
     each = dict(list(known.groupby("need")))
     says = [
         f"{name} {_row(ax, -at, each[need])}"

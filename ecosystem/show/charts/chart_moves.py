@@ -66,10 +66,10 @@ def staircase(table: pd.DataFrame, lang: Language) -> Chart:
     }
     ax = axes(
         _say("title", lang, **added),
+        lang,
         width=8.4,
         height=1.2 + 0.4 * len(shown),
         grid="x",
-        internal=lang,
     )
     at, ends = np.arange(len(shown)), np.cumsum(people)
     ax.barh(at, people, 0.66, ends - people, color=_FEWER)

@@ -64,7 +64,7 @@ def who_can(table: pd.DataFrame, lang: Language) -> Chart:
     )
     shown = order.head(MOST)
     title = _say("title", lang, nobody=int((few == 0).sum()), one=int((few == 1).sum()))
-    ax = axes(title, height=1.2 + 0.28 * len(shown), grid="x", internal=lang)
+    ax = axes(title, lang, height=1.2 + 0.28 * len(shown), grid="x")
     at, names = np.arange(len(shown)), named(shown.index, lang)
     residents = shown["residents"].to_numpy(dtype=float)
     who = [("nobody", "one", "more")[few] for few in shown["few"]]

@@ -65,7 +65,7 @@ def push_and_pull(table: pd.DataFrame, lang: Language) -> Chart:
     hours = {way: shown[way].to_numpy(dtype=float) for way in ("push", "pull", "unknown")}
     whole = {way: number_told(round(float(table[way].sum())), lang) for way in hours}
     at = np.arange(len(shown))
-    ax = axes(_say("title", lang, **whole), height=1.5 + 0.34 * len(shown), grid="x", internal=lang)
+    ax = axes(_say("title", lang, **whole), lang, height=1.5 + 0.34 * len(shown), grid="x")
     start = hours["pull"].max(initial=0) + 0.16 * _reach(hours)
     for way, left, width, colour in (
         ("push", 0.0, -hours["push"], PUSH),

@@ -59,9 +59,7 @@ def reached(table: pd.DataFrame, lang: Language) -> Chart:
     most = int(knows.max(initial=0)) + 1
     counts = {key: np.bincount(knows[which], minlength=most) for key, which in groups.items()}
     whole = {key: int(count.sum()) for key, count in counts.items()}
-    ax = axes(
-        _say("title", lang, count=len(table), cut=whole["cut"], one=whole["one"]), internal=lang
-    )
+    ax = axes(_say("title", lang, count=len(table), cut=whole["cut"], one=whole["one"]), lang)
     at, under = np.arange(most), np.zeros(most)
     for key, colour in (("cut", MISSING), ("one", "#e69f00"), ("safe", _SAFE)):
         if whole[key]:

@@ -53,7 +53,7 @@ def waves(table: pd.DataFrame, lang: Language) -> Chart:
     rows = table.dropna(subset=["rank"]).sort_values("rank")
     sums = np.append(0, np.cumsum(rows["gain"].to_numpy(dtype=float)))
     whole = number_told(sums[-1], lang)
-    ax = axes(_say("title", lang, count=number_told(len(rows), lang), gain=whole), internal=None)
+    ax = axes(_say("title", lang, count=number_told(len(rows), lang), gain=whole), lang)
     ax.fill_between(np.arange(len(sums)), sums, color="#0072b2", alpha=0.12, linewidth=0)
     ax.plot(np.arange(len(sums)), sums, color="#0072b2")
     told = []

@@ -72,7 +72,7 @@ def fewer_and_satisfied(table: pd.DataFrame, lang: Language) -> Chart:
     counts = rows["verdict"].value_counts()
     name = heading(there[0], lang) if there else ""
     success = counts.get("success", 0)
-    ax = axes(_say("title", lang, success=success, count=len(rows)), height=4.6, internal=None)
+    ax = axes(_say("title", lang, success=success, count=len(rows)), lang, height=4.6)
     low, high = np.nanmin([-0.1, *said]), np.nanmax([0.1, *said])
     below = low - 0.15 * (high - low)
     words = values(lang)["verdict"]

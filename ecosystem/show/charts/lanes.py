@@ -216,10 +216,10 @@ def _axes(count: int, title: str, says: str, lang: Language) -> Axes:
     lanes = max(count, 1)
     ax = axes(
         f"{title}\n{fill(says, _WIDTH)}",
+        lang,
         width=10.5,
         height=2.2 + 0.75 * lanes,
         grid="x",
-        internal=lang,
     )
     ax.set_ylim(lanes - 0.5, -0.5)
     ax.set_yticks([])

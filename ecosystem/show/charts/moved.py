@@ -39,9 +39,9 @@ def moved(table: pd.DataFrame, lang: Language) -> Chart:
     ends = [next(iter(table[name].dropna()), unknown) for name in ("from", "to")]
     ax = axes(
         title.format(then=ends[0], now=ends[1]),
+        lang,
         height=1.3 + 0.3 * len(shown),
         grid="x",
-        internal=lang,
     )
     names = named(shown.index, lang)
     at = np.arange(len(shown))

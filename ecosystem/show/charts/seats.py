@@ -72,7 +72,7 @@ def seats(table: pd.DataFrame, lang: Language) -> Chart:
     rows = rows.iloc[rows["kind"].map({"core": 0, "project": 1}).argsort(kind="stable")]
     names = list(dict.fromkeys(rows["team"]))
     title = _TITLE[lang][0].format(met=int(met.sum()), all=len(names))
-    ax = axes(title, height=1.2 + 0.27 * len(names), grid="", internal=lang)
+    ax = axes(title, lang, height=1.2 + 0.27 * len(names), grid="")
     says, used = [], set()
     for at, name in enumerate(names):
         there, empty = _members(rows[rows["team"] == name].set_index("rule"))
@@ -140,7 +140,7 @@ def round_table(table: pd.DataFrame, lang: Language) -> Chart:
     needs = named(sorted({*"|".join(table["needs"]).split("|")} - {""}), lang)
     possible = bool(table["possible"].all())
     title = _TITLE[lang][1].format(needs=", ".join(needs) or _COMMUNITY[lang])
-    ax = axes(title, height=3.8 if possible else 1.6, grid="", internal=lang)
+    ax = axes(title, lang, height=3.8 if possible else 1.6, grid="")
     ax.set_axis_off()
     if not possible:
         ax.set(xlim=(-1, 1), ylim=(-1, 1))

@@ -29,36 +29,35 @@ class Chart:
     says
         The figures it draws, as text: what it prints as, the same in every run.
     mark
-        What stands below it where it is internal: drawn of names or true counts.
+        What stands below it: that it is internal, since only `protect` makes what may be shared.
     """
 
     png: bytes
     says: str
-    mark: str = ""
+    mark: str
 
     def __repr__(self) -> str:
         return self.says
 
     def _repr_html_(self) -> str:
         """Show the picture with its figures as the text beside it, for who does not see it."""
-        return pictured(self.png, "; ".join(filter(None, [*self.says.split("\n"), self.mark])))
+        return pictured(self.png, "; ".join([*self.says.split("\n"), self.mark]))
 
 
 def axes(
     title: str,
+    lang: Language,
     *,
-    internal: Language | None,
     height: float = 3.6,
     width: float = 7.2,
     grid: Literal["x", "y", ""] = "y",
 ) -> Axes:
-    """Start a picture: nothing in it but what the figures need, and that it is internal if so."""
+    """Start a picture: nothing in it but what the figures need, and that it is internal."""
     from matplotlib.figure import Figure  # noqa: PLC0415 (slow to start)
 
     figure = Figure(figsize=(width, height), layout="constrained")
     figure.suptitle(title, x=0.01, ha="left", color=INK, fontsize=11, parse_math=False)
-    if internal:
-        figure.supxlabel(say("internal", internal), x=0.99, ha="right", color=SOFT, fontsize=8)
+    figure.supxlabel(say("internal", lang), x=0.99, ha="right", color=SOFT, fontsize=8)
     ax = figure.add_subplot()
     if grid:
         ax.grid(axis=grid, color=FAINT)
