@@ -1,6 +1,7 @@
 """Now and after in figures: internal as they are, shared from what is shown."""
 
 import pandas as pd
+import pytest
 
 import ecosystem as eco
 from ecosystem.show.words.told import told
@@ -81,6 +82,16 @@ def test_residents_that_are_told_lower_are_called_at_least_so_many():
     assert rows["internal"][["label", "now"]].tolist() == [RESIDENTS, 35]
 
 
+def test_residents_of_whom_not_even_ten_may_be_told_are_missing():
+    """Of nine with skin and six with income: of ten or more, one at least would have income."""
+    few = [{"profile": "a", "needs": "skin", "residents": 9},
+           {"profile": "b", "needs": "income", "residents": 6}]  # fmt: skip
+    able = [{"actor": "gp", "need": "skin"}, {"actor": "sw", "need": "income"}]
+    place = hood(actors=HELPERS, profiles=few, competences=able)
+    made = told(place, after=place, level="shareable", lang="en").tables["comparison"]
+    assert made.set_index("measure").loc[["residents", "people_a_resident"], "now"].isna().all()
+
+
 def test_shared_ties_are_those_that_are_shown():
     assert figures(43, "internal").loc["tie_hours"].tolist() == [9, 9, 0]
     table = figures(43, "shareable")
@@ -94,22 +105,53 @@ def test_what_was_counted_over_few_residents_stays_in_the_house():
     assert table.loc[hidden].isna().all(axis=None)
 
 
-def test_who_came_is_told_of_now_only():
+@pytest.mark.parametrize(
+    ("also", "internal", "shareable"),
+    [
+        (12, 24 / 12, 25 / 10),
+        (7, 19 / 12, None),  # 18 came or more, and to the GP's 12 at most: the other has 6 or more
+    ],
+)
+def test_who_came_is_told_of_now_only_and_not_where_a_small_count_follows(
+    also, internal, shareable
+):
     seen = hood(
         contacts=[
             {"resident": f"r{at}", "request": f"q{at}", "actor": who, "need": "skin"}
             for at in range(12)
-            for who in (("gp", "sw") if at < 7 else ("gp",))
+            for who in (("gp", "sw") if at < also else ("gp",))
         ]
     ).contacts
     known = village(12).replace(contacts=seen)
     rows = {}
     for level in ("internal", "shareable"):
         table = both(known, LEARN, level=level, lang="en").tables["comparison"]
-        rows[level] = table.set_index("measure").loc["came", ["label", "now", "after"]].tolist()
+        row = table.set_index("measure").loc["came", ["label", "now", "after"]]
+        rows[level] = row.where(row.notna(), None).tolist()
     label = "professionals a resident who came"
-    assert rows["internal"] == [label, round(19 / 12, 6), pd.NA]
-    assert rows["shareable"] == [label, 2.0, pd.NA]
+    assert rows["internal"] == [label, round(internal, 6), None]
+    assert rows["shareable"] == [label, shareable, None]
+
+
+@pytest.mark.parametrize(
+    ("critical", "people"),
+    [
+        (False, [None, None]),  # 43 or more, of whom 42 at most for skin: 1 or more for income
+        (True, [80, 80]),  # two for each who needs skin: these can be all
+    ],
+)
+def test_people_at_doors_are_not_told_where_a_need_of_few_follows(critical, people):
+    able = [{"actor": "gp", "need": "skin"}, {"actor": "sw", "need": "skin"}]
+    place = hood(
+        actors=[row | {"hours": 999} for row in HELPERS],
+        needs=[{"need": "skin", "critical": critical}],
+        competences=[*able, {"actor": "sw", "need": "income"}],
+        profiles=[{"profile": "a", "needs": "skin", "residents": 38},
+                  {"profile": "b", "needs": "income", "residents": 6}],
+    )  # fmt: skip
+    made = told(place, after=place, level="shareable", lang="en").tables["comparison"]
+    rows = made.set_index("measure").loc[["people", "fewest_alone"], "now"]
+    assert rows.astype("object").where(rows.notna(), None).tolist() == people
 
 
 def test_without_tables_a_figure_is_missing_and_not_zero():

@@ -77,11 +77,12 @@ def test_how_many_two_both_help_is_not_told_where_it_would_follow_from_what_each
 @pytest.mark.parametrize(
     ("gp", "nurse", "both"),
     [
-        (range(30), range(15, 35), None),  # 9 at least
-        (range(15, 35), range(30), None),
+        (range(30), range(15, 35), "15"),  # 48 of 37 at most: no secret that it is ten
+        (range(15, 35), range(30), "15"),
         (range(30), range(10, 35), "20"),  # 14 at least: no secret that it is ten
         (range(10, 35), range(30), "20"),
-        (range(20), range(15, 35), "<10"),  # none at least
+        (range(20), range(15, 35), None),  # 38 of 37 at most: 1 at least
+        (range(20), range(19, 39), "<10"),  # of 42 at most: none at least
         (range(10), range(4, 15), None),  # "10" is ten or more: 3 at least
         (range(10), range(6, 21), None),  # 1 at least
         (range(10), range(8, 20), "<10"),
@@ -130,3 +131,18 @@ def test_the_page_knows_the_counts_and_no_resident():
     }
     assert [count for count in known["ties"]["both"] if count] == ["10", "10", "<10"]
     assert not any("contact" in name for name in outgoing.tables)
+
+
+@pytest.mark.parametrize(("skin", "told_of"), [(20, "20"), (12, None)])
+def test_whom_one_helps_is_not_told_where_a_need_of_few_follows(skin, told_of):
+    """All have skin or income; whom the GP helps, 18 at least, cannot all be of 12 at most."""
+    place = village(range(20), ())
+    asked = [
+        {"request": f"q{n}", "resident": f"r{n}", "need": "skin" if n < skin else "income"}
+        for n in range(20)
+    ]
+    able = [{"actor": "gp", "need": need} for need in ("skin", "income")]
+    place = place.replace(**hood(requests=asked, competences=able).tables)
+    helps = told(place, level="shareable", lang="en").tables["helps"].set_index("actor")
+    count = helps.loc["gp", "residents"]
+    assert count == told_of if told_of else pd.isna(count)

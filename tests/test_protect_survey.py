@@ -217,6 +217,7 @@ def test_a_roll_up_is_made_of_what_is_shared_and_not_shared_itself():
         ({"practice_share": 0.5, "practice_share_of": 40, "people_a_resident_of": 10}, 0.5),
         ({"practice_share": 0.5, "practice_share_of": 40, "people_a_resident_of": 9}, None),
         ({"practice_share": 0.5, "practice_share_of": 40}, None),
+        ({"practice_share": 0.2, "practice_share_of": 40, "people_a_resident_of": 10}, None),
         ({"practice_share": 1.0, "practice_share_of": 4, "people_a_resident_of": 10}, None),
     ],
 )  # fmt: skip

@@ -223,13 +223,94 @@ def test_of_few_residents_there_is_no_row_at_all():
     assert told_of.to_dict("records") == [{"need": "income", "residents": "10"}]
 
 
+def weighed(**counts):
+    """Share counts of 40 residents with one need."""
+    few = dict.fromkeys(("heavier", "informal_only", "justified", "unknown"), 0)
+    rows = pd.DataFrame([{"need": "skin", "residents": 40, "share": 0.5} | few | counts])
+    made = eco.protect(VILLAGE, counted={"weight": rows}).tables["weight"]
+    return made.astype("object").where(made.notna(), None).to_dict("records")
+
+
 def test_counts_of_residents_leave_as_they_are_shown_and_shares_of_them_not():
-    one = busy()
-    table = eco.protect(one, counted={"weight": eco.right_weight(one)}).tables["weight"]
-    assert table.to_dict("records") == [
-        {"need": "skin", "residents": "10", "heavier": "<10", "informal_only": "<10",
-         "justified": "<10", "unknown": "10"}
+    assert weighed(heavier=33, informal_only=12, justified=3) == [
+        {"need": "skin", "residents": "40", "heavier": "35", "informal_only": "10",
+         "justified": "<10", "unknown": "<10"}
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("counts", "told"),
+    [
+        ({"heavier": 38}, None),  # beside 38 to 42 of at most 42 none of the others can be 9
+        ({"heavier": 35}, "35"),  # beside 33 to 37 nine can be
+        ({"heavier": 18, "justified": 20}, None),
+        ({"heavier": 14, "justified": 13, "unknown": 13}, "15"),  # nothing is hidden
+    ],
+)
+def test_a_count_is_not_told_where_a_hidden_one_beside_it_could_not_be_nine(counts, told):
+    assert weighed(**counts)[0]["heavier"] == told
+
+
+def stepped(*rows):
+    """Share how many residents with one need have help of each step, and of how many too heavy."""
+    steps = [{"need": "skin", "step": s, "residents": n, "heavier": h} for s, n, h in rows]
+    made = eco.protect(VILLAGE, counted={"ladder": pd.DataFrame(steps)}).tables["ladder"]
+    told = made.set_index("step")[["residents", "heavier"]].fillna("")
+    return {step: tuple(row) for step, row in told.iterrows()}
+
+
+def test_the_step_used_least_is_left_out_where_the_others_leave_no_room_for_nine():
+    all_told = {4: ("20", "<10"), 5: ("15", "10")}
+    assert stepped((4, 22, 9), (5, 13, 10), (6, 9, 0)) == all_told  # 47 at most, less 18 and 13
+    assert stepped((4, 22, 9), (5, 13, 10)) == {4: ("20", "<10")}  # 37 at most
+
+
+def test_how_many_of_a_step_have_too_heavy_help_is_not_told_where_another_step_follows():
+    told = stepped((4, 22, 20), (5, 13, 3), (6, 9, 0))  # 27 at most in all, less 18: 9
+    assert told[4] == ("20", "20")
+    told = stepped((4, 22, 20), (5, 13, 0), (6, 9, 0))  # 22 at most in all, less 18
+    assert told == {4: ("20", ""), 5: ("15", "<10")}
+
+
+def who_came(gp, nurse):
+    """Share how many came to forty residents, of whom each of two came to so many."""
+    log = [
+        {"resident": f"r{at}", "request": f"q{at}", "actor": who}
+        for who, many in ((JAN, gp), (ELS, nurse))
+        for at in range(many)
+    ]
+    asked = [{"request": f"q{at}", "resident": f"r{at}", "need": "skin"} for at in range(40)]
+    two = [row for row in ACTORS if row["actor"] in (JAN, ELS)]
+    one = hood(actors=two, contacts=log, requests=asked)
+    rows = eco.protect(one, counted={"who": eco.involvement(one)}).tables["who"]
+    total = rows.set_index("measure").loc["people", "total"]
+    return None if pd.isna(total) else total
+
+
+@pytest.mark.parametrize(
+    ("gp", "nurse", "told"),
+    [
+        (40, 12, 50),
+        (40, 8, None),  # 48 or more, of which 42 at most are the GP's: 6 or more of the other
+        (40, 0, None),  # 42 at most, of which 38 or more are the GP's
+        (12, 9, None),  # 18 or more, of which 12 at most
+    ],
+)
+def test_who_came_is_not_added_up_where_of_one_it_would_follow(gp, nurse, told):
+    assert who_came(gp, nurse) == told
+
+
+@pytest.mark.parametrize(("doors", "told"), [(25, True), (30, False)])
+def test_the_fewest_are_not_added_up_where_a_need_of_few_follows(doors, told):
+    """Those of skin are 27 at most: 23 or more at doors can all be there for it, 28 cannot."""
+    asked = [
+        {"request": f"q{at}", "resident": f"r{at}", "need": "skin" if at < 24 else "income"}
+        for at in range(30)
+    ]
+    each = [{"resident": f"r{at}", "fewest": int(at < doors)} for at in range(30)]
+    one = hood(actors=ACTORS, requests=asked)
+    rows = eco.protect(one, counted={"least": pd.DataFrame(each)}).tables["least"]
+    assert rows["total"].notna().tolist() == [told]
 
 
 @pytest.mark.parametrize("measure", ["flow", "excess", "involvement", "continuity", "intake"])

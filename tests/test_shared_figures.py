@@ -57,9 +57,9 @@ def test_of_requests_it_is_the_residents_who_are_counted():
         known[at]["resident"] = f"r{at}"
     seen = [{"request": q, "resident": "r20", "actor": "gp"} for q in names[20:]]
     one = hood(requests=known, contacts=seen)
-    told = counted(one, "x", pd.DataFrame({"request": names, "links": [1.0, 2.0] * 15}))
+    told = counted(one, "x", pd.DataFrame({"request": names, "contacts": [1.0, 2.0] * 15}))
     assert told.to_dict("records") == [
-        {"need": need, "measure": "links", "residents": "10", "total": 15, "a_resident": 1.5}
+        {"need": need, "measure": "contacts", "residents": "10", "total": 15, "a_resident": 1.5}
         for need in ("pain", "skin")
     ]
 
@@ -110,6 +110,7 @@ def test_requests_of_fewer_than_ten_residents_are_not_counted():
 
 def test_pairs_stand_once_in_the_order_of_their_ids_however_their_ties_are_written():
     actors = pd.DataFrame({"actor": ["a", "b", "c"], "layer": ["first_line", None, "informal"]})
+    actors["level"] = "person"
     ties = pd.DataFrame({"actor": list("cbbab"), "partner": list("bbaba")})
     log = pd.DataFrame({"resident": [f"r{at:02d}" for at in range(40)] * 2,
                         "actor": ["a"] * 40 + ["b"] * 20 + ["c"] * 20})  # fmt: skip

@@ -12,7 +12,7 @@ import pandas as pd
 
 import ecosystem as eco
 from benchmarks.trust.hidden_changes import INFORMAL, Log
-from benchmarks.trust.small_world import NEEDS
+from benchmarks.trust.small_world import CHOIR, NEEDS, PROFESSIONALS
 from ecosystem.tables.neighbourhood import Neighbourhood
 
 Told = dict[Any, Any]
@@ -21,6 +21,7 @@ KEYS = ("all", "theme", "need", "step", "lightest", "offered", "gap")
 COUNTS = ("residents", "heavier", "informal_only", "justified", "unknown", "perhaps_higher")
 TOTALS = ("residents", "people", "people_at_least", "fewest_alone")
 SECONDS = ("lead_time", "touch", "waiting", "intake_wait")
+OF_WHO_CAME = ("people", "professionals", "excess", "organisations", "links", "groups", "helpers")
 ADDED = (
     *("requests", "contacts", "people", "professionals", "fewest", "excess", "groups", "links"),
     *("handovers", "loops", "organisations", "products", "helpers", "lines", *SECONDS),
@@ -55,7 +56,8 @@ def counts(log: Log) -> Told:
     """
     Count residents by need, actor and two actors; all, those seen, and who came to them.
 
-    What nobody has is under ten as well. With them the quarters, which the page tells.
+    Who came is counted by kind as well. What nobody has is under ten too. With them the
+    quarters, which the page tells.
     """
     whose: dict[Any, set[str]] = defaultdict(set)
     came = set()
@@ -69,9 +71,21 @@ def counts(log: Log) -> Told:
     whose["all"] = {row["resident"] for row in log.requests}
     whose["seen"] = {who for who, _ in came}
     every = {key: shown(len(some)) for key, some in (*whose.items(), ("came", came))}
+    every |= _by_kind(came)
     when = [(start.year, start.quarter) for start in (row["start"] for row in log.contacts)]
     said = {key: value for key, value in every.items() if value != "<10"}
     return said | {"quarters": (min(when), max(when))}
+
+
+def _by_kind(came: set[tuple[str, str]]) -> Told:
+    """Add up who came: people, of whom practices, groups, and helpers."""
+    levels = {key: level for key, _, _, level, _ in PROFESSIONALS}
+    kinds: dict[str, int] = defaultdict(int)
+    for _, actor in came:
+        level = levels.get(actor, "helper" if actor in {*INFORMAL, CHOIR[0]} else "person")
+        kinds["people" if level in ("person", "practice") else level] += 1
+        kinds[level] += 1
+    return {f"came {kind}": shown(count) for kind, count in kinds.items()}
 
 
 def merged(ids: str) -> str:
@@ -140,15 +154,22 @@ def _over(name: str, row: Mapping[Any, Any]) -> tuple[Any, ...]:
     if round(sure) < 10:
         return ()
     total = value if name in SUMS else value * of
-    if name in ("people_a_resident", "contact_point", "informal_reach"):
+    if name in ("people_a_resident", "contact_point", "informal_reach", "practice_share"):
         return shown(round(total)), shown(of)
     return (5 * round(total / 5), *(() if name in SUMS else (shown(of),)))
 
 
 def rows(table: pd.DataFrame) -> Told:
-    """Give the rows of a table of counts, as they are told."""
-    every: list[Mapping[Any, Any]] = table.reset_index().to_dict("records")
-    return {
+    """Give the rows of a table of counts as they are told, and the sums of those of each need."""
+    flat = table.reset_index()
+    every: list[Mapping[Any, Any]] = flat.to_dict("records")
+    counted = [name for name in COUNTS if name in flat]
+    added = flat.groupby(flat["need"].fillna(""))[counted].sum()
+    sums = {
+        (need,): dict(zip(counted, map(shown, row), strict=True))
+        for need, *row in added.reset_index().itertuples(index=False)
+    }
+    return {("all of", *need): said for need, said in sums.items()} | {
         tuple("" if pd.isna(row[key]) else str(row[key]) for key in KEYS if key in row): {
             name: shown(value) for name, value in row.items() if name in COUNTS
         }

@@ -72,12 +72,17 @@ def _counted(world: World, log: Log, seed: int) -> Outputs:
     for name, table in made.items():
         of_residents = name in OF_RESIDENTS
         design = by_design.sums(log, table) if of_residents else by_design.rows(table)
-        every["counted", name] = (design, _cells(tables[name]))
+        came = by_design.counts(log) if of_residents else {}
+        every["counted", name] = (design | came, _cells(tables[name]))
         keys = [key for key in ("measure", *by_design.KEYS) if key in tables[name]]
         for row in tables[name].to_dict("records"):
             about = tuple("" if pd.isna(row[key]) else str(row[key]) for key in keys)
             own = (about[1], about[0]) if of_residents else about
             said = {own: design[own]} if own in design else {}
+            if about[0] in by_design.OF_WHO_CAME:
+                said |= came
+            if not of_residents:
+                said |= {key: told for key, told in design.items() if about[0] in key}
             every["rows", f"{name} {about}"] = (said, repr(row).encode())
     return every
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import fsum
 from typing import Literal
 
 import numpy as np
@@ -210,9 +211,10 @@ def averages(table: pd.DataFrame, *, least: int = LEAST) -> pd.DataFrame:
     values = table[list(MEASURES)].astype("Float64")
     values = values[(table["contacts"] >= least).to_numpy(dtype=bool)]
     taking = values.notna().sum()
+    totals = values.apply(lambda column: fsum(column.dropna()))  # in whatever order residents are
     return pd.DataFrame(
         {
-            "mean": values.mean().astype("Float64").round(6),
+            "mean": (totals / taking.mask(taking == 0)).astype("Float64").round(6),
             "residents": taking.astype("Int64"),
             "left_out": (len(table) - taking).astype("Int64"),
         }

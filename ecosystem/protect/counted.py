@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
-from ecosystem.protect.counts import FEW, LARGEST_TWO, SMALLEST, STEP, ranked, shown
+from ecosystem.protect.counts import (
+    FEW,
+    LARGEST_TWO,
+    SMALLEST,
+    STEP,
+    WITHIN,
+    ranked,
+    shown,
+)
+from ecosystem.protect.sums import as_shown, came_follows, fewer_than_nine, need_follows
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.refusals import refusal
 
 KEYS = ("all", "theme", "need", "step", "lightest", "offered", "gap")
 """What a row of counts may be about."""
-COUNTS = ("residents", "heavier", "informal_only", "justified", "unknown", "perhaps_higher")
+APART = ("heavier", "justified", "unknown")
+"""Columns that count residents of a row, each of whom at most one counts."""
+COUNTS = ("residents", *APART, "informal_only", "perhaps_higher")
 """Columns that count residents."""
 SECONDS = ("lead_time", "touch", "waiting", "intake_wait")
 ADDED = (
@@ -18,6 +30,12 @@ ADDED = (
     *("handovers", "loops", "organisations", "products", "helpers", "lines", *SECONDS),
 )
 """Figures of a resident or a request that can be added up; seconds are told in hours."""
+OF_WHO_CAME = {
+    "people": ("people", "professionals", "excess", "organisations", "links"),
+    "groups": ("groups",),
+    "helpers": ("helpers",),
+}
+"""Figures that add up who came, and so for how many residents each did: see `came_follows`."""
 TOTALS = ["need", "measure", "residents", "total", "a_resident"]
 
 
@@ -41,10 +59,12 @@ def counted(hood: Neighbourhood, name: str, table: pd.DataFrame) -> pd.DataFrame
     counted
         Totals: one row per need (for rows of requests; else missing) and `measure`, in the
         order of the columns: `residents` (distinct, of whom it is known), `total` (hours where
-        it was seconds; rounded to 5; missing where the two largest make 85 % of it) and
-        `a_resident` (the one divided by the other, both as shown). Counts: the keys and the
-        counts, as text. A row of fewer than ten residents is left out: that it is there would
-        tell that there are any.
+        it was seconds; rounded to 5; missing where the two largest make 85 % of it, or it would
+        follow for how many residents one came, who came to fewer than ten) and `a_resident`
+        (the one divided by the other, both as shown). Counts: the keys and the counts, as text;
+        missing where the others leave no room for nine in one that is "<10". A row of fewer
+        than ten residents is left out: that it is there would tell that there are any; and so
+        is, of the steps of a need, the least used, where the others leave no room for nine.
 
     Raises
     ------
@@ -64,9 +84,45 @@ def counted(hood: Neighbourhood, name: str, table: pd.DataFrame) -> pd.DataFrame
     keys = [key for key in KEYS if key in flat]
     if "residents" not in flat or not keys:
         raise ValueError(refusal("ecosystem.protect", "no_residents", name=name))
-    counts = {count: shown(flat[count]) for count in COUNTS if count in flat}
-    rows = flat[keys].assign(**counts)
+    counts = [count for count in COUNTS if count in flat]
+    rows = _with_room(flat[keys].join(flat[counts].apply(shown)))
+    if "step" in keys:
+        rows = _steps_with_room(rows, flat)
     return rows[rows["residents"] != FEW].sort_values(keys, ignore_index=True)
+
+
+def _with_room(rows: pd.DataFrame) -> pd.DataFrame:
+    """Hide counts of a row where beside them a hidden one could not be nine."""
+    apart = [count for count in APART if count in rows]
+    cells = rows[["residents", *apart]].apply(ranked).to_numpy(dtype=float, na_value=np.nan)
+    full = [fewer_than_nine(each[0], each[1:][~np.isnan(each[1:])]) for each in cells]
+    told = [count for count in COUNTS[1:] if count in rows]
+    hide = rows[told].ne(FEW) & np.array(full, dtype=bool)[:, None]
+    return rows.assign(**rows[told].mask(hide))
+
+
+def _steps_with_room(rows: pd.DataFrame, flat: pd.DataFrame) -> pd.DataFrame:
+    """
+    Hide counts of the steps of a need, where beside them one of another step could not be nine.
+
+    What all steps have together is told elsewhere. Of the residents the step used least is left
+    out: then there is room.
+    """
+    need = flat["need"].fillna("")
+    for count in [count for count in (*APART, "informal_only") if count in rows]:
+        hide = rows[count].ne(FEW) & ~_room(rows[count], flat[count], need)
+        rows[count] = rows[count].mask(hide)
+    told = ranked(rows["residents"]).replace(0, pd.NA)
+    least = told.eq(told.groupby(need).transform("min")).fillna(value=False)
+    return rows[_room(rows["residents"], flat["residents"], need) | ~least]
+
+
+def _room(counts: pd.Series, true: pd.Series, need: pd.Series) -> pd.Series:
+    """Tell where nine more have room beside the counts that are told of a need."""
+    told = ranked(counts)
+    least = (told - WITHIN).clip(lower=SMALLEST).where(told > 0, 0).fillna(0)
+    every = as_shown(true.groupby(need).transform("sum").to_numpy(dtype=float))
+    return every + WITHIN - least.groupby(need).transform("sum") >= SMALLEST - 1
 
 
 def _totals(hood: Neighbourhood, rows: pd.DataFrame) -> pd.DataFrame:
@@ -75,15 +131,23 @@ def _totals(hood: Neighbourhood, rows: pd.DataFrame) -> pd.DataFrame:
     if "request" in rows:
         about = about.assign(**_of_requests(hood, rows["request"]))
     each = about.melt(["need", "whose"], measures, var_name="measure").dropna(subset=["value"])
-    seconds = each["measure"].isin(SECONDS)
-    each["value"] = each["value"].astype("float64").where(~seconds, each["value"] / 3600)
+    each["value"] = each["value"].astype(
+        "float64"
+    )  # whole seconds, so that all orders add up alike
     by = each.groupby(["need", "measure", "whose"], dropna=False)["value"].sum()
     parts = by.abs().sort_values(ascending=False).groupby(["need", "measure"], dropna=False)
     sums = by.groupby(["need", "measure"], dropna=False)
     residents, two = sums.size(), parts.apply(lambda values: values.head(2).sum())
     spread = (residents >= SMALLEST) & (two < LARGEST_TWO * parts.sum())
-    total = ((sums.sum() / STEP + 0.5).floordiv(1) * STEP).where(spread).astype("Int64")
+    value = sums.sum()
+    value = value.where(~value.index.isin(SECONDS, level="measure"), value / 3600)
+    total = ((value / STEP + 0.5).floordiv(1) * STEP).where(spread).astype("Int64")
     frame = pd.DataFrame({"residents": shown(residents), "total": total}).reset_index()
+    hide = [name for kind in came_follows(hood) for name in OF_WHO_CAME.get(kind, ())]
+    fewest = frame.loc[frame["measure"].eq("fewest"), "total"].dropna()
+    if any(need_follows(hood, people) for people in fewest):
+        hide += ["fewest", "excess"]
+    frame["total"] = frame["total"].mask(frame["measure"].isin(hide))
     frame = frame[frame["residents"] != FEW]
     frame["a_resident"] = frame["total"] / ranked(frame["residents"])
     frame["a_resident"] = frame["a_resident"].astype("Float64").round(2)

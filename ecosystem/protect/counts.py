@@ -65,17 +65,18 @@ def at_most(total: pd.Series, parts: pd.DataFrame) -> pd.Series:
     Returns
     -------
     at_most
-        The totals.
+        The totals; 0 where not even ten may be told.
 
     Examples
     --------
-    >>> parts = pd.DataFrame({"a": [20, 20], "b": [0, 25]})
-    >>> at_most(pd.Series([30, 30]), parts).tolist()
-    [20, 30]
+    >>> parts = pd.DataFrame({"a": [20, 20, 0], "b": [0, 25, 0]})
+    >>> at_most(pd.Series([30, 30, 15]), parts).tolist()
+    [20, 30, 0]
     """
     few = parts.eq(0).fillna(value=False).astype(bool)
     most = (parts + WITHIN).mask(few, SMALLEST - 1).fillna(0).sum(axis=1)
     room = (most - SMALLEST + 1 + WITHIN) // STEP * STEP
+    room = room.mask(most - SMALLEST + 1 < SMALLEST, 0)  # "10" is ten or more
     return total.mask(few.any(axis=1), total.clip(upper=room))
 
 

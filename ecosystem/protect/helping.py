@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from ecosystem.protect.counts import SMALLEST, WITHIN, ranked, shown, told
+from ecosystem.protect.sums import GROUPS, UNWRITTEN, as_shown, follows, more_than_none
 from ecosystem.tables.pairs import shared
-
-UNWRITTEN = ("informal", "collective")
-"""Layers whose help is often not written down: that none is known, is not that there is none."""
 
 
 def helping(
-    helped: pd.DataFrame, actors: pd.DataFrame, ties: pd.DataFrame, *, share: bool
+    helped: pd.DataFrame,
+    actors: pd.DataFrame,
+    ties: pd.DataFrame,
+    *,
+    share: bool,
+    needs: pd.Series | None = None,
 ) -> dict[str, pd.DataFrame]:
     """
     Count the distinct residents whom each actor helps, and whom two with a tie both help.
@@ -25,6 +29,8 @@ def helping(
         The tables that leave.
     share
         Whether small counts are hidden and others rounded.
+    needs
+        The residents with each need, as shown, where these are told beside it.
 
     Returns
     -------
@@ -33,7 +39,8 @@ def helping(
         `actor`, `residents`; and `both`, a row per pair with a tie, sorted: `actor`, `partner`
         (the later id), `residents`. Counts are text; missing for informal or collective help of
         which none (shared: fewer than ten residents) is written down, and, shared, of two who
-        each help so many of all residents that how many both help, would follow.
+        each help so many of all residents that how many both help, would follow, and of one who
+        helps so many that how many have a need, would.
 
     Examples
     --------
@@ -60,14 +67,44 @@ def helping(
     if not share:
         return {name: told(frame) for name, frame in out.items()}
     out = {name: frame.assign(residents=shown(frame["residents"])) for name, frame in out.items()}
-    every = shown(pd.Series([helped["resident"].nunique()]))
-    told_of = pd.to_numeric(out["helps"].set_index("actor")["residents"], errors="coerce")
-    low = (told_of - WITHIN).clip(lower=SMALLEST)  # "10" is ten or more; of fewer nothing follows
-    ends = [low.reindex(pairs[end]).to_numpy() for end in ("actor", "partner")]
-    least = ends[0] + ends[1] - ranked(every).iloc[0] - WITHIN
-    follows = (least > 0) & (least < SMALLEST)
-    out["both"]["residents"] = out["both"]["residents"].mask(follows)
+    if needs is not None and needs.notna().any():
+        asked = ranked(needs.dropna()).to_numpy(dtype=float)
+        helps = out["helps"]["residents"]
+        out["helps"]["residents"] = helps.mask(
+            ranked(helps)
+            .map(lambda count: more_than_none(count, asked), na_action="ignore")
+            .eq(True)
+        )
+    every = ranked(shown(pd.Series([helped["resident"].nunique()]))).iloc[0]
+    at = [each.index.get_indexer(pairs[end]) for end in ("actor", "partner")]
+    least, most = _together(each.to_numpy(dtype=float), actors, *at)
+    least -= every + WITHIN
+    narrow = (least > 0) & (least < SMALLEST) | (most // 2 < SMALLEST - 1)
+    out["both"]["residents"] = out["both"]["residents"].mask(narrow)
     return out
+
+
+def _together(
+    each: np.ndarray, actors: pd.DataFrame, one: np.ndarray, other: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """
+    Add up how many residents two help at least, and at most, by what is shown.
+
+    That is how many each helps, and, where it is told, how many all people do, added up.
+    """
+    told = as_shown(each)
+    few = told == 0  # of fewer nothing follows; "10" is ten or more
+    least = np.where(few, 0, np.maximum(told - WITHIN, SMALLEST))
+    most = np.where(few, SMALLEST - 1, told + WITHIN)
+    low, high = least[one] + least[other], most[one] + most[other]
+    people = ~actors["layer"].isin(UNWRITTEN).to_numpy() & ~actors["level"].isin(GROUPS).to_numpy()
+    if follows(each[people]):
+        return low, high
+    visits = float(as_shown(each[people].sum()))
+    both = people[one] & people[other]
+    others = [side[people].sum() - side[one] - side[other] for side in (most, least)]
+    low = np.where(both, np.maximum(low, visits - WITHIN - others[0]), low)
+    return low, np.where(both, np.minimum(high, visits + WITHIN - others[1]), high)
 
 
 def _pairs(ties: pd.DataFrame) -> pd.DataFrame:

@@ -179,7 +179,8 @@ def protect(
         open_ = level == "shareable"
         ties = pd.concat([side[2]["ties"] for side in sides])
         who = rename(helped, names) if open_ else helped
-        more |= helping(who, now.tables["actors"], ties, share=open_)
+        needs = now.tables["needs"]["residents"]
+        more |= helping(who, now.tables["actors"], ties, share=open_, needs=needs)
     return replace(now, tables={**now.tables, **more}, after=then[0] if then else None)
 
 

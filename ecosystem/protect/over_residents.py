@@ -23,6 +23,7 @@ OF_REQUESTS = (
 )
 OF_NEEDS = ("heavier_share", "broadest_generalist")
 OF_PEOPLE = ("practice_share",)
+"""Of those people; idem."""
 TOTALS = (
     *("people_involved", "fewest_people", "people_today_of_fewest", HOURS),
     "hours_short_week",
@@ -83,7 +84,7 @@ def over_residents(figures: pd.DataFrame) -> tuple[pd.DataFrame, frozenset[str]]
         elif name in TOTALS:
             told[name] = _to_step(figures[name]).where(_enough(figures, name, of))
         else:
-            counted = (*OF_RESIDENTS, *OF_HELPERS, *domains)
+            counted = (*OF_RESIDENTS, *OF_PEOPLE, *OF_HELPERS, *domains)
             divide = rounded if name in counted else _to_step
             whole, over = divide(figures[name] * figures[of]), rounded(figures[of])
             known = _enough(figures, name, of) & over.ne(0)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import fsum
+
 import numpy as np
 import pandas as pd
 
@@ -67,7 +69,7 @@ def pushed(hood: Neighbourhood) -> Figures:
     """Divide the hours that are pushed by those that are pushed or pulled."""
     way, hours = ways_and_hours(hood)
     known = ~np.isnan(hours) & (way != "unknown")
-    every, push = float(hours[known].sum()), float(hours[known & (way == "push")].sum())
+    every, push = fsum(hours[known]), fsum(hours[known & (way == "push")])
     return {"push_share": (push / every, int(known.sum())) if every else UNKNOWN}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import fsum
 from typing import Any
 
 import numpy as np
@@ -36,15 +37,15 @@ UNKNOWN: Figure = (pd.NA, pd.NA)
 
 
 def average(values: np.ndarray, *, each: float = 1) -> Figure:
-    """Average what is known, and count it; missing where nothing is."""
+    """Average what is known, in whatever order, and count it; missing where nothing is."""
     known = values[~np.isnan(values)]
-    return (float(known.mean()) / each, len(known)) if len(known) else UNKNOWN
+    return (fsum(known) / len(known) / each, len(known)) if len(known) else UNKNOWN
 
 
 def total(values: np.ndarray) -> Figure:
-    """Add up what is known, and count it; missing where nothing is."""
+    """Add up what is known, in whatever order, and count it; missing where nothing is."""
     known = values[~np.isnan(values)]
-    return (float(known.sum()), len(known)) if len(known) else UNKNOWN
+    return (fsum(known), len(known)) if len(known) else UNKNOWN
 
 
 def floats(values: pd.api.extensions.ExtensionArray | pd.Series) -> np.ndarray:
@@ -78,11 +79,10 @@ def involved(hood: Neighbourhood) -> Figures:
     people = near.people[~near.unknown].astype(np.float64)
     several = near.several[~near.unknown][people > 0]
     count = total(people)
-    at_least = (several / people[people > 0]).round(6) @ people[people > 0]
     return {
         "people_a_resident": average(people),
         "people_involved": count,
-        "practice_share": (at_least / count[0], count[0]) if len(several) else UNKNOWN,
+        "practice_share": (several.sum() / count[0], count[0]) if len(several) else UNKNOWN,
     }
 
 
@@ -101,10 +101,10 @@ def hours(hood: Neighbourhood) -> Figures:
     if not len(minutes) or np.isnan(minutes).any() or not len(start):
         return {}
     weeks = (start.max() // DAY - start.min() // DAY + 1) / 7
-    each = np.sort(np.bincount(who, weights=minutes))
-    spread = int(each[-2:].sum() < LARGEST_TWO * minutes.sum())
+    each, every = np.sort(np.bincount(who, weights=minutes)), fsum(minutes)
+    spread = int(each[-2:].sum() < LARGEST_TWO * every)
     return {
-        HOURS: (float(minutes.sum()) / 60 / weeks, len(minutes)),
+        HOURS: (every / 60 / weeks, len(minutes)),
         SPREAD: (spread, len(minutes)),
     }
 

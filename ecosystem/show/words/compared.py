@@ -8,7 +8,8 @@ from ecosystem.find.findings import LEARNT
 from ecosystem.measure.involvement import involvement
 from ecosystem.propose.compare import compare
 from ecosystem.protect import Outgoing
-from ecosystem.protect.counts import FEW, at_most, shown
+from ecosystem.protect.counts import FEW, at_most, ranked, shown
+from ecosystem.protect.sums import came_follows, more_than_none
 from ecosystem.show.words.words import say
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.problems import MissingTable
@@ -24,6 +25,8 @@ OVER_RESIDENTS = [
     "came",
 ]
 """Counts over residents: shared, they are rounded as any count of residents."""
+PEOPLE = ["people", "people_at_least", "fewest_alone"]
+"""Of these, professionals at doors."""
 ABLE = {"uncovered": 0, "fragile": 1}
 """Needs that so many can meet: shared, of those of which it is told that somebody has them."""
 _SIDES = ["now", "after"]
@@ -36,9 +39,10 @@ def compared(hood: Neighbourhood, after: Neighbourhood, outgoing: Outgoing) -> p
 
     Internal, they are those of `compare`. Shared, ties and meetings are counted in what is
     shared; counts over all residents are rounded to 5, and missing under 10; people a resident
-    are two such counts, divided. Residents are at least so many, which the label says, and
-    people a resident missing, where from the exact number it would follow how many have a need
-    that fewer than ten have.
+    are two such counts, divided. Residents are at least so many, which the label says, or missing,
+    and people a resident missing, where from the exact number it would follow how many have a
+    need that fewer than ten have; so are people, and who came where of one who came it would
+    follow to how many.
     Needs that nobody, or one, can meet are counted of those that ten residents have, or of which
     it is not known, or that a finding is about; missing where there may be others and findings
     were not handed in. Hours that are short, lines of communication, and pairs with or without a
@@ -72,6 +76,11 @@ def compared(hood: Neighbourhood, after: Neighbourhood, outgoing: Outgoing) -> p
     figures = table[_SIDES].astype("Float64")
     if outgoing.level == "shareable":
         figures = _shared(figures, outgoing)
+        needs = outgoing.tables["needs"].set_index("need")["residents"].dropna()
+        told = ranked(needs).to_numpy(dtype=float)
+        two = needs.index.isin(hood.needs.loc[hood.needs["critical"].eq(True), "need"])
+        people = figures.loc[PEOPLE].astype("float64")
+        figures.loc[PEOPLE] = people.mask(people.map(more_than_none, parts=told, times=1 + two))
     figures.loc["people_a_resident"] = figures.loc["people"] / figures.loc["residents"]
     if outgoing.level == "shareable":
         most = _listed(figures.loc["residents"], outgoing)
@@ -79,8 +88,10 @@ def compared(hood: Neighbourhood, after: Neighbourhood, outgoing: Outgoing) -> p
         if lower.any():
             label = str(table.loc["residents", "label"])
             table.loc["residents", "label"] = _AT_LEAST[outgoing.lang].format(label)
-        figures.loc["residents"] = most
+        figures.loc["residents"] = most.mask(most == 0)
         figures.loc["people_a_resident"] = figures.loc["people_a_resident"].mask(lower)
+        if "people" in came_follows(hood):
+            figures.loc["came"] = pd.NA
     figures.loc["came"] = figures.loc["came"] / figures.loc["residents_seen"]
     table[_SIDES] = figures.round(6)
     table["change"] = (table["after"] - table["now"]).round(6)
