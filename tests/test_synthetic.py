@@ -195,6 +195,19 @@ def test_a_size_that_makes_no_neighbourhood_or_fits_no_machine_is_named(options,
         synthetic(**options)
 
 
+def test_where_many_are_away_there_are_two_alike_all_the_same():
+    """In the second of this region one physiotherapist and one district nurse would be away."""
+    size = {"residents": 25, "contacts": 200, "actors": 20, "ties": 30, "meetings": 4}
+    hood = synthetic(2, seed=93, **size)["BU99990102"]
+    hidden = planted(2, seed=93, **size).query("neighbourhood == @hood.code")
+    two = hidden.set_index("finding").loc["substitutable", "subject"].split("|")
+    assert hood.actors.set_index("actor").loc[two, "hours"].gt(0).all()
+    able = hood.competences.query("actor in @two").groupby("actor")["need"].agg(set)
+    assert able.iloc[0] == able.iloc[1]
+    who = hood.competences.loc[hood.competences["need"] == "transport", "actor"]
+    assert hood.actors.set_index("actor").loc[who, "hours"].eq(0).all()
+
+
 def test_the_smallest_neighbourhood_there_can_be_is_whole():
     hood = synthetic(1, residents=10, contacts=0, actors=20, ties=10, meetings=3)["BU99990101"]
     assert hood.contacts.empty

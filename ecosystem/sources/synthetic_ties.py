@@ -57,19 +57,26 @@ def required(who: People, seen: Contacts) -> np.ndarray:
 
 
 def alike(who: People, plan: Plan) -> tuple[People, tuple[int, int]]:
-    """Give two of one profession the same competences; nobody planted for another finding."""
-    weight = who.weight.copy()
-    free = who.own & who.professional & (weight > 0).any(axis=1)
-    free &= (who.hours != 0) & who.are("level", "person")
+    """
+    Give two of one profession the same competences; nobody planted for another finding.
+
+    Where too many are away for that, somebody comes back. Two of one profession are always left:
+    there are two physiotherapists, two GPs and three district nurses, of whom three are planted.
+    """
+    weight, hours = who.weight.copy(), who.hours.copy()
+    free = who.own & who.professional & (weight > 0).any(axis=1) & who.are("level", "person")
     free[[plan.fragile_actor, *plan.short_actors]] = False
     professions = who.told("profession")
-    for profession in ("physiotherapist", "district_nurse", "gp", "home_care_assistant"):
-        those = np.flatnonzero(free & (professions == profession))
-        if len(those) > 1:
-            one, other = int(those[0]), int(those[-1])
-            weight[other] = weight[one]
-            return who.but(weight=weight), (one, other)
-    raise AssertionError("every neighbourhood has two district nurses at least")
+    for some in (free & (hours != 0), free):
+        for profession in ("physiotherapist", "district_nurse", "gp", "home_care_assistant"):
+            those = np.flatnonzero(some & (professions == profession))
+            if len(those) > 1:
+                pair = (int(those[0]), int(those[-1]))
+                hours[[one for one in pair if hours[one] == 0]] = np.nan
+                weight[pair[0], plan.uncovered] = 0
+                weight[pair[1]] = weight[pair[0]]
+                return who.but(weight=weight, hours=hours), pair
+    raise AssertionError("three of two, two and three leave two of one")
 
 
 def tie(
