@@ -326,7 +326,11 @@ def test_what_moves_save_is_the_difference_of_two_totals_that_are_shown():
 def test_a_small_difference_is_not_told_apart_and_of_few_residents_there_is_none():
     few = village(100).profiles.assign(needs=["skin|income"], residents=[8])
     rest = few.assign(profile="q", needs="income", residents=100)
-    mixed = village(100).replace(profiles=pd.concat([few, rest], ignore_index=True))
+    able = village(100).competences
+    able = pd.concat([able, able.iloc[:1].assign(need="grief")])  # which some may have
+    mixed = village(100).replace(
+        profiles=pd.concat([few, rest], ignore_index=True), competences=able
+    )
     moves = pd.DataFrame([LEARN | {"people_saved": 8}], index=pd.Index([1], name="number"))
     moves = moves.reindex(columns=list(COLUMNS)).astype(COLUMNS)
     of = quick(mixed, moves=moves)._content["moves"]["of"]
