@@ -263,6 +263,7 @@ def test_the_step_used_least_is_left_out_where_the_others_leave_no_room_for_nine
     all_told = {4: ("20", "<10"), 5: ("15", "10")}
     assert stepped((4, 22, 9), (5, 13, 10), (6, 9, 0)) == all_told  # 47 at most, less 18 and 13
     assert stepped((4, 22, 9), (5, 13, 10)) == {4: ("20", "<10")}  # 37 at most
+    assert stepped((4, 20, 0), (5, 5, 0)) == {4: ("20", "<10")}  # 27 at most, less 18: nine
 
 
 def test_how_many_of_a_step_have_too_heavy_help_is_not_told_where_another_step_follows():

@@ -206,7 +206,7 @@ def _total_of_true_counts(patch: pytest.MonkeyPatch) -> None:
 
 
 def _both_always(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(helping, "WITHIN", 10_000)
+    patch.setattr(helping, "both_follows", lambda low, *_: np.zeros(len(low), dtype=bool))
 
 
 def _who_came_always(patch: pytest.MonkeyPatch) -> None:

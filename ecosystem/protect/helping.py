@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pandas as pd
 
-from ecosystem.protect.counts import SMALLEST, WITHIN, ranked, shown, told
-from ecosystem.protect.sums import GROUPS, UNWRITTEN, as_shown, follows, more_than_none
+from ecosystem.protect.counts import SMALLEST, ranked, shown, told
+from ecosystem.protect.sums import GROUPS, UNWRITTEN, both_follows, more_than_none, two_together
 from ecosystem.tables.pairs import shared
 
 
@@ -77,34 +76,11 @@ def helping(
         )
     every = ranked(shown(pd.Series([helped["resident"].nunique()]))).iloc[0]
     at = [each.index.get_indexer(pairs[end]) for end in ("actor", "partner")]
-    least, most = _together(each.to_numpy(dtype=float), actors, *at)
-    least -= every + WITHIN
-    narrow = (least > 0) & (least < SMALLEST) | (most // 2 < SMALLEST - 1)
+    people = ~actors["layer"].isin(UNWRITTEN) & ~actors["level"].isin(GROUPS)
+    low, high = two_together(each.to_numpy(), people.to_numpy(), *at)
+    narrow = both_follows(low, high, every)
     out["both"]["residents"] = out["both"]["residents"].mask(narrow)
     return out
-
-
-def _together(
-    each: np.ndarray, actors: pd.DataFrame, one: np.ndarray, other: np.ndarray
-) -> tuple[np.ndarray, np.ndarray]:
-    """
-    Add up how many residents two help at least, and at most, by what is shown.
-
-    That is how many each helps, and, where it is told, how many all people do, added up.
-    """
-    told = as_shown(each)
-    few = told == 0  # of fewer nothing follows; "10" is ten or more
-    least = np.where(few, 0, np.maximum(told - WITHIN, SMALLEST))
-    most = np.where(few, SMALLEST - 1, told + WITHIN)
-    low, high = least[one] + least[other], most[one] + most[other]
-    people = ~actors["layer"].isin(UNWRITTEN).to_numpy() & ~actors["level"].isin(GROUPS).to_numpy()
-    if follows(each[people]):
-        return low, high
-    visits = float(as_shown(each[people].sum()))
-    both = people[one] & people[other]
-    others = [side[people].sum() - side[one] - side[other] for side in (most, least)]
-    low = np.where(both, np.maximum(low, visits - WITHIN - others[0]), low)
-    return low, np.where(both, np.minimum(high, visits + WITHIN - others[1]), high)
 
 
 def _pairs(ties: pd.DataFrame) -> pd.DataFrame:

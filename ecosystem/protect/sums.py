@@ -93,7 +93,74 @@ def follows(parts: np.ndarray) -> bool:
     (True, False)
     """
     told, total = as_shown(parts), float(as_shown(parts.sum()))
-    return total == 0 or more_than_none(total, told) or fewer_than_nine(total, told)
+    return more_than_none(total, told) or fewer_than_nine(total, told)
+
+
+def two_together(
+    helps: np.ndarray, people: np.ndarray, one: np.ndarray, other: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """
+    Add up how many residents two help at least, and at most, by what is shown.
+
+    That is how many each helps, and how many all people do, added up, where that is told.
+
+    Parameters
+    ----------
+    helps
+        How many residents each helps, truly.
+    people
+        Of which of them the sum is told: professionals who are one person or practice.
+    one, other
+        The numbers of two, for each pair.
+
+    Returns
+    -------
+    two_together
+        The least and the most for each pair.
+
+    Examples
+    --------
+    >>> everybody, pair = np.full(3, True), (np.array([0]), np.array([1]))
+    >>> two_together(np.array([4, 6, 12]), everybody, *pair)  # 18 to 22 in all
+    (array([6]), array([12]))
+    """
+    told = as_shown(helps).astype(np.int64)
+    few = told == 0  # of fewer nothing follows; "10" is ten or more
+    least = np.where(few, 0, np.maximum(told - WITHIN, SMALLEST))
+    most = np.where(few, SMALLEST - 1, told + WITHIN)
+    low, high = least[one] + least[other], most[one] + most[other]
+    if follows(helps[people]):
+        return low, high
+    total = int(as_shown(helps[people].sum()))
+    fewest, rest = (side[people].sum() - side[one] - side[other] for side in (least, most))
+    both = people[one] & people[other]
+    low = np.where(both, np.maximum(low, total - WITHIN - rest), low)
+    return low, np.where(both, np.minimum(high, total + WITHIN - fewest), high)
+
+
+def both_follows(low: np.ndarray, high: np.ndarray, every: float) -> np.ndarray:
+    """
+    Tell of two whether it follows how many both help, where that are fewer than ten.
+
+    Parameters
+    ----------
+    low, high
+        What `two_together` gives.
+    every
+        All residents with help, as shown.
+
+    Returns
+    -------
+    both_follows
+        Whether they have one to nine too many for all, or too few for nine each.
+
+    Examples
+    --------
+    >>> both_follows(np.array([30, 32, 33]), np.array([40, 17, 40]), every=30)
+    array([False,  True,  True])
+    """
+    over = low - (every + WITHIN)
+    return np.asarray(((over > 0) & (over < SMALLEST)) | (high // 2 < SMALLEST - 1))
 
 
 def need_follows(hood: Neighbourhood, people: float) -> bool:
@@ -149,7 +216,7 @@ def came_follows(hood: Neighbourhood) -> frozenset[str]:
     >>> log = pd.DataFrame({"resident": [f"r{at}" for at in range(12)], "actor": "gp"})
     >>> log.loc[12] = ["r1", "social"]
     >>> sorted(came_follows(street.replace(contacts=street.contacts.merge(log, how="outer"))))
-    ['groups', 'helpers', 'people']
+    ['helpers', 'people']
     """
     known = helped(hood).dropna(subset=["resident", "actor"])
     if known.empty:
@@ -165,6 +232,6 @@ def came_follows(hood: Neighbourhood) -> frozenset[str]:
     as_one = known.loc[known["actor"].isin(own), "resident"].nunique()
     parts = as_shown(np.append(helps[of_helper].drop(own), as_one))
     total = float(as_shown(helps[of_helper].sum()))
-    if total == 0 or fewer_than_nine(total, parts):
+    if fewer_than_nine(total, parts):
         found.add("helpers")
     return frozenset(found)

@@ -1,0 +1,148 @@
+"""Which sums would tell a count that is hidden, at their bounds."""
+
+import numpy as np
+import pytest
+
+from ecosystem.protect.sums import (
+    both_follows,
+    came_follows,
+    fewer_than_nine,
+    follows,
+    more_than_none,
+    need_follows,
+    two_together,
+)
+from tests.street import hood
+
+
+@pytest.mark.parametrize(
+    ("total", "parts", "times", "told"),
+    [
+        (20, [20, 0], 1, False),  # 18 at least, of 22 at most
+        (25, [20, 0], 1, True),  # 23 of 22
+        (30, [20, 0, 0], 1, False),  # 28 of 22, and nine of the other
+        (35, [20, 0, 0], 1, True),  # 33 of 31
+        (60, [20, 0, 0, 0, 0, 0], 1, False),  # 58 of 22 and four times nine: it could be all
+        (100, [20, 20], 1, False),  # nothing is hidden
+        (45, [20, 0], [2, 1], False),  # 43 of twice 22
+        (50, [20, 0], [2, 1], True),
+        (25, [20, 0], [1, 2], True),  # twice nothing is nothing
+        (40, [20, 0, 0], [1, 2, 1], True),  # that which counts twice: 38 of 22 and nine
+        (30, [20, 0, 0], [1, 2, 1], False),
+    ],
+)
+def test_a_hidden_count_is_more_than_none_where_the_others_cannot_make_the_total(
+    total, parts, times, told
+):
+    assert more_than_none(total, np.array(parts), np.array(times)) == told
+
+
+@pytest.mark.parametrize(
+    ("total", "parts", "told"),
+    [
+        (20, [20, 0], True),  # 22 at most, less 18
+        (25, [20, 0], False),  # nine are left
+        (15, [10, 0], True),  # "10" is ten or more: seven are left
+        (45, [15, 15, 15, 0], True),  # eight are left
+        (20, [20], False),  # nothing is hidden
+        (10, [0, 0], False),
+    ],
+)
+def test_a_hidden_count_is_fewer_than_nine_where_the_others_fill_the_total(total, parts, told):
+    assert fewer_than_nine(total, np.array(parts)) == told
+
+
+@pytest.mark.parametrize(
+    ("parts", "told"),
+    [
+        ([5, 4], True),  # of all together it is told that they are few
+        ([5, 5], False),
+        ([22, 4], True),  # 25 is 23 or more, 20 is 22 at most
+        ([20, 2], True),  # 22 is shown as 20
+        ([18, 5, 5], False),
+        ([22, 12], False),  # nothing is hidden
+    ],
+)
+def test_from_all_together_one_follows(parts, told):
+    assert follows(np.array(parts)) == told
+
+
+@pytest.mark.parametrize(
+    ("helps", "groups", "bounds"),
+    [
+        ([4, 6, 12], 0, (6, 12)),  # 18 to 22 in all, less 10 to 12
+        ([7, 8, 15, 15], 0, (9, 18)),  # 43 or more, less 17 each; nine each at most
+        ([20, 22, 12], 0, (41, 44)),  # 53 to 57, less 12 or 10; 20 is 22 at most
+        ([12, 12, 4], 0, (20, 24)),  # 28 is no more than 30: 19 at least; "10" is ten or more
+        ([30, 4, 12, 2], 0, (28, 41)),  # a sum from which one would follow is not told
+        ([20, 22, 5], 1, (38, 42)),  # 38 to 42 in all: the third is no person
+        ([4, 6, 12, 20], 2, (0, 18)),  # neither is: what all people have says nothing of them
+    ],
+)
+def test_how_many_two_help_is_bounded_by_each_and_by_all_people(helps, groups, bounds):
+    people = np.arange(len(helps)) >= groups
+    if groups == 1:
+        people[0], people[2] = True, False
+    low, high = two_together(np.array(helps), people, np.array([0]), np.array([1]))
+    assert (low[0], high[0]) == bounds
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "told"),
+    [
+        (32, 40, False),  # both can help nobody, of 32 at most
+        (33, 40, True),  # one at least
+        (41, 50, True),  # nine at least
+        (42, 50, False),  # ten at least: no secret
+        (0, 18, False),  # nine each
+        (0, 17, True),  # of one eight at most
+    ],
+)
+def test_whom_two_both_help_follows_from_too_many_for_all_or_too_few_for_nine(low, high, told):
+    assert both_follows(np.array([low]), np.array([high]), every=30).tolist() == [told]
+
+
+WHO = [
+    {"actor": "gp", "layer": "first_line", "level": "person"},
+    {"actor": "nurse", "layer": "first_line", "level": "practice"},
+    {"actor": "team", "layer": "welfare", "level": "group"},
+    {"actor": "choir", "layer": "collective", "level": "group"},
+    {"actor": "aunt", "layer": "informal", "level": "person"},
+    {"actor": "uncle", "layer": "informal", "level": "person"},
+]
+
+
+def seen(**came):
+    """Make a village of who came to how many residents, from the first on."""
+    rows = [
+        {"actor": who, "resident": f"r{at}"} for who, many in came.items() for at in range(many)
+    ]
+    return hood(actors=WHO, contacts=rows)
+
+
+@pytest.mark.parametrize(
+    ("came", "told"),
+    [
+        ({}, set()),
+        ({"gp": 22, "nurse": 4, "team": 12, "choir": 12, "aunt": 10}, {"people"}),
+        ({"gp": 22, "nurse": 12, "team": 9, "choir": 12, "aunt": 10}, {"groups"}),
+        ({"gp": 22, "nurse": 12, "who": 4, "team": 12, "choir": 12, "aunt": 10}, {"people"}),
+        ({"gp": 22, "nurse": 12, "team": 12, "choir": 20, "aunt": 2}, {"helpers"}),
+        ({"gp": 22, "nurse": 12, "team": 12, "choir": 20, "aunt": 5, "uncle": 5}, set()),
+        ({"gp": 22, "nurse": 12, "team": 12, "choir": 3, "aunt": 3, "uncle": 3}, {"helpers"}),
+        ({"gp": 22, "nurse": 12, "team": 12, "choir": 4, "aunt": 9, "uncle": 9}, set()),
+        ({"gp": 22, "nurse": 12, "team": 12, "choir": 4, "aunt": 18, "uncle": 0}, {"helpers"}),
+    ],
+)
+def test_people_groups_and_helpers_who_came_are_added_up_apart(came, told):
+    """Informal helpers are shown as one, also where several come to somebody."""
+    assert came_follows(seen(**came)) == told
+
+
+@pytest.mark.parametrize(("critical", "told"), [(False, True), (True, False)])
+def test_people_at_doors_are_there_for_a_need_or_two_of_them_for_a_critical_one(critical, told):
+    asked = [{"request": f"q{at}", "resident": f"r{at}", "need": "skin"} for at in range(20)]
+    asked += [{"request": "more", "resident": "r0", "need": "skin"}, {"request": "no need"}]
+    needs = [{"need": "skin", "critical": critical}, {"need": "income"}]
+    assert need_follows(hood(requests=asked, needs=needs), 25) == told
+    assert not need_follows(hood(requests=asked, needs=needs), 20)
