@@ -266,6 +266,13 @@ def test_the_step_used_least_is_left_out_where_the_others_leave_no_room_for_nine
     assert stepped((4, 20, 0), (5, 5, 0)) == {4: ("20", "<10")}  # 27 at most, less 18: nine
 
 
+def test_steps_of_no_need_and_no_steps_at_all_leave_as_well():
+    steps = pd.DataFrame({"step": [4, 5], "residents": [22, 13]})
+    tables = {"steps": steps, "none": steps.head(0), "nobody": steps.assign(need=pd.NA)}
+    made = eco.protect(VILLAGE, counted=tables).tables
+    assert [made[name]["residents"].tolist() for name in tables] == [["20"], [], ["20"]]
+
+
 def test_how_many_of_a_step_have_too_heavy_help_is_not_told_where_another_step_follows():
     told = stepped((4, 22, 20), (5, 13, 3), (6, 9, 0))  # 27 at most in all, less 18: 9
     assert told[4] == ("20", "20")

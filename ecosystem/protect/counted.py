@@ -20,10 +20,10 @@ from ecosystem.tables.refusals import refusal
 
 KEYS = ("all", "theme", "need", "step", "lightest", "offered", "gap")
 """What a row of counts may be about."""
-APART = ("heavier", "justified", "unknown")
-"""Columns that count residents of a row, each of whom at most one counts."""
-COUNTS = ("residents", *APART, "informal_only", "perhaps_higher")
+COUNTS = ("residents", "heavier", "informal_only", "justified", "unknown", "perhaps_higher")
 """Columns that count residents."""
+APART = ("heavier", "justified", "unknown")
+"""Those that count different residents of a row."""
 SECONDS = ("lead_time", "touch", "waiting", "intake_wait")
 ADDED = (
     *("requests", "contacts", "people", "professionals", "fewest", "excess", "groups", "links"),
@@ -108,8 +108,8 @@ def _steps_with_room(rows: pd.DataFrame, flat: pd.DataFrame) -> pd.DataFrame:
     What all steps have together is told elsewhere. Of the residents the step used least is left
     out: then there is room.
     """
-    need = flat["need"].fillna("")
-    for count in [count for count in (*APART, "informal_only") if count in rows]:
+    need = flat["need"].fillna("") if "need" in flat else pd.Series("", flat.index)
+    for count in rows.columns.intersection([*APART, "informal_only"]):
         hide = rows[count].ne(FEW) & ~_room(rows[count], flat[count], need)
         rows[count] = rows[count].mask(hide)
     told = ranked(rows["residents"]).replace(0, pd.NA)
@@ -131,9 +131,7 @@ def _totals(hood: Neighbourhood, rows: pd.DataFrame) -> pd.DataFrame:
     if "request" in rows:
         about = about.assign(**_of_requests(hood, rows["request"]))
     each = about.melt(["need", "whose"], measures, var_name="measure").dropna(subset=["value"])
-    each["value"] = each["value"].astype(
-        "float64"
-    )  # whole seconds, so that all orders add up alike
+    each["value"] = each["value"].astype("float64")  # in whole seconds, which add up exactly
     by = each.groupby(["need", "measure", "whose"], dropna=False)["value"].sum()
     parts = by.abs().sort_values(ascending=False).groupby(["need", "measure"], dropna=False)
     sums = by.groupby(["need", "measure"], dropna=False)
