@@ -424,6 +424,34 @@ def test_every_answer_is_what_trying_it_gives(seed):
         assert not alone or then.hours_short <= now.hours_short + 1e-6
 
 
+@pytest.mark.parametrize("most", [1, 12], ids=["programmed", "tried"])
+@pytest.mark.parametrize("can", [[], [0b01], [0b01, 0b11], [0b10, 0b10, 0b01]])
+def test_where_all_together_do_not_meet_a_critical_need_twice_there_is_no_team(
+    can, most, monkeypatch
+):
+    monkeypatch.setattr(sizes, "MOST_NEEDS", most)
+    assert team_size(0b11, can, (0b11, 0b11)) == sizes.UNMET
+
+
+def test_a_critical_need_is_not_handed_over_by_two_to_one():
+    """When both of one organisation stop, the one of the other is alone: it is no exchange."""
+    actors = [
+        {"actor": who, "organisation": where, "profession": "gp", "level": "person", "hours": 99}
+        for who, where in (("a", "x"), ("b", "x"), ("c", "y"))
+    ]
+    log = [
+        {"resident": f"r{at}", "actor": who, "need": need, "minutes": 30, "start": "2025-01-06"}
+        for at, (who, need) in enumerate([("a", "skin"), ("b", "skin"), ("c", "pain")])
+    ]
+    made = hood(
+        actors=actors,
+        competences=[{"actor": row["actor"], "need": row["need"]} for row in log],
+        contacts=log,
+        needs=[{"need": "skin", "critical": True}],
+    )
+    assert eco.exchange(made).empty
+
+
 @pytest.mark.parametrize("seed", range(200))
 def test_team_size_is_the_smallest_team_there_is(seed, monkeypatch):
     pick = random.Random(seed)  # noqa: S311

@@ -192,11 +192,12 @@ def sums(log: Log, table: pd.DataFrame) -> Told:
     for (need, who), *values in zip(whose, *columns, strict=True):
         for measure, value in zip(measures, values, strict=True):
             if not pd.isna(value):
-                each[need, measure][who] += value / (3600 if measure in SECONDS else 1)
+                each[need, measure][who] += value  # in whole seconds, which add up exactly
     said = {}
     for key, parts in each.items():
         total, two = sum(parts.values()), sum(sorted(map(abs, parts.values()))[-2:])
         if len(parts) >= 10:
             spread = two < 0.85 * sum(map(abs, parts.values()))
+            total /= 3600 if key[1] in SECONDS else 1
             said[key] = (shown(len(parts)), 5 * floor(total / 5 + 0.5) if spread else None)
     return said

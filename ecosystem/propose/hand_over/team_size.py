@@ -12,6 +12,8 @@ MOST_NEEDS = 12
 """Up to so many needs in a case teams are tried one person at a time."""
 MOST_TEAMS = 1_000
 """And as long as there are so few of one size to go on with; else a program solves it."""
+UNMET = 1_000_000
+"""More than there are, where all of them together do not meet every need often enough."""
 
 
 def team_size(case: int, can: Iterable[int], required: tuple[int, ...]) -> int:
@@ -33,7 +35,7 @@ def team_size(case: int, can: Iterable[int], required: tuple[int, ...]) -> int:
     Returns
     -------
     team_size
-        How many people.
+        How many people; `UNMET` where there is no such team.
 
     Examples
     --------
@@ -41,6 +43,8 @@ def team_size(case: int, can: Iterable[int], required: tuple[int, ...]) -> int:
     2
     >>> team_size(0b111, [0b011, 0b110, 0b100], (0b111, 0b100))
     3
+    >>> team_size(0b111, [0b011, 0b110, 0b100], (0b111, 0b001))
+    1000000
     """
     wants = tuple(case & plane for plane in required if case & plane)
     worth = _worth((mask & case for mask in can), len(wants))
@@ -75,6 +79,8 @@ def _smallest(masks: tuple[int, ...], wants: tuple[int, ...]) -> int:
             for at, mask in enumerate(masks)
             if mask & left[0] & -left[0] and not used >> at & 1
         }
+        if not reached:
+            return UNMET
     return people
 
 
@@ -89,6 +95,8 @@ def _programmed(masks: tuple[int, ...], wants: tuple[int, ...]) -> int:
     from ecosystem.measure.set_cover import smallest_cover  # noqa: PLC0415 (slow to start)
 
     needs = [1 << place for place in range(wants[0].bit_length()) if wants[0] >> place & 1]
-    covers = np.array([[bool(mask & need) for need in needs] for mask in masks])
+    covers = np.array([[bool(mask & need) for need in needs] for mask in masks], dtype=bool)
     times = np.array([sum(bool(plane & need) for plane in wants) for need in needs])
+    if (covers.reshape(len(masks), len(needs)).sum(axis=0) < times).any():
+        return UNMET
     return round(smallest_cover(covers, times).value)
