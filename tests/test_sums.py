@@ -24,6 +24,7 @@ from tests.street import hood
         (35, [20, 0, 0], 1, True),  # 33 of 31
         (60, [20, 0, 0, 0, 0, 0], 1, False),  # 58 of 22 and four times nine: it could be all
         (100, [20, 20], 1, False),  # nothing is hidden
+        (10, [0, 0], 1, True),  # "10" is ten or more, of nine
         (45, [20, 0], [2, 1], False),  # 43 of twice 22
         (50, [20, 0], [2, 1], True),
         (25, [20, 0], [1, 2], True),  # twice nothing is nothing
@@ -56,7 +57,8 @@ def test_a_hidden_count_is_fewer_than_nine_where_the_others_fill_the_total(total
     ("parts", "told"),
     [
         ([5, 4], True),  # of all together it is told that they are few
-        ([5, 5], False),
+        ([5, 5], True),  # ten or more, of whom nine at most are of the other
+        ([5, 6, 5], False),
         ([22, 4], True),  # 25 is 23 or more, 20 is 22 at most
         ([20, 2], True),  # 22 is shown as 20
         ([18, 5, 5], False),

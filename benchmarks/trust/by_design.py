@@ -78,13 +78,12 @@ def counts(log: Log) -> Told:
 
 
 def _by_kind(came: set[tuple[str, str]]) -> Told:
-    """Add up who came: people, of whom practices, groups, and helpers."""
+    """Add up who came: people, groups, and helpers."""
     levels = {key: level for key, _, _, level, _ in PROFESSIONALS}
     kinds: dict[str, int] = defaultdict(int)
     for _, actor in came:
         level = levels.get(actor, "helper" if actor in {*INFORMAL, CHOIR[0]} else "person")
         kinds["people" if level in ("person", "practice") else level] += 1
-        kinds[level] += 1
     return {f"came {kind}": shown(count) for kind, count in kinds.items()}
 
 

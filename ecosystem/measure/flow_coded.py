@@ -8,12 +8,12 @@ import numpy as np
 
 from ecosystem.measure.activities import Activities, Part, activities, spans
 from ecosystem.measure.in_order import MISSING, differs
-from ecosystem.measure.seen_coded import GROUPS
 from ecosystem.measure.supply_coded import known_of
 from ecosystem.tables.coded import Coded, coded, joined
 from ecosystem.tables.columns import numbers
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.remember import remember
+from ecosystem.tables.schema import GROUP_LEVELS
 
 
 def flow_coded(hood: Neighbourhood) -> dict[str, np.ndarray]:
@@ -74,7 +74,7 @@ class _Who:
 
 def _who(hood: Neighbourhood, log: Activities) -> _Who:
     actors, said = known_of(hood, log.actors), coded(hood, "contacts", "organisation")
-    many = actors.level.among(GROUPS)
+    many = actors.level.among(GROUP_LEVELS)
     itself = Coded(np.where(many, np.arange(len(many)), -1), actors.names)
     both = joined(said, actors.organisation, itself).code
     named, works, own = np.split(both, [len(said.code), len(said.code) + len(many)])

@@ -13,9 +13,7 @@ from ecosystem.tables.columns import moments
 from ecosystem.tables.help_coded import help_rows, helped_coded
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.remember import remember
-
-GROUPS = ("group", "organisation")
-"""Levels at which an actor is not one person."""
+from ecosystem.tables.schema import GROUP_LEVELS
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,7 +86,7 @@ def _seen(hood: Neighbourhood) -> Seen:
         who,
         np.append(who.professional, True),
         np.append(who.level.among(["practice"]), False),
-        np.append(~who.level.among(GROUPS), False),
+        np.append(~who.level.among(GROUP_LEVELS), False),
     )
 
 

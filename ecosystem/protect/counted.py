@@ -11,10 +11,12 @@ from ecosystem.protect.counts import (
     SMALLEST,
     STEP,
     WITHIN,
+    as_shown,
+    bounds,
     ranked,
     shown,
 )
-from ecosystem.protect.sums import as_shown, came_follows, fewer_than_nine, need_follows
+from ecosystem.protect.sums import came_follows, fewer_than_nine, need_follows
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.refusals import refusal
 
@@ -119,8 +121,7 @@ def _steps_with_room(rows: pd.DataFrame, flat: pd.DataFrame) -> pd.DataFrame:
 
 def _room(counts: pd.Series, true: pd.Series, need: pd.Series) -> pd.Series:
     """Tell where nine more have room beside the counts that are told of a need."""
-    told = ranked(counts)
-    least = (told - WITHIN).clip(lower=SMALLEST).where(told > 0, 0).fillna(0)
+    least = pd.Series(bounds(ranked(counts).fillna(0).to_numpy())[0], counts.index)
     every = as_shown(true.groupby(need).transform("sum").to_numpy(dtype=float))
     return every + WITHIN - least.groupby(need).transform("sum") >= SMALLEST - 1
 

@@ -38,9 +38,37 @@ def shown(residents: pd.Series) -> pd.Series:
     """
     count = residents.astype("float64").to_numpy()
     known = np.isfinite(count)
-    rounded = np.floor(np.where(known, count, 0) / STEP + 0.5).astype("int64") * STEP
-    text = np.where(count < SMALLEST, FEW, rounded.astype(str))
+    number = as_shown(np.where(known, count, 0))
+    text = np.where(number == 0, FEW, number.astype("int64").astype(str))
     return pd.Series(text, residents.index, dtype="str").where(known)
+
+
+def as_shown(counts: np.ndarray) -> np.ndarray:
+    """Give what `shown` writes as numbers: 0 is fewer than ten."""
+    return np.asarray(np.where(counts < SMALLEST, 0, np.floor(counts / STEP + 0.5) * STEP))
+
+
+def bounds(number: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """
+    Give the least and the most that counts can be which are shown so.
+
+    Parameters
+    ----------
+    number
+        As `as_shown` gives; 0 is fewer than ten.
+
+    Returns
+    -------
+    bounds
+        Both, of each.
+
+    Examples
+    --------
+    >>> bounds(np.array([0, 10, 15]))
+    (array([ 0, 10, 13]), array([ 9, 12, 17]))
+    """
+    least = np.where(number == 0, 0, np.maximum(number - WITHIN, SMALLEST))
+    return least, np.where(number == 0, SMALLEST - 1, number + WITHIN)
 
 
 def ranked(residents: pd.Series) -> pd.Series:

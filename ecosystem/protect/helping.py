@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pandas as pd
 
 from ecosystem.protect.counts import SMALLEST, ranked, shown, told
-from ecosystem.protect.sums import GROUPS, UNWRITTEN, both_follows, more_than_none, two_together
+from ecosystem.protect.sums import UNWRITTEN, both_follows, came_as, more_than_none, two_together
 from ecosystem.tables.pairs import shared
 
 
@@ -68,17 +70,13 @@ def helping(
     out = {name: frame.assign(residents=shown(frame["residents"])) for name, frame in out.items()}
     if needs is not None and needs.notna().any():
         asked = ranked(needs.dropna()).to_numpy(dtype=float)
-        helps = out["helps"]["residents"]
-        out["helps"]["residents"] = helps.mask(
-            ranked(helps)
-            .map(lambda count: more_than_none(count, asked), na_action="ignore")
-            .eq(True)
-        )
+        counts = ranked(out["helps"]["residents"]).astype("float64")
+        follows = counts.map(partial(more_than_none, parts=asked))
+        out["helps"]["residents"] = out["helps"]["residents"].mask(follows)
     every = ranked(shown(pd.Series([helped["resident"].nunique()]))).iloc[0]
     at = [each.index.get_indexer(pairs[end]) for end in ("actor", "partner")]
-    people = ~actors["layer"].isin(UNWRITTEN) & ~actors["level"].isin(GROUPS)
-    low, high = two_together(each.to_numpy(), people.to_numpy(), *at)
-    narrow = both_follows(low, high, every)
+    people = came_as(actors).eq("people").to_numpy()
+    narrow = both_follows(*two_together(each.to_numpy(), people, *at), every)
     out["both"]["residents"] = out["both"]["residents"].mask(narrow)
     return out
 

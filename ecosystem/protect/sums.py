@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 
-from ecosystem.protect.counts import SMALLEST, STEP, WITHIN
+from ecosystem.protect.counts import SMALLEST, WITHIN, as_shown, bounds
 from ecosystem.tables.needs import in_use
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.pairs import helped
+from ecosystem.tables.schema import GROUP_LEVELS
 
 UNWRITTEN = ("informal", "collective")
 """Layers whose help is often not written down: that none is known, is not that there is none."""
-GROUPS = ("group", "organisation")
-"""Levels at which an actor is not one person."""
-
-
-def as_shown(counts: np.ndarray) -> np.ndarray:
-    """Give counts of residents as they are shown, as numbers: 0 is fewer than ten."""
-    return np.asarray(np.where(counts < SMALLEST, 0, np.floor(counts / STEP + 0.5) * STEP))
 
 
 def more_than_none(total: float, parts: np.ndarray, times: np.ndarray | int = 1) -> bool:
@@ -27,7 +22,7 @@ def more_than_none(total: float, parts: np.ndarray, times: np.ndarray | int = 1)
     Parameters
     ----------
     total
-        Rounded to five; missing tells nothing.
+        Rounded to five; "10" is ten or more; missing tells nothing.
     parts
         As shown; 0 is fewer than ten.
     times
@@ -43,9 +38,9 @@ def more_than_none(total: float, parts: np.ndarray, times: np.ndarray | int = 1)
     >>> more_than_none(30, np.array([20, 0])), more_than_none(20, np.array([20, 0]))
     (True, False)
     """
-    few = parts == 0
-    most = np.where(few, SMALLEST - 1, parts + WITHIN) * times
-    return bool(few.any() and total - WITHIN > most.sum() - (few * most).max())
+    few, most = parts == 0, bounds(parts)[1] * times
+    least = SMALLEST if total == SMALLEST else total - WITHIN
+    return bool(few.any() and least > most.sum() - (few * most).max())
 
 
 def fewer_than_nine(total: float, parts: np.ndarray) -> bool:
@@ -67,9 +62,8 @@ def fewer_than_nine(total: float, parts: np.ndarray) -> bool:
     >>> fewer_than_nine(20, np.array([20, 0])), fewer_than_nine(30, np.array([20, 0]))
     (True, False)
     """
-    few = parts == 0
-    least = np.where(few, 0, np.maximum(parts - WITHIN, SMALLEST)).sum()
-    return bool(few.any() and total + WITHIN - least < SMALLEST - 1)
+    left = total + WITHIN - bounds(parts)[0].sum()
+    return bool((parts == 0).any() and left < SMALLEST - 1)
 
 
 def follows(parts: np.ndarray) -> bool:
@@ -124,18 +118,15 @@ def two_together(
     >>> two_together(np.array([4, 6, 12]), everybody, *pair)  # 18 to 22 in all
     (array([6]), array([12]))
     """
-    told = as_shown(helps).astype(np.int64)
-    few = told == 0  # of fewer nothing follows; "10" is ten or more
-    least = np.where(few, 0, np.maximum(told - WITHIN, SMALLEST))
-    most = np.where(few, SMALLEST - 1, told + WITHIN)
+    least, most = bounds(as_shown(helps).astype(np.int64))
     low, high = least[one] + least[other], most[one] + most[other]
     if follows(helps[people]):
         return low, high
-    total = int(as_shown(helps[people].sum()))
+    in_all = bounds(as_shown(helps[people].sum()).astype(np.int64))
     fewest, rest = (side[people].sum() - side[one] - side[other] for side in (least, most))
     both = people[one] & people[other]
-    low = np.where(both, np.maximum(low, total - WITHIN - rest), low)
-    return low, np.where(both, np.minimum(high, total + WITHIN - fewest), high)
+    low = np.where(both, np.maximum(low, in_all[0] - rest), low)
+    return low, np.where(both, np.minimum(high, in_all[1] - fewest), high)
 
 
 def both_follows(low: np.ndarray, high: np.ndarray, every: float) -> np.ndarray:
@@ -163,7 +154,7 @@ def both_follows(low: np.ndarray, high: np.ndarray, every: float) -> np.ndarray:
     return np.asarray(((over > 0) & (over < SMALLEST)) | (high // 2 < SMALLEST - 1))
 
 
-def need_follows(hood: Neighbourhood, people: float) -> bool:
+def need_follows(hood: Neighbourhood, people: float, residents: pd.Series | None = None) -> bool:
     """
     Tell whether from people at doors it would follow that somebody has a need that few have.
 
@@ -175,6 +166,8 @@ def need_follows(hood: Neighbourhood, people: float) -> bool:
         A checked neighbourhood.
     people
         Professionals at doors, added up and rounded to five.
+    residents
+        With each need, as shown, as numbers; by default those of contacts and requests.
 
     Returns
     -------
@@ -188,11 +181,20 @@ def need_follows(hood: Neighbourhood, people: float) -> bool:
     >>> need_follows(seen, 10), need_follows(seen, 15)
     (False, True)
     """
-    each = helped(hood).dropna(subset=["need"]).groupby("need")["resident"].nunique()
-    residents = each.reindex(in_use(hood), fill_value=0)
+    if residents is None:
+        each = helped(hood).dropna(subset=["need"]).groupby("need")["resident"].nunique()
+        each = each.reindex(in_use(hood), fill_value=0)
+        residents = pd.Series(as_shown(each.to_numpy()), each.index)
     critical = hood.needs.loc[hood.needs["critical"].eq(True), "need"]
     times = 1 + residents.index.isin(critical)
-    return more_than_none(people, as_shown(residents.to_numpy()), times)
+    return more_than_none(people, residents.to_numpy(dtype=float), times)
+
+
+def came_as(actors: pd.DataFrame) -> pd.Series:
+    """Say of each actor which of `came_follows` it is; who is unknown is one of the people."""
+    kinds = pd.Series("people", actors.index)
+    kinds = kinds.mask(actors["level"].isin(GROUP_LEVELS), "groups")
+    return kinds.mask(actors["layer"].isin(UNWRITTEN), "helpers")
 
 
 def came_follows(hood: Neighbourhood) -> frozenset[str]:
@@ -225,13 +227,12 @@ def came_follows(hood: Neighbourhood) -> frozenset[str]:
     actors = hood.actors.set_index("actor")[["layer", "level"]]
     actors = actors.reindex(actors.index.union(each.index))
     helps = each.reindex(actors.index, fill_value=0)
-    of_helper, group = actors["layer"].isin(UNWRITTEN), actors["level"].isin(GROUPS)
-    kinds = {"people": ~of_helper & ~group, "groups": ~of_helper & group}
-    found = {name for name, which in kinds.items() if follows(helps[which].to_numpy())}
+    kinds = came_as(actors)
+    found = {kind for kind in ("people", "groups") if follows(helps[kinds == kind].to_numpy())}
     own = actors.index[actors["layer"] == "informal"]  # shown as one, of whom several can come
     as_one = known.loc[known["actor"].isin(own), "resident"].nunique()
-    parts = as_shown(np.append(helps[of_helper].drop(own), as_one))
-    total = float(as_shown(helps[of_helper].sum()))
-    if fewer_than_nine(total, parts):
+    helpers = helps[kinds == "helpers"]
+    parts = as_shown(np.append(helpers.drop(own), as_one))
+    if fewer_than_nine(float(as_shown(helpers.sum())), parts):
         found.add("helpers")
     return frozenset(found)

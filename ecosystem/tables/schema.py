@@ -33,6 +33,8 @@ LAYERS = {
     "collective": "collectief",
 }
 PROFESSIONAL_LAYERS = ("first_line", "specialist", "welfare")
+GROUP_LEVELS = ("group", "organisation")
+"""At which an actor is not one person."""
 LEVELS = {
     "person": "persoon",
     "practice": "praktijk",

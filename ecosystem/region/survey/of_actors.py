@@ -12,14 +12,13 @@ from ecosystem.measure.coverage import coverage_coded
 from ecosystem.measure.meeting_seats import meeting_seats
 from ecosystem.measure.mixing import ei_of_layers
 from ecosystem.measure.pull import ways_and_hours
-from ecosystem.measure.seen_coded import GROUPS
 from ecosystem.measure.supply_coded import able_coded, known_of, supply_coded
 from ecosystem.region.survey.of_residents import UNKNOWN, Figure, Figures, total
 from ecosystem.tables.coded import coded
 from ecosystem.tables.columns import numbers
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.pairs import tie_pairs
-from ecosystem.tables.schema import PROFESSIONAL_LAYERS
+from ecosystem.tables.schema import GROUP_LEVELS, PROFESSIONAL_LAYERS
 from ecosystem.tables.texts import Names
 
 MONTHS = 12
@@ -28,7 +27,7 @@ MONTHS = 12
 def professionals(hood: Neighbourhood) -> np.ndarray:
     """Tell who in `actors` is a person or practice that is professional, or of unknown layer."""
     hood.need("actors", for_what="Counting professionals")
-    return np.asarray(~_informal(hood) & ~coded(hood, "actors", "level").among(GROUPS))
+    return np.asarray(~_informal(hood) & ~coded(hood, "actors", "level").among(GROUP_LEVELS))
 
 
 def _informal(hood: Neighbourhood) -> np.ndarray:

@@ -9,7 +9,7 @@ from ecosystem.measure.involvement import involvement
 from ecosystem.propose.compare import compare
 from ecosystem.protect import Outgoing
 from ecosystem.protect.counts import FEW, at_most, ranked, shown
-from ecosystem.protect.sums import came_follows, more_than_none
+from ecosystem.protect.sums import came_follows, need_follows
 from ecosystem.show.words.words import say
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.problems import MissingTable
@@ -76,11 +76,10 @@ def compared(hood: Neighbourhood, after: Neighbourhood, outgoing: Outgoing) -> p
     figures = table[_SIDES].astype("Float64")
     if outgoing.level == "shareable":
         figures = _shared(figures, outgoing)
-        needs = outgoing.tables["needs"].set_index("need")["residents"].dropna()
-        told = ranked(needs).to_numpy(dtype=float)
-        two = needs.index.isin(hood.needs.loc[hood.needs["critical"].eq(True), "need"])
+        needs = ranked(outgoing.tables["needs"].set_index("need")["residents"].dropna())
         people = figures.loc[PEOPLE].astype("float64")
-        figures.loc[PEOPLE] = people.mask(people.map(more_than_none, parts=told, times=1 + two))
+        follows = people.map(lambda count: need_follows(hood, count, needs))
+        figures.loc[PEOPLE] = people.mask(follows)
     figures.loc["people_a_resident"] = figures.loc["people"] / figures.loc["residents"]
     if outgoing.level == "shareable":
         most = _listed(figures.loc["residents"], outgoing)
