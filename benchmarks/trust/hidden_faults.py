@@ -124,7 +124,7 @@ FAULTS: dict[str, Fault] = {
     "an exporter peeks": _exporter_peeks,
     "internal is not marked": _internal_not_marked,
 }
-OF_CHAINS = {"the comparison is of true counts": 13, "internal is not marked": 1}
-"""Faults in what is made after a whole chain only, and with the chain of which world it shows."""
+OF_CHAINS = ("the comparison is of true counts", "internal is not marked")
+"""Faults in what is made after a whole chain only."""
 OF_RARE = ("a need that one resident has is listed",)
 """Faults that a need which comes or goes can show."""

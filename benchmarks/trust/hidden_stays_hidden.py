@@ -57,8 +57,8 @@ A_WORLD = 250
 """Changes of one neighbourhood."""
 DRAWS = 12
 """So often a change is drawn, until one tells nothing."""
-SHORTER = (1, 1.01, 1.02, 2, 4, 8, 16)
-"""A chain is cut by these, in this order, until least teams are told as before any change."""
+PIECES = 20
+"""A chain loses one of so many after the other, until least teams are told as before any change."""
 LONGEST = ("counted", "handed", "files")
 """Of these it is counted how many changes were held, each once."""
 Chain = list[tuple[int, str, Log]]
@@ -106,7 +106,7 @@ def _changed(log: Log, kind: str, rng: np.random.Generator) -> Log | None:
 def _as_far(chain: Chain) -> int:
     """Say after how many changes least teams are told as before any."""
     told, last = least(chain[0][2]), len(chain) - 1
-    tried = (max(1, int(last / by)) for by in SHORTER)
+    tried = (max(1, last * piece // PIECES) for piece in range(PIECES, 0, -1))
     return next((at for at in tried if least(chain[at][2]) == told), last)
 
 
