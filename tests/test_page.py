@@ -339,6 +339,26 @@ def test_a_small_difference_is_not_told_apart_and_of_few_residents_there_is_none
     assert unknown.startswith("Hoeveel minder er aan de deur komen, staat er niet: ")
 
 
+@pytest.mark.parametrize(("lang", "told"), [("en", "not shared"), ("nl", "niet gedeeld")])
+def test_what_stays_in_the_house_is_called_so_and_not_unknown(lang, told):
+    """Of four residents nothing is told; of twelve not who came, as of one it would follow."""
+    few = village_page(4, "shareable", lang)._content
+    assert told in few["lead"][0][0]
+    seen = [
+        {"resident": f"r{at}", "request": f"q{at}", "actor": who, "need": "skin"}
+        for at in range(12)
+        for who in (("gp", "sw") if at < 7 else ("gp",))
+    ]
+    place = village(12).replace(contacts=hood(contacts=seen).contacts)
+    for level, says in (
+        ("shareable", told),
+        ("internal", {"en": "unknown", "nl": "onbekend"}[lang]),
+    ):
+        now = quick(place, level=level, lang=lang)._content["numbers"][0]
+        assert now["unknown"] == says
+        assert bool(now["value"]) == (level == "internal")
+
+
 @pytest.mark.parametrize("lang", ["en", "nl"])
 def test_it_is_said_why_the_internal_and_the_shareable_page_differ(lang):
     for level in LEVELS:

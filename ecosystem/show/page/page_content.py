@@ -15,7 +15,7 @@ from ecosystem.protect.counts import FEW
 from ecosystem.show.drawing.drawing import draw
 from ecosystem.show.drawing.shapes import LOOKS
 from ecosystem.show.page.map_svg import kept_ties, map_svg
-from ecosystem.show.page.page_words import Words, listed, plain, short, words
+from ecosystem.show.page.page_words import AVERAGES, Words, listed, plain, short, words
 from ecosystem.show.page.standing import ROWS, STOPS
 from ecosystem.show.words.labelled import values
 from ecosystem.show.words.words import WORDS, residents
@@ -62,7 +62,7 @@ def content(outgoing: Outgoing) -> dict[str, Any]:
         "lang": w.lang,
         "title": w.say("title", name=name),
         "sub": _sub(w, outgoing),
-        "lead": _lead(w, found),
+        "lead": _lead(w, outgoing, found),
         "numbers": [_number(w, outgoing, one, found) for one in NUMBERS],
         "map": _map(w, outgoing, [*gaps, *stops], rows),
         "gaps": _facts(w, "gaps", gaps),
@@ -109,7 +109,7 @@ def _sub(w: Words, outgoing: Outgoing) -> str:
     return w.say("sub", period=" – ".join(told), population=population, actors=actors, level=level)
 
 
-def _lead(w: Words, found: list[dict[str, Any]]) -> list[tuple[str, bool]]:
+def _lead(w: Words, outgoing: Outgoing, found: list[dict[str, Any]]) -> list[tuple[str, bool]]:
     """Say the page in two or three sentences, of what is known."""
     now, fewest, after = (w.number(name) for name in ("now", "fewest", "fewest_after"))
     parts = []
@@ -118,7 +118,8 @@ def _lead(w: Words, found: list[dict[str, Any]]) -> list[tuple[str, bool]]:
     elif fewest:
         parts.append(w.bold("lead_fewest", fewest=fewest))
     else:
-        parts.append(w.bold("lead_unknown"))
+        kept_in = _kept_in(outgoing, "now") or _kept_in(outgoing, "fewest")
+        parts.append(w.bold("lead_not_shared" if kept_in else "lead_unknown"))
     freed = _freed(w)
     if fewest and after and after != fewest:
         parts.append(w.bold("lead_after", after=after, hours=freed))
@@ -139,6 +140,12 @@ def _freed(w: Words) -> str | None:
 
 def _uncovered(w: Words, found: list[dict[str, Any]]) -> list[str]:
     return [w.named("need", row["needs"]) for row in found if row["finding"] == "uncovered"]
+
+
+def _kept_in(outgoing: Outgoing, key: str) -> bool:
+    """Tell of a number that is missing whether it can be known, and stays in the house."""
+    asked = outgoing.tables["questions"].set_index("question")["possible"]
+    return outgoing.level == "shareable" and key in AVERAGES and bool(asked[NUMBERS[key]])
 
 
 def _number(w: Words, outgoing: Outgoing, key: str, found: list[dict[str, Any]]) -> dict[str, str]:
@@ -163,7 +170,7 @@ def _number(w: Words, outgoing: Outgoing, key: str, found: list[dict[str, Any]])
     return {
         "value": (after if changed else value) or "",
         "was": (value or "") if changed else "",
-        "unknown": w.say("unknown"),
+        "unknown": w.say("not_shared" if _kept_in(outgoing, key) else "unknown"),
         "says": text,
     }
 
