@@ -58,9 +58,16 @@ def logged(*minutes):
                 "professional_hours_week": 1.5,
                 "professional_hours_week_of": 2,
                 "professional_hours_week_spread": 0,
+                "beside_own_tables": 1,
             },
         ),
-        ((60, None), {"unknown": "professional_hours_week: known of nothing it is about"}),
+        (
+            (60, None),
+            {
+                "beside_own_tables": 1,
+                "unknown": "professional_hours_week: known of nothing it is about",
+            },
+        ),
     ],
 )
 def test_three_hours_of_professionals_in_two_weeks_are_an_hour_and_a_half_a_week(minutes, row):
@@ -116,6 +123,7 @@ def test_the_street_by_hand():
         "uncovered_needs_of": 2,
         "fragile_needs": 0,
         "fragile_needs_of": 2,
+        "beside_own_tables": 1,
         "unknown": "upc: no contacts",
     }
 
@@ -124,7 +132,7 @@ def test_only_what_is_asked_is_there_and_in_the_order_of_the_registry():
     made = eco.survey(region(("street", street())), measures=["coc", "upc"])
     assert made.columns.tolist() == [
         *("name", "parent", "codes", "year", "population", "x", "y"),
-        *("upc", "upc_of", "coc", "coc_of", "unknown", "failed"),
+        *("upc", "upc_of", "coc", "coc_of", "beside_own_tables", "unknown", "failed"),
     ]
 
 
@@ -134,7 +142,7 @@ def test_a_survey_has_every_measure_with_how_many_it_rests_on_and_every_kind_of_
     each.insert(each.index("professional_hours_week_of") + 1, "professional_hours_week_spread")
     found = [f"findings_{kind}" for kind in KINDS]
     assert columns[7 : 7 + len(each) + len(found)].tolist() == each + found
-    assert columns[-2:].tolist() == ["unknown", "failed"]
+    assert columns[-3:].tolist() == ["beside_own_tables", "unknown", "failed"]
 
 
 def test_a_measure_that_is_not_there_is_refused_with_those_that_are():
@@ -270,6 +278,7 @@ def test_what_residents_have_is_a_profile_of_the_area():
         "share_physiological": 0.75,
         "share_psychosocial": 0.0,
         "indicator_lonely": 9.0,
+        "beside_own_tables": 1,
     }
 
 
@@ -305,6 +314,7 @@ def test_people_now_and_fewest_are_of_the_same_residents():
         "people_today_of_fewest_of": 1,
         "excess_a_resident": 1.0,
         "excess_a_resident_of": 1,
+        "beside_own_tables": 0,
     }
 
 

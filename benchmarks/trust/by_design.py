@@ -31,10 +31,7 @@ OF_REQUESTS = (
     "first_time_right",
 )
 OF_NEEDS = ("heavier_share", "broadest_generalist")
-SUMS = (
-    *("people_involved", "fewest_people", "people_today_of_fewest", "professional_hours_week"),
-    "hours_short_week",
-)
+SUMS = ("people_involved", "fewest_people", "people_today_of_fewest", "professional_hours_week")
 OVER = (
     *("people_a_resident", "contact_point", "informal_reach", "practice_share", "upc", "coc"),
     *("fewest_a_resident", "excess_a_resident", "needs_a_resident", "handovers_a_resident"),
@@ -113,7 +110,8 @@ def surveyed(row: Mapping[Any, Any]) -> Told:
 
     Counts as they are told; averages by their total to 5 and how many they rest on, from ten
     residents for sure. Of what is counted over who helps: how many needs somebody has and how
-    many findings there are, as they are; with informal helpers no finer than a hundredth.
+    many findings there are, as they are; with informal helpers no finer than a hundredth. Nothing
+    over residents where it is not to stand beside the neighbourhood's own tables.
     """
     every = {str(name)[:-3] for name in row if str(name).endswith("_of")}
     said: Told = {name: row[name] for name in row if name not in every}
@@ -127,13 +125,19 @@ def surveyed(row: Mapping[Any, Any]) -> Told:
             said[name], said[f"{name}_of"] = shown(value), shown(of)
         elif name == "professionals":
             said[name], said[f"{name}_of"] = value, shown(of)
+        elif name == "hours_short_week":
+            said[name] = None
         elif name in OVER:
             said[f"{name}_of"] = shown(of)
             said[name] = None if pd.isna(value) else _over(name, row)
     needy = row["needs_a_resident_of"]
     domains = [name for name in row if str(name).startswith("share_")]
     parts = tuple(shown(row[name] * needy) for name in domains)
-    return said | dict.fromkeys(domains, (shown(needy), parts))
+    said |= dict.fromkeys(domains, (shown(needy), parts))
+    if row["beside_own_tables"] != 1:
+        own = {"residents", "requests", *OVER} - {"informal_reach"}
+        said |= dict.fromkeys([*own, *(f"{name}_of" for name in own), *domains])
+    return said
 
 
 def _over(name: str, row: Mapping[Any, Any]) -> tuple[Any, ...]:
@@ -148,8 +152,6 @@ def _over(name: str, row: Mapping[Any, Any]) -> tuple[Any, ...]:
         sure = row["people_a_resident_of"]
         if name == "professional_hours_week" and row[f"{name}_spread"] != 1:
             return ()
-    elif name == "hours_short_week":
-        sure = needy
     if round(sure) < 10:
         return ()
     total = value if name in SUMS else value * of

@@ -14,12 +14,11 @@ residents with help, also those that are left out. For every hidden cell ("<10",
 is left out) SciPy's HiGHS finds the least and the most it can be: between them must lie ten whole
 numbers or more, that is 0 to 9.
 
-And of a survey of a few neighbourhoods, with the shares of domains: a domain that is missing
-because fewer than ten have it, is attacked alike.
+With it what a shared survey says of the same neighbourhood: see `attack_survey`. And of a survey
+of a few neighbourhoods, with the shares of domains: a domain that is missing because fewer than
+ten have it, is attacked alike.
 
-Not attacked: what findings and moves say by being there (see `hidden_stays_hidden`), and a survey
-together with the neighbourhood's own tables, where a domain adds up the needs in it, and people
-and needs are added up as well.
+Not attacked: what findings and moves say by being there (see `hidden_stays_hidden`).
 """
 
 from __future__ import annotations
@@ -33,17 +32,21 @@ import pytest
 
 import ecosystem as eco
 from benchmarks.trust.attack import MANY, Attack
+from benchmarks.trust.attack_survey import Surveyed
 from benchmarks.trust.small_world import small_world, table
 from benchmarks.trust.tally import Fault, Tally
 from ecosystem.protect import counted as as_counted
 from ecosystem.protect import helping, over_residents, protect_survey
+from ecosystem.region.survey import one as survey_row
+from ecosystem.region.survey.headlines import PROFILE, headlines
 from ecosystem.show.words import compared
 from ecosystem.show.words.told import told
-from ecosystem.tables.neighbourhood import Neighbourhood
+from ecosystem.tables.neighbourhood import Neighbourhood, Region
 
 SHORT, LONG = 50, 2_000
 COUNTED = ("right_weight", "ladder", "flow", "involvement", "excess")
 WEIGHED = ("heavier", "informal_only", "justified", "unknown")
+MEASURES = (*headlines().index, PROFILE)
 DOMAINS = ("share_physiological", "share_psychosocial", "share_environmental")
 
 
@@ -65,7 +68,11 @@ def _of_neighbourhood(seed: int) -> Attack:
     made = told(hood, after=hood, level="shareable", lang="en")
     more = {name: getattr(eco, name)(hood) for name in COUNTED}
     shared = eco.protect(hood, counted=more).tables
-    return _attacked({**made.tables, **{name: shared[name] for name in more}}, _twice(hood))
+    alone = Region((hood.code,), lambda _: hood, None, None)
+    row = protect_survey(eco.survey(alone, measures=MEASURES)).iloc[0]
+    tables = {**made.tables, **{name: shared[name] for name in more}}
+    said = {*hood.requests["need"]} - {*tables["needs"]["need"]}
+    return _attacked(tables, _twice(hood), row.to_dict(), unlisted=bool(said))
 
 
 def _twice(hood: Neighbourhood) -> set[str]:
@@ -91,7 +98,13 @@ def _plain(hood: Neighbourhood, rng: np.random.Generator) -> Neighbourhood:
     return hood.replace(**two, requests=table("requests", asked), contacts=table("contacts", log))
 
 
-def _attacked(tables: Mapping[str, pd.DataFrame], twice: set[str]) -> Attack:
+def _attacked(
+    tables: Mapping[str, pd.DataFrame],
+    twice: set[str],
+    row: Mapping[Any, Any],
+    *,
+    unlisted: bool,
+) -> Attack:
     attack = Attack()
     figures = tables["comparison"].set_index("measure")["now"]
     every = attack.cell("all", figures["residents"])
@@ -112,12 +125,19 @@ def _attacked(tables: Mapping[str, pd.DataFrame], twice: set[str]) -> Attack:
         for one in (helps[a,], helps[b,]):
             attack.known(both, most=(one,))
         attack.known(helps[a,], helps[b,], most=(every, both))
-    _who_came(attack, tables, helps)
+    came = _who_came(attack, tables, helps)
     _parts(attack, tables, needs)
+    attack.all_of(attack.rounded(row.get("people_involved")), came)
+    attack.known(attack.rounded(row.get("fewest_people")), most=served)
+    Surveyed(attack, row, tables, {need: cell for (need,), cell in needs.items()}).known(
+        unlisted=unlisted
+    )
     return attack
 
 
-def _who_came(attack: Attack, tables: Mapping[str, pd.DataFrame], helps: dict[Any, Any]) -> None:
+def _who_came(
+    attack: Attack, tables: Mapping[str, pd.DataFrame], helps: dict[Any, Any]
+) -> list[Any]:
     """Know that whom each helps, added up, is who came: people, groups, and helpers at least."""
     who = tables["actors"].set_index("actor")
     informal = who["layer"].isin(["informal", "collective"])
@@ -132,6 +152,7 @@ def _who_came(attack: Attack, tables: Mapping[str, pd.DataFrame], helps: dict[An
     seen = tables["involvement"].set_index("measure")["residents"].get("people")
     if seen is not None and not pd.isna(figures["came"]):
         attack.all_of(attack.rounded(round(figures["came"] * float(seen))), cells["people"])
+    return cells["people"]
 
 
 def _parts(attack: Attack, tables: Mapping[str, pd.DataFrame], needs: dict[Any, Any]) -> None:
@@ -225,6 +246,10 @@ def _every_door(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(compared, "need_follows", lambda *_: False)
 
 
+def _survey_always(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(survey_row, "beside_own_tables", lambda *_: True)
+
+
 FAULTS: dict[str, Fault] = {
     "the total is told though a part follows": _total_of_true_counts,
     "what two share is told though it follows": _both_always,
@@ -232,4 +257,5 @@ FAULTS: dict[str, Fault] = {
     "a count is told though one beside it follows": _no_room,
     "a step is told though another follows": _every_step,
     "people at doors are told though a need follows": _every_door,
+    "a survey is told though beside it a need follows": _survey_always,
 }

@@ -10,6 +10,10 @@ HELPED, NEEDY, ASKED = "people_a_resident_of", "needs_a_resident_of", "requests_
 """Residents with contacts, of whom a need is known, and who asked."""
 HOURS, SPREAD = "professional_hours_week", "professional_hours_week_spread"
 """Hours of professionals with residents; 1 where two of these get less than 85 % of them."""
+BESIDE = "beside_own_tables"
+"""1 where what is of residents may be shared beside the tables of the same neighbourhood."""
+NO_MEASURES = [SPREAD, BESIDE]
+"""Columns that say how others may be shared."""
 COUNTS = ("residents", "requests")
 OF_RESIDENTS = ("people_a_resident", "contact_point")
 """Of which what is divided counts residents, or people round them: "fewer than ten" is not told."""
@@ -24,10 +28,9 @@ OF_REQUESTS = (
 OF_NEEDS = ("heavier_share", "broadest_generalist")
 OF_PEOPLE = ("practice_share",)
 """Of those people; idem."""
-TOTALS = (
-    *("people_involved", "fewest_people", "people_today_of_fewest", HOURS),
-    "hours_short_week",
-)
+TOTALS = ("people_involved", "fewest_people", "people_today_of_fewest", HOURS)
+STAYS_IN = ("hours_short_week",)
+"""Not shared: of a need that nobody can meet it is as many hours as residents ask."""
 OF_HELPERS = ("informal_reach",)
 """A share of informal helpers: these are one group where they are shared, of no told number."""
 WITH_HELPERS = ("push_share", "ei_index")
@@ -37,7 +40,16 @@ HELPERS = (
     *("push_share_of", "ei_index_of"),
 )
 """Counts of informal helpers or their ties, or of these with what is told."""
-OVER = (*OF_RESIDENTS, *OF_HELPERS, *AVERAGES, *OF_REQUESTS, *OF_NEEDS, *OF_PEOPLE, *TOTALS)
+OVER = (
+    *OF_RESIDENTS,
+    *OF_HELPERS,
+    *AVERAGES,
+    *OF_REQUESTS,
+    *OF_NEEDS,
+    *OF_PEOPLE,
+    *TOTALS,
+    *STAYS_IN,
+)
 
 
 def over_residents(figures: pd.DataFrame) -> tuple[pd.DataFrame, frozenset[str]]:
@@ -50,7 +62,8 @@ def over_residents(figures: pd.DataFrame) -> tuple[pd.DataFrame, frozenset[str]]
     residents they are of in all, and so of how many at least those are that it rests on. Shares
     of domains are missing where from the others a domain of fewer than ten could be worked out.
     How many informal helpers there are is told as residents are. Hours of professionals are
-    missing where two residents get 85 % of them or more, or may.
+    missing where two residents get 85 % of them or more, or may; hours that are short are not
+    told. All of it is missing where a count would follow beside the neighbourhood's own tables.
 
     Parameters
     ----------
@@ -84,15 +97,8 @@ def over_residents(figures: pd.DataFrame) -> tuple[pd.DataFrame, frozenset[str]]
         elif name in TOTALS:
             told[name] = _to_step(figures[name]).where(_enough(figures, name, of))
         else:
-            counted = (*OF_RESIDENTS, *OF_PEOPLE, *OF_HELPERS, *domains)
-            divide = rounded if name in counted else _to_step
-            whole, over = divide(figures[name] * figures[of]), rounded(figures[of])
-            known = _enough(figures, name, of) & over.ne(0)
-            known &= (divide is _to_step) | whole.ne(0)
-            share = (whole / over.where(known.fillna(value=False))).astype("float64")
-            to = 1 if name.endswith("_a_resident") else 2
-            # Python's own rounding, as the page and the view have it: numpy makes 3.45 3.4.
-            told[name] = share.map(lambda each, to=to: round(each, to)).astype("Float64")
+            counts = name in (*OF_RESIDENTS, *OF_PEOPLE, *OF_HELPERS, *domains)
+            told[name] = _divided(figures, name, of, counts=counts)
     if domains:
         parts = figures[domains].mul(figures[NEEDY], axis=0).apply(rounded)
         needy = rounded(figures[NEEDY])
@@ -104,7 +110,31 @@ def over_residents(figures: pd.DataFrame) -> tuple[pd.DataFrame, frozenset[str]]
     few = [name for name in figures if _counts(str(name), domains)]
     for name in few:
         told[name] = rounded(figures[name])
+    theirs = {*OVER, *COUNTS, *domains, *few} - {*OF_HELPERS, *HELPERS}
+    told = told.assign(
+        **{name: told[name].where(_leaves(figures, name)) for name in told if name in theirs}
+    )
     return told, frozenset(str(name) for name in few)
+
+
+def _leaves(figures: pd.DataFrame, name: str) -> pd.Series:
+    """Tell where a figure of residents may leave at all."""
+    if name in STAYS_IN:
+        return pd.Series(data=False, index=figures.index)
+    if BESIDE not in figures:
+        return pd.Series(data=True, index=figures.index)
+    return figures[BESIDE].eq(1).fillna(value=False)
+
+
+def _divided(figures: pd.DataFrame, name: str, of: str, *, counts: bool) -> pd.Series:
+    """Divide what is divided as it is told, by how many it rests on as that is told."""
+    divide = rounded if counts else _to_step
+    whole, over = divide(figures[name] * figures[of]), rounded(figures[of])
+    known = _enough(figures, name, of) & over.ne(0) & (whole.ne(0) | (not counts))
+    share = (whole / over.where(known.fillna(value=False))).astype("float64")
+    to = 1 if name.endswith("_a_resident") else 2
+    # Python's own rounding, as the page and the view have it: numpy makes 3.45 3.4.
+    return share.map(lambda each: round(each, to)).astype("Float64")
 
 
 def rounded(counts: pd.Series) -> pd.Series:
@@ -131,7 +161,7 @@ def _enough(figures: pd.DataFrame, name: str, of: str) -> pd.Series:
     elif name in (*OF_PEOPLE, HOURS):
         residents = known(HELPED)
     else:
-        residents = known(NEEDY if name == "hours_short_week" else of)
+        residents = known(of)
     enough = residents.round() >= SMALLEST
     if name == HOURS:
         enough &= known(SPREAD) == 1
@@ -141,7 +171,7 @@ def _enough(figures: pd.DataFrame, name: str, of: str) -> pd.Series:
 def _counts(name: str, domains: list[str]) -> bool:
     """Tell whether a column counts residents, or what is theirs."""
     of = name.removesuffix("_of")
-    theirs = of in (*OVER, *COUNTS) and of != "hours_short_week" and of not in domains
+    theirs = of in (*OVER, *COUNTS) and of not in (*STAYS_IN, *domains)
     named = name in (*COUNTS, *HELPERS)
     said = name.strip().casefold()
     named |= said in ("requests", "hulpvragen") or said.startswith(("residents", "bewoners"))

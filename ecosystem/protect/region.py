@@ -8,7 +8,7 @@ from functools import partial
 import pandas as pd
 
 from ecosystem.protect.outgoing import LEVELS, Level
-from ecosystem.protect.over_residents import SPREAD, over_residents
+from ecosystem.protect.over_residents import NO_MEASURES, over_residents
 from ecosystem.tables.language import Language
 from ecosystem.tables.refusals import one_of, refusal
 
@@ -94,7 +94,7 @@ def protect_region(
     few: frozenset[str] = frozenset()
     if level == "shareable":
         figures, few = over_residents(figures)
-    figures = figures.drop(columns=SPREAD, errors="ignore")  # it is of another, and no measure
+    figures = figures.drop(columns=NO_MEASURES, errors="ignore")
     whole = pd.concat([told, figures.set_axis([str(name) for name in figures], axis=1)], axis=1)
     whole.index = whole.index.astype("str").rename("neighbourhood")
     return OutgoingRegion(level, lang, whole.sort_index(), few)

@@ -6,7 +6,7 @@ import pandas as pd
 
 from ecosystem.protect.counts import FEW
 from ecosystem.protect.outgoing import LEVELS, Level
-from ecosystem.protect.over_residents import over_residents
+from ecosystem.protect.over_residents import BESIDE, over_residents
 from ecosystem.tables.refusals import one_of, refusal
 
 WORDS = ("neighbourhood", "name", "parent", "codes", "unknown", "failed")
@@ -31,8 +31,8 @@ def protect_survey(table: pd.DataFrame, *, level: Level = "shareable") -> pd.Dat
     survey
         The same rows and columns, without the mark of a file that was internal. Shared, counts
         of residents are text: "<10" under ten, else rounded to five; what is said over residents
-        is made of such counts, and missing where it may rest on fewer than ten: see
-        `over_residents`.
+        is made of such counts, and missing where it may rest on fewer than ten, or beside the
+        neighbourhood's own tables a count of fewer would follow: see `over_residents`.
 
     Raises
     ------
@@ -43,10 +43,10 @@ def protect_survey(table: pd.DataFrame, *, level: Level = "shareable") -> pd.Dat
     Examples
     --------
     >>> made = eco.survey(eco.Region(("street",), lambda code: street, None, None))
-    >>> protect_survey(made)[["residents", "needs_a_resident", "uncovered_needs"]]
-                  residents  needs_a_resident  uncovered_needs
+    >>> protect_survey(made)[["informal_helpers", "needs_a_resident", "uncovered_needs"]]
+                  informal_helpers  needs_a_resident  uncovered_needs
     neighbourhood
-    street              <10              <NA>                1
+    street                     <10              <NA>                1
     """
     one_of("level", level, LEVELS)
     if level == "internal":
@@ -57,9 +57,8 @@ def protect_survey(table: pd.DataFrame, *, level: Level = "shareable") -> pd.Dat
     read = {name: _numbers(table[name]) for name in table if name not in WORDS}
     numbers = pd.DataFrame(read, index=table.index)
     kept = [name for name in numbers if numbers[name].notna().any()]
-    told, few = over_residents(
-        numbers[[name for name in numbers if name in kept or name.endswith("_of")]]
-    )
+    says = [name for name in numbers if name in kept or name.endswith("_of") or name == BESIDE]
+    told, few = over_residents(numbers[says])
     columns = {
         name: _text(told[name]) if name in few else _as_it_was(told[name], table[name].dtype)
         for name in kept

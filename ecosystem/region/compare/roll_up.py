@@ -7,7 +7,7 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from ecosystem.protect.over_residents import SPREAD
+from ecosystem.protect.over_residents import NO_MEASURES
 from ecosystem.region.compare.door import TEXT, checked_survey
 from ecosystem.region.compare.parents import LEVELS, above, parents_given, refuse_overlap
 from ecosystem.region.compare.profile import counts_people
@@ -86,7 +86,8 @@ def roll_up(survey: pd.DataFrame, *, to: To = "parent") -> pd.DataFrame:
     adds = [name for name in names if _adds(name, added)]
     frame = (weighed / by).assign(**weighed[adds]).round(6).astype("Float64")
     frame = frame.astype(dict.fromkeys([name for name in adds if _whole(frame[name])], "Int64"))
-    told = [name for name in names if not name.endswith("_of") and name not in {*PLACE, SPREAD}]
+    aside = {*PLACE, *NO_MEASURES}
+    told = [name for name in names if not name.endswith("_of") and name not in aside]
     missing = pd.DataFrame({name: parts.where(~known[name], 0) for name in told})
     missing = missing.groupby(area).sum()
     if "year" in table:

@@ -10,8 +10,8 @@ import pandas as pd
 from pandas.arrays import FloatingArray, IntegerArray
 
 from ecosystem.find.because import KINDS
-from ecosystem.protect.over_residents import HOURS, SPREAD
-from ecosystem.region.survey.headlines import AREA, FINDINGS, PROFILE, headlines
+from ecosystem.protect.over_residents import BESIDE, HOURS, SPREAD
+from ecosystem.region.survey.headlines import AREA, FINDINGS, PROFILE, headlines, tells_of_residents
 from ecosystem.region.survey.of_place import NEEDS
 from ecosystem.region.survey.one import FAILED, Row
 from ecosystem.tables.needs import vocabulary
@@ -92,4 +92,6 @@ def _kinds(named: Iterable[str], wanted: Sequence[str]) -> dict[str, str]:
         domains |= {name for name in named if name.startswith("share_")}
         indicators = {name for name in named if name.startswith("indicator_")}
         kinds |= dict.fromkeys([*sorted(domains), *sorted(indicators)], "Float64")
+    if tells_of_residents(wanted):
+        kinds[BESIDE] = "Int64"
     return kinds | {UNKNOWN: "str", FAILED: "str"}

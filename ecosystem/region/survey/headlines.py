@@ -8,6 +8,7 @@ from importlib.resources import files
 
 import pandas as pd
 
+from ecosystem.protect.over_residents import COUNTS, OVER
 from ecosystem.region.survey.told import said
 from ecosystem.tables.language import Language
 from ecosystem.tables.neighbourhood import Neighbourhood
@@ -101,6 +102,11 @@ def asked(measures: Collection[str] | None, lang: Language = "en") -> tuple[str,
         here = {"measures": ", ".join(unknown), "every": ", ".join(every)}
         raise ValueError(said("no_measure", lang, **here))
     return tuple(name for name in every if name in measures)
+
+
+def tells_of_residents(asked: Collection[str]) -> bool:
+    """Tell whether any of the measures that are asked for says something of residents."""
+    return not {*COUNTS, *OVER, PROFILE}.isdisjoint(asked)
 
 
 def lacking(hood: Neighbourhood, table: str) -> tuple[str, ...]:

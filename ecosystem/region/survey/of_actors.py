@@ -35,7 +35,7 @@ def _informal(hood: Neighbourhood) -> np.ndarray:
     return np.asarray((layer.code >= 0) & ~layer.among(PROFESSIONAL_LAYERS))
 
 
-def _among_professionals(hood: Neighbourhood, names: Names) -> np.ndarray:
+def among_professionals(hood: Neighbourhood, names: Names) -> np.ndarray:
     """Tell of each name whether it is of a professional."""
     return np.asarray(np.append(professionals(hood), False)[known_of(hood, names).row])
 
@@ -53,7 +53,7 @@ def met(hood: Neighbourhood) -> Figures:
     each = meeting_seats(hood)
     found: Figures = {"meeting_hours_month": total(each.hours / MONTHS)}
     if "actors" in hood.tables and not np.isnan(each.hours).all():
-        sits = each.actor.flags(_among_professionals(hood, each.actor.names))
+        sits = each.actor.flags(among_professionals(hood, each.actor.names))
         a_seat = each.hours / np.maximum(each.members, 1) / MONTHS
         own = float(np.nansum(a_seat[each.meeting[sits]]))
         found["meeting_hours_a_professional"] = _divided(own, int(professionals(hood).sum()))
@@ -119,7 +119,7 @@ def generalist(hood: Neighbourhood) -> Figures:
     found, rows, who = coverage_coded(hood), able_coded(hood), supply_coded(hood)
     residents = dict(zip(found.needs, np.nan_to_num(found.residents), strict=True))
     every = int(sum(residents.values()))
-    helps = _among_professionals(hood, who.names)[rows.actor]
+    helps = among_professionals(hood, who.names)[rows.actor]
     each = np.array([residents[need] for need in rows.need.names.tolist()])[rows.need.code[helps]]
     if not every or not len(each):
         return {"broadest_generalist": UNKNOWN}

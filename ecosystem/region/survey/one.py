@@ -9,9 +9,16 @@ import pandas as pd
 
 from ecosystem.find.because import KINDS
 from ecosystem.find.counts import find_counts
-from ecosystem.protect.over_residents import HOURS, SPREAD
+from ecosystem.protect.over_residents import BESIDE, HOURS, SPREAD
 from ecosystem.region.survey import of_actors, of_residents
-from ecosystem.region.survey.headlines import FINDINGS, PROFILE, lacking, rests_on
+from ecosystem.region.survey.beside import beside_own_tables
+from ecosystem.region.survey.headlines import (
+    FINDINGS,
+    PROFILE,
+    lacking,
+    rests_on,
+    tells_of_residents,
+)
 from ecosystem.region.survey.of_place import NEEDS, place, profile
 from ecosystem.region.survey.of_residents import UNKNOWN, Figures
 from ecosystem.region.survey.told import said, where
@@ -80,6 +87,11 @@ def surveyed(hood: Neighbourhood, asked: Sequence[str], *, lang: Language = "en"
             more, because = part(hood, lang)
             row |= more
             why |= because
+    if tells_of_residents(asked):
+        try:
+            row[BESIDE] = int(beside_own_tables(hood, row))
+        except Exception as error:  # noqa: BLE001 (the measures stand, and are not shared)
+            why[BESIDE] = said("broke", lang, error=where(error))
     row = {name: _plain(value) for name, value in (place(hood) | row).items()}
     told = "; ".join(f"{name}: {reason}" for name, reason in why.items())
     return row | {"unknown": told or None}

@@ -107,6 +107,8 @@ def survey(
         - `findings_<kind>`: how many there are of each kind of finding, all of them
         - `needs_a_resident`, `needs_a_resident_of` (residents of whom a need is known),
           `share_<domain>` (of those, who have a need in it), `indicator_<name>` (the last year)
+        - `beside_own_tables`: 1 where what is said over residents may be shared beside the tables
+          of the same neighbourhood, 0 where a count of fewer than ten would follow from both
         - `unknown`: what could not be computed and why, as `measure: reason`, joined by `; `
         - `failed`: why the neighbourhood as a whole could not be surveyed; then all else is
           missing. Neither ever holds a value of a table.
@@ -121,8 +123,9 @@ def survey(
     Examples
     --------
     >>> region = Region(("street",), lambda code: street, None, None)
-    >>> survey(region, measures=["upc", "uncovered_needs"]).iloc[0, 7:12].dropna().to_dict()
-    {'uncovered_needs': 1, 'uncovered_needs_of': 2, 'unknown': 'upc: no contacts'}
+    >>> row = survey(region, measures=["upc", "uncovered_needs"]).loc["street"]
+    >>> row["uncovered_needs"].item(), row["unknown"]
+    (1, 'upc: no contacts')
     """
     checked(lang=lang)
     wanted = asked(measures, lang)
