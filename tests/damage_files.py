@@ -223,7 +223,9 @@ def _cells(
         row = rng.randint(2, len(made.tables[made.main]) + 1)
 
         def after(book: Any, sheet: Any) -> None:
-            change(book, sheet.cell(row=row, column=at + 1), row, column.name, made)
+            cell = sheet.cell(row=row, column=at + 1)
+            if cell.coordinate not in sheet.merged_cells or cell.value is not None:
+                change(book, cell, row, column.name, made)  # else another has taken its place
 
         made.sheets_after.append(after)
         return row, column.name

@@ -150,13 +150,15 @@ def test_requests_for_needs_that_are_told_leave_room_for_nine(requests, beside):
         ([["skin", "pain", "income"]], 0.22, False),  # 22 at most, of 18 at least
         ([["skin", "pain", "income"], ["grief", "sleep", "pain", "income"]], 0.40, False),  # 42, 36
         ([["skin", "pain", "income"], ["grief", "sleep", "pain", "income"]], 0.45, True),
-        ([["skin", "pain", "income"], ["grief", "sleep"]], 0.40, True),
+        ([["skin", "pain", "income"], ["grief", "sleep"]], 0.45, True),  # 43 at least, of 44: hers
+        ([["skin", "pain", "income"], ["grief", "sleep"]], 0.48, False),
+        ([["skin", "grief", "sleep", "vision"]], 0.90, True),  # 88 at least, of 88
         ([["grief", "sleep"]], 0.40, True),  # 60 are of others: of skin, pain and what is roomy
     ],
 )
 def test_nobody_may_meet_more_than_the_broadest_generalist(met, share, beside):
     roomy = {f"own {at}": 9 for at in range(6)}
-    known = KNOWN | {"grief": 20, "sleep": 20} | roomy
+    known = KNOWN | {"grief": 20, "sleep": 20, "vision": 20} | roomy
     can = [{"actor": f"a{at}", "need": need} for at, needs in enumerate(met) for need in needs]
     row = {"broadest_generalist": share, "broadest_generalist_of": 100}
     assert beside_own_tables(area(known, competences=can), row) == beside

@@ -135,8 +135,9 @@ def surveyed(row: Mapping[Any, Any]) -> Told:
     parts = tuple(shown(row[name] * needy) for name in domains)
     said |= dict.fromkeys(domains, (shown(needy), parts))
     if row["beside_own_tables"] != 1:
-        own = {"residents", "requests", *OVER} - {"informal_reach"}
-        said |= dict.fromkeys([*own, *(f"{name}_of" for name in own), *domains])
+        over = {"residents", "requests", *OVER} - {"informal_reach"}
+        own = [*over, *(f"{name}_of" for name in over), *domains]
+        said |= {name: pd.isna(row.get(name)) for name in own}  # as `unknown` says
     return said
 
 

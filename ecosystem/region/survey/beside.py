@@ -46,7 +46,7 @@ def beside_own_tables(hood: Neighbourhood, row: Mapping[str, Any]) -> bool:
     hood
         A checked neighbourhood.
     row
-        Figures of its row of the survey, by column.
+        Figures of its row of the survey, by column; no words.
 
     Returns
     -------
@@ -58,11 +58,7 @@ def beside_own_tables(hood: Neighbourhood, row: Mapping[str, Any]) -> bool:
     >>> [beside_own_tables(street, {"residents": known}) for known in (9, 20)]  # two needs
     [True, False]
     """
-    figures = {
-        name: float(value)
-        for name, value in row.items()
-        if not isinstance(value, str) and not pd.isna(value)
-    }
+    figures = {name: float(value) for name, value in row.items() if not pd.isna(value)}
     if CAME & figures.keys() and "people" in came_follows(hood):
         return False
     told = _needs(hood)
@@ -127,9 +123,9 @@ def _weight_follows(hood: Neighbourhood, figures: Mapping[str, float], told: pd.
     if "heavier_share" not in figures:
         return False
     each = used_coded(hood)
-    need = np.append(told.index.get_indexer(each.need.names.tolist()), -1)[each.need.code]
-    for those in (each.heavier, each.known):
-        parts = np.bincount(need[those & (need >= 0)], minlength=len(told))
+    need = told.index.get_indexer(each.need.names.tolist())
+    for those in (each.heavier, each.known):  # of a need that somebody may meet, and so listed
+        parts = np.bincount(need[each.need.code[those]], minlength=len(told))
         if _follows(_shown(those.sum()), as_shown(parts)):
             return True
     return False
@@ -165,7 +161,6 @@ def _generalist_follows(hood: Neighbourhood, figures: Mapping[str, float], told:
         inside, outside = told.to_numpy()[meets], told.to_numpy()[~meets]
         if fewer_than_nine(most, inside) or more_than_none(rest, outside):
             return True
-        low, high = (side.sum() for side in bounds(inside))
-        if low <= most + WITHIN and high >= most - WITHIN:
+        if bounds(inside)[1].sum() >= most - WITHIN:
             could_be.append(more_than_none(most, inside) or fewer_than_nine(rest, outside))
     return all(could_be)
