@@ -9,6 +9,7 @@ import pandas as pd
 from ecosystem.protect.counts import SMALLEST, ranked, shown, told
 from ecosystem.protect.sums import UNWRITTEN, both_follows, came_as, more_than_none, two_together
 from ecosystem.tables.pairs import shared
+from ecosystem.tables.schema import GROUP_LEVELS
 
 
 def helping(
@@ -75,7 +76,8 @@ def helping(
         out["helps"]["residents"] = out["helps"]["residents"].mask(follows)
     every = ranked(shown(pd.Series([helped["resident"].nunique()]))).iloc[0]
     at = [each.index.get_indexer(pairs[end]) for end in ("actor", "partner")]
-    people = came_as(actors).eq("people").to_numpy()
+    kinds = came_as(actors["layer"].isin(UNWRITTEN), actors["level"].isin(GROUP_LEVELS))
+    people = kinds == "people"
     narrow = both_follows(*two_together(each.to_numpy(), people, *at), every)
     out["both"]["residents"] = out["both"]["residents"].mask(narrow)
     return out

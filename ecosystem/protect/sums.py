@@ -6,6 +6,8 @@ import numpy as np
 import pandas as pd
 
 from ecosystem.protect.counts import SMALLEST, WITHIN, as_shown, bounds
+from ecosystem.tables.coded import coded
+from ecosystem.tables.help_coded import helped_coded
 from ecosystem.tables.needs import in_use
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.pairs import helped
@@ -190,11 +192,9 @@ def need_follows(hood: Neighbourhood, people: float, residents: pd.Series | None
     return more_than_none(people, residents.to_numpy(dtype=float), times)
 
 
-def came_as(actors: pd.DataFrame) -> pd.Series:
+def came_as(unwritten: np.ndarray, group: np.ndarray) -> np.ndarray:
     """Say of each actor which of `came_follows` it is; who is unknown is one of the people."""
-    kinds = pd.Series("people", actors.index)
-    kinds = kinds.mask(actors["level"].isin(GROUP_LEVELS), "groups")
-    return kinds.mask(actors["layer"].isin(UNWRITTEN), "helpers")
+    return np.where(unwritten, "helpers", np.where(group, "groups", "people"))
 
 
 def came_follows(hood: Neighbourhood) -> frozenset[str]:
@@ -220,19 +220,27 @@ def came_follows(hood: Neighbourhood) -> frozenset[str]:
     >>> sorted(came_follows(street.replace(contacts=street.contacts.merge(log, how="outer"))))
     ['helpers', 'people']
     """
-    known = helped(hood).dropna(subset=["resident", "actor"])
-    if known.empty:
+    rows = helped_coded(hood)
+    many = len(rows.actor.names)
+    seen = rows.actor.code >= 0
+    if not seen.any():
         return frozenset()
-    each = known.groupby("actor")["resident"].nunique()
-    actors = hood.actors.set_index("actor")[["layer", "level"]]
-    actors = actors.reindex(actors.index.union(each.index))
-    helps = each.reindex(actors.index, fill_value=0)
-    kinds = came_as(actors)
-    found = {kind for kind in ("people", "groups") if follows(helps[kinds == kind].to_numpy())}
-    own = actors.index[actors["layer"] == "informal"]  # shown as one, of whom several can come
-    as_one = known.loc[known["actor"].isin(own), "resident"].nunique()
+    pairs = np.unique(rows.resident.code[seen] * np.int64(many) + rows.actor.code[seen])
+    whom, who = np.divmod(pairs, many)
+    actor, layer, level = (coded(hood, "actors", name) for name in ("actor", "layer", "level"))
+    listed = rows.actor.names.index.get_indexer(actor.names.index)[actor.code]  # -1: helps nobody
+    each = np.bincount(who, minlength=many)
+    others = np.setdiff1d(np.arange(many), listed)  # whom the table does not know
+    helps = np.concatenate([np.where(listed >= 0, each[listed], 0), each[others]])
+    unknown = np.zeros(len(others), dtype=bool)
+    kinds = came_as(
+        np.append(layer.among(UNWRITTEN), unknown), np.append(level.among(GROUP_LEVELS), unknown)
+    )
+    found = {kind for kind in ("people", "groups") if follows(helps[kinds == kind])}
+    own = layer.among(["informal"])  # shown as one, of whom several can come
+    as_one = len(np.unique(whom[np.isin(who, listed[own & (listed >= 0)])]))
     helpers = helps[kinds == "helpers"]
-    parts = as_shown(np.append(helpers.drop(own), as_one))
+    parts = as_shown(np.append(helps[(kinds == "helpers") & ~np.append(own, unknown)], as_one))
     if fewer_than_nine(float(as_shown(helpers.sum())), parts):
         found.add("helpers")
     return frozenset(found)

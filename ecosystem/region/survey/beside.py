@@ -136,9 +136,10 @@ def _requests_follow(hood: Neighbourhood, figures: Mapping[str, float], told: pd
     total = _shown(figures.get("requests", 0))
     if total == 0:
         return False
-    asked = coded(hood, "requests", "need").text().value_counts()
-    parts = as_shown(asked.reindex(told.index, fill_value=0).where(told > 0, 0).to_numpy())
-    return fewer_than_nine(total, parts)
+    asked = coded(hood, "requests", "need")
+    need = told.index.get_indexer(asked.names.tolist())[asked.code[asked.code >= 0]]
+    parts = np.bincount(need[need >= 0], minlength=len(told))
+    return fewer_than_nine(total, as_shown(np.where(told > 0, parts, 0)))
 
 
 def _generalist_follows(hood: Neighbourhood, figures: Mapping[str, float], told: pd.Series) -> bool:
@@ -155,10 +156,11 @@ def _generalist_follows(hood: Neighbourhood, figures: Mapping[str, float], told:
     rows, who = able_coded(hood), supply_coded(hood)
     need = told.index.get_indexer(rows.need.names.tolist())[rows.need.code]
     helps = among_professionals(hood, who.names)[rows.actor]
+    meets = np.zeros((len(who.names), len(told)), dtype=bool)
+    meets[rows.actor[helps], need[helps]] = True
     could_be = []
-    for one in np.unique(rows.actor[helps]):
-        meets = np.isin(np.arange(len(told)), need[rows.actor == one])
-        inside, outside = told.to_numpy()[meets], told.to_numpy()[~meets]
+    for met in np.unique(meets[meets.any(axis=1)], axis=0):
+        inside, outside = told.to_numpy()[met], told.to_numpy()[~met]
         if fewer_than_nine(most, inside) or more_than_none(rest, outside):
             return True
         if bounds(inside)[1].sum() >= most - WITHIN:
