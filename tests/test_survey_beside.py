@@ -126,19 +126,25 @@ def test_help_of_which_it_is_known_whether_it_is_heavier_is_for_one_of_the_needs
     assert not beside_own_tables(place, {"heavier_share": 0.0})
 
 
+@pytest.mark.parametrize("need", ["skin", "abuse"])  # last of all needs, and first
 @pytest.mark.parametrize(
     ("requests", "beside"),
     [
         (9, True),  # not told
-        (22, False),  # told as 20: 22 at most, of which 18 at least are for skin
+        (22, False),  # told as 20: 22 at most, of which 18 at least are for one need
         (23, True),
     ],
 )
-def test_requests_for_needs_that_are_told_leave_room_for_nine(requests, beside):
-    asked = [{"request": f"q{at}", "need": "skin"} for at in range(20)]
-    asked += [{"request": f"p{at}", "need": "pain"} for at in range(20)]
-    place = area(KNOWN, requests=[one | {"resident": "anna"} for one in asked])
-    place = place.replace(contacts=area({}, contacts=log(KNOWN)).contacts)
+def test_requests_for_needs_that_are_told_leave_room_for_nine(need, requests, beside):
+    known = {need: 20, "pain": 4, "income": 4}
+    asked = [*[need] * 20, *["pain"] * 20, *["unlisted"] * 20, *[None] * 20]
+    place = area(
+        known,
+        requests=[
+            {"request": f"q{at}", "need": what, "resident": "anna"} for at, what in enumerate(asked)
+        ],
+        contacts=log(known),
+    )
     assert beside_own_tables(place, {"requests": requests}) == beside
 
 
