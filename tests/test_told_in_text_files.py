@@ -87,6 +87,16 @@ FILES = {
         [[3, 2, 0, 1]],
         ["a", "b"],
     ),
+    "lines that all are longer and end empty, the headings again as well": (
+        "actor;naam\na;x;\nactor;naam;\nb;y;\n",
+        [
+            ("1: Each line has 3 cells and there are 2 headings; the cells beyond are empty and "
+            "are not read."),
+            "3: The headings stand here again (1 times) and are not read as a row.",
+        ],
+        [[3, 2, 0, 1]],
+        ["a", "b"],
+    ),
     "lines that are longer in two ways": (
         "actor;naam\na;x;;\nb;y;\n",
         [

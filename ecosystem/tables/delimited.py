@@ -109,7 +109,8 @@ def _fill(sheet: Sheet, text: str, delimiter: str, first: int) -> None:
     sheet.empty += int(repeated.sum())
     sheet.first("repeated_headings", "", repeated)
     longer = sizes - {reach}
-    if len(longer) == 1 and len(odd["longer_line"]) == len(repeated) - repeated.sum() > 0:
+    rows = [at for at in odd["longer_line"] if not repeated[at]]
+    if len(longer) == 1 and len(rows) == len(repeated) - repeated.sum() > 0:
         odd["longer_line"] = []
         values = {"found": longer.pop(), "count": len(names)}
         sheet.tell("longer_lines", row=row, values=values)
