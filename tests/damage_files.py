@@ -17,6 +17,8 @@ from ecosystem.tables.schema import TABLES
 from tests.damage import World, text
 
 Lines = list[list[str]]
+TITLE = [["Overzicht 2025"], [], ["zie toelichting", ""]]
+"""What stands above the headings."""
 
 
 @dataclass(frozen=True)
@@ -36,20 +38,40 @@ class Whole:
         return self.formats == ("xlsx",) and self.code in {"damaged_workbook", "encrypted"}
 
 
-def _line(change: Callable[[list[str], World], list[str] | None]) -> Any:
+def _line(change: Callable[[list[str]], list[str]]) -> Any:
     """Make a damage of what happens to one line."""
 
     def strike(made: World, rng: random.Random) -> tuple[int, str]:
         at = rng.randint(1, len(made.tables[made.main]))
 
         def after(lines: Lines) -> Lines:
-            changed = change(lines[at], made)
-            return lines[:at] + ([] if changed is None else [changed]) + lines[at + 1 :]
+            row = _showing(lines, at, change)
+            return [*lines[:row], change(lines[row]), *lines[row + 1 :]]
 
         made.after.append(after)
         return at + 1, ""
 
     return strike
+
+
+def _showing(lines: Lines, at: int, change: Callable[[list[str]], list[str]]) -> int:
+    """Give the next row where a change shows: a cell less where one is too many leaves no trace."""
+    top = _top(lines)
+    width = len(lines[top])
+    rows = [*range(at, len(lines)), *range(top + 1, at)]
+    shows = (len(lines[row]) == width or len(change(lines[row])) != width for row in rows)
+    return next((row for row, seen in zip(rows, shows, strict=True) if seen), at)
+
+
+def _top(lines: Lines) -> int:
+    """Tell in which line the headings stand."""
+    return len(TITLE) if lines[0][:1] == TITLE[0] else 0
+
+
+def _again(lines: Lines, at: int) -> Lines:
+    """Put the headings in once more, as after a page break."""
+    top = _top(lines)
+    return [*lines[: top + at], lines[top], *lines[top + at :]]
 
 
 def _lines(change: Callable[[Lines, int], Lines], row: int = 0, *, same_row: bool = True) -> Any:
@@ -137,11 +159,16 @@ def _delimiter(made: World, rng: random.Random) -> tuple[None, str]:
 
 
 def _extra(made: World, _rng: random.Random) -> tuple[int, str]:
-    made.after.append(
-        lambda lines: [
-            [*line, "opmerking" if at == 0 else "let op"] for at, line in enumerate(lines)
-        ]
-    )
+    """Put a column of remarks behind; none stands above the headings or where there is no row."""
+
+    def after(lines: Lines) -> Lines:
+        top = _top(lines)
+        remarks = ["let op" if any(map(str.strip, line)) else "" for line in lines]
+        remarks[top] = "opmerking"
+        whole = zip(lines[top:], remarks[top:], strict=True)
+        return [*lines[:top], *([*line, remark] for line, remark in whole)]
+
+    made.after.append(after)
     return 1, "opmerking"
 
 
@@ -174,10 +201,13 @@ def _cell_too_many(made: World, rng: random.Random) -> tuple[int, str]:
     at = rng.randint(1, len(made.tables[made.main]))
     to = rng.randrange(len(TABLES[made.main].columns))
 
+    def put(line: list[str]) -> list[str]:
+        return [*line[:to], "5", *line[to:]]
+
     def after(lines: Lines) -> Lines:
         lines = [[*line, "toelichting" if line is lines[0] else ""] for line in lines]
-        lines[at] = [*lines[at][:to], "5", *lines[at][to:]]
-        return lines
+        row = _showing(lines, at, put)
+        return [*lines[:row], put(lines[row]), *lines[row + 1 :]]
 
     made.after.append(after)
     return at + 1, ""
@@ -300,9 +330,9 @@ def _number(column: Any) -> bool:
 
 
 WHOLES: dict[str, Whole] = {
-    "a cell too few": Whole(_line(lambda line, _m: line[:-1]), "short_line"),
-    "a cell too many": Whole(_line(lambda line, _m: [*line, "meer"]), "long_line"),
-    "empty cells behind a line": Whole(_line(lambda line, _m: [*line, "", ""]), "longer_line"),
+    "a cell too few": Whole(_line(lambda line: line[:-1]), "short_line"),
+    "a cell too many": Whole(_line(lambda line: [*line, "meer"]), "long_line"),
+    "empty cells behind a line": Whole(_line(lambda line: [*line, "", ""]), "longer_line"),
     "empty cells behind every line": Whole(
         _lines(lambda ls, _at: [ls[0], *([*line, ""] for line in ls[1:])], same_row=False),
         "longer_lines",
@@ -322,15 +352,9 @@ WHOLES: dict[str, Whole] = {
         "",
         same=True,
     ),
-    "headings again": Whole(
-        _lines(lambda ls, at: [*ls[:at], ls[0], *ls[at:]], 1), "repeated_headings", same=True
-    ),
+    "headings again": Whole(_lines(_again, 1), "repeated_headings", same=True),
     "title lines": Whole(
-        _lines(
-            lambda ls, _at: [["Overzicht 2025"], [], ["zie toelichting", ""], *ls], same_row=False
-        ),
-        "skipped_lines",
-        same=True,
+        _lines(lambda ls, _at: [*TITLE, *ls], same_row=False), "skipped_lines", same=True
     ),
     "a footer line": Whole(
         _lines(lambda ls, _at: [*ls, ["Bron: gemeente"]], same_row=False), "short_line"
@@ -439,18 +463,19 @@ def _write_text(each: Sequence[World], folder: Path) -> dict[str, tuple[str, str
         lines = [[text(cell, made) for cell in line] for line in _grid(made)]
         for after in made.after:
             lines = after(lines)
-        out = io.StringIO()
-        quoting = csv.QUOTE_ALL if made.style.get("quoting") else csv.QUOTE_MINIMAL
-        csv.writer(
-            out,
-            delimiter=made.style["delimiter"],
-            lineterminator=made.style["end"],
-            quoting=quoting,
-        ).writerows(lines)
-        content = out.getvalue().encode(made.style["encoding"], errors="replace")
+        whole = "".join(_record(line, made) for line in lines)
+        content = whole.encode(made.style["encoding"], errors="replace")
         places[made.main] = (f"{made.names.get(made.main, made.main)}.csv", "")
         (folder / places[made.main][0]).write_bytes(_changed(content, made))
     return places
+
+
+def _record(line: list[str], made: World) -> str:
+    """Write a line; with ends of its own the writer would leave other line breaks unquoted."""
+    out = io.StringIO()
+    quoting = csv.QUOTE_ALL if made.style.get("quoting") else csv.QUOTE_MINIMAL
+    csv.writer(out, delimiter=made.style["delimiter"], quoting=quoting).writerow(line)
+    return out.getvalue().removesuffix("\r\n") + made.style["end"]
 
 
 def _changed(content: bytes, made: World) -> bytes:

@@ -44,6 +44,10 @@ OFTEN = {False: (0, 1, 1, 1, 2, 3), True: (0, 0, 0, 1)}
 """In how many ways a table is struck; one whose ids others name is left whole more often."""
 ALIKE = {"duplicate_row": "same_rows", "no_headings": "rows_above"}
 """What is said in its place: of a table without a key; where a row holds the word of a heading."""
+REFUSED_ALREADY = {"duplicate_row": "duplicate_key"}
+"""What is said where a row is refused also for an id whose own table is damaged."""
+UNSEEN = {"a lost letter", "cp1252"}
+"""What together nobody can see: cp1252 has no sign for a lost letter, and a ? in its place."""
 WHOLE_BOOK = {name for name, kind in damage_files.WHOLES.items() if kind.book}
 VERDICTS = ("refused", "same", "told")
 
@@ -82,13 +86,14 @@ def struck_and_read(pick: random.Random, form: str) -> list[tuple[str, list[str]
     books = {row.table: row for row in checked.accounting.itertuples()}
     found = []
     for table in true:
+        alone = _named_in(table) & true.keys() <= sound
         told = about(places[table], checked.problems)
         loaded = checked.tables.get(table)
         as_known = _as_known(worlds[list(true).index(table)], true[table], checked.tables)
         result = verdict(as_known, loaded, told)
         if table in books:
             result = _open_books(books[table], loaded) or result
-        if result != "same" and {table, *_named_in(table)} & true.keys() <= sound:
+        if result != "same" and alone and table in sound:
             result = f"harmless, and {result}"
         elif result in VERDICTS and len(kinds[table]) == 1 and not whole:
             said = {one.code for one in checked.problems if one.file == places[table][0]}
@@ -97,6 +102,7 @@ def struck_and_read(pick: random.Random, form: str) -> list[tuple[str, list[str]
             true_all_the_same = loaded is not None and as_known.equals(loaded)
             hurt = code != "damaged_parquet" or not true_all_the_same  # a byte that no value needs
             alike = {code, ALIKE.get(code, code)}
+            alike |= set() if alone else {REFUSED_ALREADY.get(code, code)}
             result = f"{code} is not said" if hurt and code and not alike & said else result
         found.append((table, kinds[table], result))
     return found
@@ -107,7 +113,7 @@ def _struck(made: damage.World, pick: random.Random, often: tuple[int, ...]) -> 
     struck: list[str] = []
     for _ in range(pick.choice(often)):
         name = pick.choice(pick.choice(_kinds(made.style["format"], made.main)))
-        if name in struck:
+        if name in struck or {*struck, name} >= UNSEEN:
             continue
         struck.append(name)
         if name in damage.CELLS:
@@ -148,10 +154,10 @@ def _as_known(
     """Take an id as it is written where the table that would know it cannot be read."""
     loaded, known = read.get(made.main), true.copy()
     for column in TABLES[made.main].columns:
-        name = column.name
-        home = read.get(column.refers, pd.DataFrame({name: []}))
-        unread = column.refers and not home.iloc[:, 0].notna().any()
-        if unread and loaded is not None and len(loaded) == len(true):
+        if not column.refers or loaded is None or len(loaded) != len(true):
+            continue
+        name, home = column.name, read.get(column.refers)
+        if home is None or home[TABLES[column.refers].key[0]].isna().all():
             written = pd.Series([row[name] for row in made.tables[made.main]], dtype="str")
             known[name] = true[name].mask(loaded[name] == written, loaded[name])
     return known
