@@ -48,6 +48,8 @@ REFUSED_ALREADY = {"duplicate_row": "duplicate_key"}
 """What is said where a row is refused also for an id whose own table is damaged."""
 UNSEEN = {"a lost letter", "cp1252"}
 """What together nobody can see: cp1252 has no sign for a lost letter, and a ? in its place."""
+EMPTIED = {"a needed cell emptied", "only space in a needed cell"}
+"""What leaves a row of one cell empty."""
 WHOLE_BOOK = {name for name, kind in damage_files.WHOLES.items() if kind.book}
 VERDICTS = ("refused", "same", "told")
 
@@ -119,7 +121,7 @@ def _struck(made: damage.World, pick: random.Random, often: tuple[int, ...]) -> 
         if name in damage.CELLS:
             columns = [c for t, c in damage.columns(damage.CELLS[name]) if t == made.main]
             place = damage.Place(made.main, pick.choice(columns), pick.randrange(damage.ROWS))
-            if name == "only space in a needed cell" and _alone(made, place):
+            if name in EMPTIED and _alone(made, place):
                 struck.pop()  # the row would be empty, and is nothing to refuse
                 continue
             damage.strike(made, name, place, pick)
@@ -131,7 +133,8 @@ def _struck(made: damage.World, pick: random.Random, often: tuple[int, ...]) -> 
 def _alone(made: damage.World, place: damage.Place) -> bool:
     """Tell whether a cell is the only one of its row that holds something."""
     row = made.tables[place.table][place.row]
-    return not any(value for name, value in row.items() if name != place.column)
+    others = (value for name, value in row.items() if name != place.column)
+    return not any(value is not None and str(value).strip() for value in others)
 
 
 def _harmless(struck: list[str]) -> bool:

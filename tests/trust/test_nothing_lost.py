@@ -77,6 +77,19 @@ def test_a_letter_that_is_lost_is_not_written_where_there_is_no_sign_for_it(monk
     assert {tuple(kinds) for kinds in struck} == {tuple(kinds) for kinds in pair}
 
 
+@pytest.mark.parametrize(("other", "struck"), [(" ", []), (0, ["a needed cell emptied"])])
+def test_the_one_cell_of_a_row_is_not_emptied_since_nothing_is_left_to_refuse(
+    other, struck, monkeypatch
+):
+    emptied = ["a needed cell emptied"]
+    monkeypatch.setattr(nothing_lost, "_kinds", lambda *_: (emptied, emptied))
+    pick = random.Random(0)  # noqa: S311 - the same damage every time
+    made = damage.world(pick, "teams")
+    for row in made.tables["teams"]:
+        row.update(neighbourhood=None, kind=other, purpose=None, team="kernteam")
+    assert nothing_lost._struck(made, pick, (1,)) == struck
+
+
 def test_an_id_is_as_it_is_written_only_where_its_own_table_has_no_ids():
     pick = random.Random(0)  # noqa: S311 - the same damage every time
     made = damage.world(pick, "attendance")
