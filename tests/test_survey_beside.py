@@ -217,3 +217,9 @@ def test_a_neighbourhood_of_which_it_cannot_be_told_is_measured_and_says_so(monk
         "beside_own_tables: could not be computed (KeyError in one.py)"
     ]
     assert protect_survey(made)["residents"].isna().all()
+
+
+def test_of_the_fictional_neighbourhoods_all_is_shared():
+    """They are of ordinary size: where many needs are hidden, sums leave room for each."""
+    made = eco.survey(eco.load("data/rivierenwijk"))
+    assert made["beside_own_tables"].tolist() == [1] * 20
