@@ -27,10 +27,10 @@ def named(code, name="Aa"):
 def test_it_prints_the_figures_that_stand_under_each():
     assert repr(eco.small_multiples(region(named("a"), named("b", "Bee")), ["b", "a"])) == (
         "2 neighbourhoods side by side\n"
-        "Bee: actors 5, ties 5, professionals round a resident unknown, needs nobody can meet 1, "
-        "hours of meetings a month 4\n"
-        "Aa: actors 5, ties 5, professionals round a resident unknown, needs nobody can meet 1, "
-        "hours of meetings a month 4"
+        "Bee: actors 5, ties 5, professionals round a resident unknown or not shared, "
+        "needs nobody can meet 1, hours of meetings a month 4\n"
+        "Aa: actors 5, ties 5, professionals round a resident unknown or not shared, "
+        "needs nobody can meet 1, hours of meetings a month 4"
     )
 
 
@@ -61,7 +61,7 @@ def test_three_columns_of_a_table_stand_under_each():
     told = repr(eco.small_multiples(region(named("a"), named("b", "Bee")), table=table, lang="nl"))
     assert told.split("\n")[1:] == [
         "Aa: actoren 5, verbindingen 5, bewoners minder dan 10, rate 0,5, c 1",
-        "Bee: actoren 5, verbindingen 5, bewoners 40, rate onbekend, c 1",
+        "Bee: actoren 5, verbindingen 5, bewoners 40, rate onbekend of niet gedeeld, c 1",
     ]
 
 

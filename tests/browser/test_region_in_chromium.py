@@ -53,7 +53,12 @@ def test_colours_are_the_steps_of_the_legend_and_unknown_is_hatched(opened):
     one, two, thirty, unknown = fills(page)
     assert unknown == "url(#hatch)"
     assert len({one, two, thirty}) == 3
-    assert page.locator("#legend .span").all_inner_texts() == ["30", "2", "1", "unknown"]
+    assert page.locator("#legend .span").all_inner_texts() == [
+        "30",
+        "2",
+        "1",
+        "unknown or not shared",
+    ]
     assert page.locator("#middle").inner_text() == "The middle neighbourhood has 2."
 
 
@@ -64,7 +69,7 @@ def test_pointing_tells_the_name_and_every_number(opened):
     assert page.locator("#facts h2").inner_text() == "South"
     assert page.locator("#facts dd").all_inner_texts() == ["30", "2"]
     page.mouse.move(*where(page, 3))
-    assert page.locator("#facts dd").all_inner_texts() == ["onbekend", "1"]
+    assert page.locator("#facts dd").all_inner_texts() == ["onbekend of niet gedeeld", "1"]
 
 
 def test_another_measure_colours_anew(opened):
@@ -81,7 +86,7 @@ def test_a_step_of_the_legend_hides_its_neighbourhoods(opened):
     page = opened(square())
     page.locator("#legend button", has_text="unknown").click()
     assert page.locator("#shown").inner_text() == "3 of 4 neighbourhoods shown"
-    assert page.locator("#shapes .off").get_attribute("aria-label") == "West: unknown"
+    assert page.locator("#shapes .off").get_attribute("aria-label") == "West: unknown or not shared"
     page.locator("#all summary").click()
     assert page.locator("#all tbody tr").count() == 3
     page.locator("#legend button", has_text="unknown").click()
@@ -155,7 +160,7 @@ def test_the_table_has_the_same_numbers_and_sorts_with_unknown_last(opened):
         ["South", "B2", "30", "2"],
         ["East", "B1", "2", "3"],
         ["North", "B0", "1", "4"],
-        ["West", "B3", "onbekend", "1"],
+        ["West", "B3", "onbekend of niet gedeeld", "1"],
     ]
     assert page.locator("#all th").nth(2).get_attribute("aria-sort") == "descending"
 

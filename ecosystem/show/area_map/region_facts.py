@@ -53,7 +53,8 @@ def region_facts(
         "level": outgoing.level,
         "words": {
             key: say(key, lang) for key in WORDS if key.startswith("region") or key in OWN_WORDS
-        },
+        }
+        | {"region_unknown": not_told(outgoing)},
         "kind": places.kind,
         "size": (places.wide, places.high),
         "bare": BARE,
@@ -101,6 +102,12 @@ def first(outgoing: OutgoingRegion) -> tuple[str, Classes]:
     return max(made.items(), key=lambda pair: min(len(pair[1].bounds), 2))
 
 
+def not_told(outgoing: OutgoingRegion) -> str:
+    """Say that a figure is missing: shared, it can be known and stay in the house."""
+    shared = outgoing.level == "shareable"
+    return say("not_told" if shared else "region_unknown", outgoing.lang)
+
+
 def number(value: float, decimals: int, lang: Language) -> str:
     """
     Write a number as people of a language do.
@@ -144,14 +151,16 @@ def told(outgoing: OutgoingRegion) -> dict[str, dict[str, str]]:
     --------
     >>> from ecosystem.protect import protect_region
     >>> told(protect_region(pd.DataFrame({"residents": [4, 25, None]}, index=["a", "b", "c"])))
-    {'a': {'residents': 'fewer than 10'}, 'b': {'residents': '25'}, 'c': {'residents': 'unknown'}}
+    {'a': {'residents': 'fewer than 10'},
+     'b': {'residents': '25'},
+     'c': {'residents': 'unknown or not shared'}}
     """
     rows: dict[str, dict[str, str]] = {str(code): {} for code in outgoing.table.index}
     for name, label in headed(outgoing).items():
         made = classes(outgoing.table[name])
         for row, value in zip(rows.values(), made.values, strict=True):
             if value is None:
-                row[label] = say("region_unknown", outgoing.lang)
+                row[label] = not_told(outgoing)
             elif name in outgoing.few and value == 0:
                 row[label] = say("region_few", outgoing.lang)
             else:

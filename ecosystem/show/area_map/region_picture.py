@@ -10,7 +10,7 @@ from matplotlib.path import Path
 
 from ecosystem.protect import OutgoingRegion
 from ecosystem.show.area_map.region_classes import Classes
-from ecosystem.show.area_map.region_facts import first, number
+from ecosystem.show.area_map.region_facts import first, not_told, number
 from ecosystem.show.area_map.region_shapes import Places, Shape
 from ecosystem.show.drawing.shapes import INK, SOFT
 from ecosystem.show.words.words import say, several
@@ -56,7 +56,7 @@ def region_picture(outgoing: OutgoingRegion, places: Places) -> bytes:
             )
     count = several("region", len(made.step), outgoing.lang)
     _write(figure, 0.02, 0.95, f"{count} · {say(outgoing.level, outgoing.lang)}", size=11)
-    _legend(figure, label, made, outgoing.lang)
+    _legend(figure, label, made, outgoing)
     out = BytesIO()
     figure.savefig(out, format="png", dpi=_DOTS, metadata={"Software": None})
     return out.getvalue()
@@ -69,13 +69,13 @@ def _path(shape: Shape) -> Path:
     return Path([p for ring in points for p in ring], [code for ring in codes for code in ring])
 
 
-def _legend(figure: Figure, label: str, made: Classes, lang: Language) -> None:
+def _legend(figure: Figure, label: str, made: Classes, outgoing: OutgoingRegion) -> None:
     """Say from which number to which each colour runs."""
     _write(figure, 0.73, 0.86, label, size=12, bold=True)
     rows: list[tuple[int | None, str]] = [
-        (step, _span(made, step, lang)) for step in reversed(range(len(made.bounds)))
+        (step, _span(made, step, outgoing.lang)) for step in reversed(range(len(made.bounds)))
     ]
-    rows += [(None, say("region_unknown", lang))] if None in made.step else []
+    rows += [(None, not_told(outgoing))] if None in made.step else []
     for at, (step, text) in enumerate(rows):
         y = 0.79 - 0.055 * at
         hatch = "////" if step is None else None

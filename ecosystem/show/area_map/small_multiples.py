@@ -125,8 +125,8 @@ def small_multiples(
     >>> region = Region(("street",), lambda code: street, None, None)
     >>> small_multiples(region)
     1 neighbourhood
-    The street: actors 5, ties 5, professionals round a resident unknown, needs nobody can meet 1,
-    hours of meetings a month 4
+    The street: actors 5, ties 5, professionals round a resident unknown or not shared, needs
+    nobody can meet 1, hours of meetings a month 4
     """
     chosen = list(dict.fromkeys(region.codes if codes is None else codes))
     if not 0 < len(chosen) <= MOST:
