@@ -5,6 +5,7 @@ import pytest
 
 import ecosystem as eco
 from ecosystem.protect import protect_region, protect_survey
+from ecosystem.protect.outgoing import LEVELS
 from ecosystem.region.survey.beside import RESIDENTS, beside_own_tables
 from ecosystem.tables.neighbourhood import Region
 from tests.street import hood
@@ -217,6 +218,18 @@ def test_a_neighbourhood_of_which_it_cannot_be_told_is_measured_and_says_so(monk
         "beside_own_tables: could not be computed (KeyError in one.py)"
     ]
     assert protect_survey(made)["residents"].isna().all()
+
+
+def test_a_map_and_neighbourhoods_abreast_leave_it_out_by_themselves():
+    seen = [*log({"skin": 12, "pain": 12}), *log({"skin": 1}, "els")]
+    place = hood(contacts=seen, actors=[{"actor": "gp"}, {"actor": "els"}], neighbourhoods=[])
+    region = Region(("street",), lambda _: place, None, None)
+    told = {level: repr(eco.small_multiples(region, level=level)) for level in LEVELS}
+    assert "professionals round a resident 1" in told["internal"]
+    assert "professionals round a resident unknown or not shared" in told["shareable"]
+    drawn = {level: eco.view_region(region, level=level).html for level in LEVELS}
+    assert '"values":[1.04]' in drawn["internal"]
+    assert '"values":[1.0]' not in drawn["shareable"]
 
 
 def test_of_the_fictional_neighbourhoods_all_is_shared():

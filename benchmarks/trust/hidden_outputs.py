@@ -164,8 +164,10 @@ def _region(world: World, log: Log, seed: int) -> Outputs:
         ("map", eco.view_region(region).html, COLOURED),
         ("abreast", eco.small_multiples(region).html, UNDER),
     ):
+        alone = eco.survey(region, measures=names)["beside_own_tables"].iloc[0]
+        drawn = by_design.surveyed({**made.iloc[0], "beside_own_tables": alone})
         of = [*names, *(f"{name}_of" for name in names)]
-        every[kind, ""] = ({name: design[name] for name in of}, html.encode())
+        every[kind, ""] = ({name: drawn[name] for name in of}, html.encode())
     return every
 
 

@@ -8,6 +8,7 @@ from functools import cached_property
 import pandas as pd
 
 from ecosystem.protect import Level, OutgoingRegion, protect_region
+from ecosystem.protect.over_residents import BESIDE
 from ecosystem.region.survey.survey import survey
 from ecosystem.show.area_map.region_facts import region_facts
 from ecosystem.show.area_map.region_file import region_page
@@ -141,7 +142,7 @@ def view_region(
     """
     if table is None:
         known = survey(region, measures=SHOWN)
-        figures = known[[*SHOWN, "population", "people_a_resident_of"]]
+        figures = known[[*SHOWN, "population", "people_a_resident_of", BESIDE]]
     else:
         known = by_code(table, region)
         figures = known.drop(columns=AREA, errors="ignore")

@@ -9,6 +9,7 @@ from functools import cached_property, partial
 import pandas as pd
 
 from ecosystem.protect import Level, protect, protect_region
+from ecosystem.protect.over_residents import BESIDE
 from ecosystem.region.survey.survey import survey
 from ecosystem.show.area_map.region_facts import link, told
 from ecosystem.show.area_map.region_view import AREA, by_code
@@ -139,7 +140,7 @@ def small_multiples(
     part = replace(region, codes=tuple(sorted(chosen)))
     known = survey(part, measures=SHOWN if table is None else [])
     if table is None:
-        figures = known[[*SHOWN, OF]]
+        figures = known[[*SHOWN, OF, BESIDE]]
     else:
         figures = by_code(table, region).drop(columns=AREA, errors="ignore")
     outgoing = protect_region(known[["name", "parent"]].join(figures), level=level, lang=lang)
