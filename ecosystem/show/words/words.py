@@ -101,7 +101,7 @@ def several(key: str, count: int, lang: Language) -> str:
     return say(f"{key}_1" if count == 1 else key, lang).format(count=count)
 
 
-OF_REGIONS = ("region", "multiples")
+OF_REGIONS = ("region", "multiples", "not_told")
 """How words begin that are of more neighbourhoods than one."""
 
 
