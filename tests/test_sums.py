@@ -9,6 +9,8 @@ from ecosystem.protect.sums import (
     fewer_than_nine,
     follows,
     more_than_none,
+    narrowed_from_above,
+    narrowed_from_below,
     need_follows,
     two_together,
 )
@@ -51,6 +53,28 @@ def test_a_hidden_count_is_more_than_none_where_the_others_cannot_make_the_total
 )
 def test_a_hidden_count_is_fewer_than_nine_where_the_others_fill_the_total(total, parts, told):
     assert fewer_than_nine(total, np.array(parts)) == told
+
+
+@pytest.mark.parametrize(
+    ("total", "parts", "below", "above"),
+    [
+        (40, [20, 20], False, False),  # 38 to 42, of 36 to 44: each can be 18, and 22
+        (45, [20, 20], True, False),  # 43 at least: each is 21 at least
+        (35, [20, 20], False, True),  # 37 at most: each is 19 at most
+        (20, [20], False, False),  # it can be all that it is shown as
+        (30, [20, 0], True, False),  # 28, of 22 and nine
+        (25, [20, 0], True, False),  # 23: it is one at least
+        (20, [20, 0], False, True),  # 22 at most, less 18
+        (25, [20, 0, 0], False, False),  # 23 to 27, of 18 to 40
+        (10, [0, 0], True, False),  # "10" is ten or more
+        (100, [], False, False),  # nothing is known
+    ],
+)
+def test_a_sum_leaves_each_part_the_room_it_is_shown_with(total, parts, below, above):
+    """Also of told ones: where these lie closer, what is hidden of them may follow."""
+    both = (narrowed_from_below, narrowed_from_above)
+    found = (narrowed(total, np.array(parts)) for narrowed in both)
+    assert tuple(found) == (below, above)
 
 
 @pytest.mark.parametrize(

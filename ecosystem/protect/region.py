@@ -48,8 +48,9 @@ def protect_region(
     Only numbers (and yes and no, as 1 and 0) leave, and the names of areas. Shared, columns that
     count residents (named `requests` or `hulpvragen`, or that begin with `residents` or
     `bewoners`, in capitals or not) are rounded to five or "fewer than ten", and those of a survey
-    over residents are made of such numbers: see `over_residents`. Any other figure leaves as it
-    is: whoever hands it in knows what it counts.
+    over residents are made of such numbers: see `over_residents`. Some columns of a survey say of
+    others whether they may leave: who picks columns takes those of `NO_MEASURES` along. Any other
+    figure leaves as it is: whoever hands it in knows what it counts.
 
     Parameters
     ----------

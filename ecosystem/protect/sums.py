@@ -68,6 +68,55 @@ def fewer_than_nine(total: float, parts: np.ndarray) -> bool:
     return bool((parts == 0).any() and left < SMALLEST - 1)
 
 
+def narrowed_from_below(total: float, parts: np.ndarray) -> bool:
+    """
+    Tell whether some part, hidden or told, must be more than the least it is shown as.
+
+    Of a told part that lies closer than it is shown, what is hidden of it may follow.
+
+    Parameters
+    ----------
+    total, parts
+        As of `more_than_none`; the parts together are at least the total.
+
+    Returns
+    -------
+    narrowed_from_below
+        Whether the others, at their most, could not make up the total beside it.
+
+    Examples
+    --------
+    >>> narrowed_from_below(40, np.array([20, 20])), narrowed_from_below(45, np.array([20, 20]))
+    (False, True)
+    """
+    low, high = bounds(parts)
+    least = SMALLEST if total == SMALLEST else total - WITHIN
+    return bool(len(parts) and high.sum() - least < (high - low).max())
+
+
+def narrowed_from_above(total: float, parts: np.ndarray) -> bool:
+    """
+    Tell whether some part, hidden or told, must be fewer than the most it is shown as.
+
+    Parameters
+    ----------
+    total, parts
+        As of `fewer_than_nine`; the parts together are at most the total.
+
+    Returns
+    -------
+    narrowed_from_above
+        Whether the others, at their least, leave less room than it is shown with.
+
+    Examples
+    --------
+    >>> narrowed_from_above(40, np.array([20, 20])), narrowed_from_above(35, np.array([20, 20]))
+    (False, True)
+    """
+    low, high = bounds(parts)
+    return bool(len(parts) and total + WITHIN - low.sum() < (high - low).max())
+
+
 def follows(parts: np.ndarray) -> bool:
     """
     Tell whether a hidden part follows from the sum of all, rounded to five, and the others.

@@ -13,7 +13,12 @@ from ecosystem.measure.ladder_coded import used_coded
 from ecosystem.measure.supply_coded import able_coded, supply_coded
 from ecosystem.protect.counts import SMALLEST, STEP, WITHIN, as_shown, bounds
 from ecosystem.protect.over_residents import HOURS, OF_REQUESTS
-from ecosystem.protect.sums import came_follows, need_follows
+from ecosystem.protect.sums import (
+    came_follows,
+    narrowed_from_above,
+    narrowed_from_below,
+    need_follows,
+)
 from ecosystem.region.survey.of_actors import among_professionals
 from ecosystem.tables.coded import coded
 from ecosystem.tables.needs import domain_of, in_use
@@ -68,7 +73,7 @@ def beside_own_tables(hood: Neighbourhood, row: Mapping[str, Any]) -> bool:
     doors = STEP * round(figures.get("fewest_people", 0) / STEP)
     return not (
         need_follows(hood, doors, told)
-        or any(_more(*each) for each in _at_most_parts(hood, figures, told))
+        or any(narrowed_from_below(*each) for each in _at_most_parts(hood, figures, told))
         or any(_follows(total, told.to_numpy()) for total in _all_needs(figures))
         or _weight_follows(hood, figures, told)
         or _requests_follow(hood, figures, told)
@@ -106,22 +111,9 @@ def _at_most_parts(
             yield _shown(figures[name] * needy), every[own == name.removeprefix("share_")]
 
 
-def _more(total: float, parts: np.ndarray) -> bool:
-    """Tell whether some part must be more than the least it is shown as, to make a total."""
-    low, high = bounds(parts)
-    least = SMALLEST if total == SMALLEST else total - WITHIN
-    return bool(len(parts) and high.sum() - least < (high - low).max())
-
-
-def _fewer(total: float, parts: np.ndarray) -> bool:
-    """Tell whether some part must be fewer than the most it is shown as, to fit in a total."""
-    low, high = bounds(parts)
-    return bool(len(parts) and total + WITHIN - low.sum() < (high - low).max())
-
-
 def _follows(total: float, parts: np.ndarray) -> bool:
     """Tell whether it follows from what all make, if that is told."""
-    return total > 0 and (_more(total, parts) or _fewer(total, parts))
+    return total > 0 and (narrowed_from_below(total, parts) or narrowed_from_above(total, parts))
 
 
 def _all_needs(figures: Mapping[str, float]) -> Iterator[float]:
@@ -153,7 +145,7 @@ def _requests_follow(hood: Neighbourhood, figures: Mapping[str, float], told: pd
     asked = coded(hood, "requests", "need")
     need = told.index.get_indexer(asked.names.tolist())[asked.code[asked.code >= 0]]
     parts = np.bincount(need[need >= 0], minlength=len(told))
-    return _fewer(total, as_shown(np.where(told > 0, parts, 0)))
+    return narrowed_from_above(total, as_shown(np.where(told > 0, parts, 0)))
 
 
 def _generalist_follows(hood: Neighbourhood, figures: Mapping[str, float], told: pd.Series) -> bool:
@@ -175,8 +167,8 @@ def _generalist_follows(hood: Neighbourhood, figures: Mapping[str, float], told:
     could_be = []
     for met in np.unique(meets[meets.any(axis=1)], axis=0):
         inside, outside = told.to_numpy()[met], told.to_numpy()[~met]
-        if _fewer(most, inside) or _more(rest, outside):
+        if narrowed_from_above(most, inside) or narrowed_from_below(rest, outside):
             return True
         if bounds(inside)[1].sum() >= most - WITHIN:
-            could_be.append(_more(most, inside) or _fewer(rest, outside))
+            could_be.append(narrowed_from_below(most, inside) or narrowed_from_above(rest, outside))
     return all(could_be)
