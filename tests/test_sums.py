@@ -165,6 +165,24 @@ def test_people_groups_and_helpers_who_came_are_added_up_apart(came, told):
     assert came_follows(seen(**came)) == told
 
 
+@pytest.mark.parametrize(
+    ("actors", "helped", "told"),
+    [
+        ([], {"a": 14, "b": 3}, True),  # 17, told as 15: of b are four at most
+        ([], {"a": 14, "b": 3, "c": 3}, False),  # 20: of b and c are nine
+        ([{"actor": "a"}], {"a": 14, "b": 3, "c": 3}, False),  # known or not, it is the same
+        ([{"actor": "idle"}, {"actor": "idler"}, {"actor": "idlest"}], {"a": 14, "b": 3}, True),
+        ([{"actor": "choir", "layer": "collective"}], {"a": 14, "b": 3, "choir": 30}, True),
+        ([{"actor": "team", "level": "group"}], {"a": 14, "b": 3, "team": 30}, True),
+    ],
+)
+def test_whom_the_actors_do_not_know_is_one_of_the_people(actors, helped, told):
+    log = [
+        {"resident": f"r{at}", "actor": who} for who, count in helped.items() for at in range(count)
+    ]
+    assert ("people" in came_follows(hood(actors=actors, contacts=log))) == told
+
+
 @pytest.mark.parametrize(("critical", "told"), [(False, True), (True, False)])
 def test_people_at_doors_are_there_for_a_need_or_two_of_them_for_a_critical_one(critical, told):
     asked = [{"request": f"q{at}", "resident": f"r{at}", "need": "skin"} for at in range(20)]
