@@ -255,3 +255,8 @@ def test_a_population_that_is_no_whole_number_is_rounded_and_one_beyond_counting
     assert areas["WK000100"] == 101
     assert str(areas["BU00010000"]) == "<NA>"
     assert "source_no_figure" in said(notices)
+
+
+def test_of_a_file_without_codes_the_headings_are_told_but_for_what_may_be_an_id(tmp_path):
+    with pytest.raises(TableError, match="there are: AantalInwoners_5, need, •••"):
+        cbs([kwb(tmp_path, "AantalInwoners_5;need;zzq9x9\n1;2;3\n")])

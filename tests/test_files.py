@@ -308,3 +308,11 @@ def test_a_failure_that_no_other_run_explains_is_not_hidden(step, tmp_path, monk
     with pytest.raises(OSError, match="Input/output"), instead_of(tmp_path / "x", "a") as part:
         (part / "a").write_text("later")
     assert not (tmp_path / "x").exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+def test_a_link_that_leads_to_itself_is_no_place_for_a_folder(tmp_path):
+    (tmp_path / "x").symlink_to(tmp_path / "x")
+    with pytest.raises(OSError, match=r"Not a directory|not a directory"):
+        replace_all(tmp_path / "x")
+    assert [path.name for path in tmp_path.iterdir()] == ["x"]

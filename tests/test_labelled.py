@@ -191,3 +191,7 @@ def test_a_table_that_is_missing_is_called_as_its_sheet_is():
     asked = told(eco.questions(hood(actors=[{"actor": "a"}])).set_index("question"))
     assert asked.loc["flow", "ontbreekt"] == "contacten"
     assert asked.loc["intake", "ontbreekt"] == "hulpvragen, contacten"
+
+
+def test_of_a_table_without_columns_nothing_is_told():
+    assert eco.labelled(pd.DataFrame(), street).empty

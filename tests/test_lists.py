@@ -284,3 +284,16 @@ def test_an_open_document_under_the_name_of_an_old_workbook_is_called_so(tmp_pat
         packed.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
     with pytest.raises(TableError, match=r"Files of the kind \.ods are not read"):
         lists(tmp_path / "a.xls")
+
+
+@pytest.mark.parametrize(
+    ("first", "there"),
+    [
+        ("BU1,zzq9x9,13-09-2025 14:13", "there are: •••."),
+        ("need,zzq9x9,kind", "there are: need, •••, kind."),
+    ],
+)
+def test_a_first_line_that_may_be_of_a_resident_is_not_told_as_headings(tmp_path, first, there):
+    with pytest.raises(TableError) as refused:
+        lists(put(tmp_path, (f"{first}\na,b,c\n", ""))[0])
+    assert there in refused.value.problems["message"].iloc[0]

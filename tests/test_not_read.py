@@ -156,3 +156,14 @@ def test_of_headings_that_may_be_a_row_about_somebody_only_ours_are_repeated(tmp
         "1 cell(s) stand under no heading, the first here.",
     ]
     assert notices["column"].tolist() == ["•••", "•••"]
+
+
+@pytest.mark.parametrize("heading", ["need", "neeed"])
+def test_where_a_column_is_missing_a_heading_with_a_figure_may_be_of_a_row(tmp_path, heading):
+    (tmp_path / "requests.csv").write_text(f"resident;zzq7x1;phone;{heading}\nr1;a;b;skin\n")
+    problems, notices, _ = eco.check(tmp_path)
+    told = [*problems["message"], *notices["column"]]
+    assert not [words for words in told if "zzq" in words]
+    assert {"•••", "phone"} <= set(notices["column"])
+    (tmp_path / "requests.csv").write_text("request;resident;phone2\nq1;a;b\n")
+    assert "phone2" in eco.check(tmp_path)[1]["column"].tolist()

@@ -120,3 +120,22 @@ def test_fewer_findings_than_one_are_not_asked_for(ask):
 def test_fewer_learning_steps_than_none_are_not_asked_for(ask):
     with pytest.raises(ValueError, match="learn is -1; it is a whole number of at least 0"):
         ask(street(), learn=-1)
+
+
+@pytest.mark.parametrize(
+    ("ask", "says"),
+    [
+        (lambda table: eco.protect(street(), findings=table), "findings has no column finding, "),
+        (lambda table: eco.view(street(), findings=table), "findings has no column finding, "),
+        (lambda table: eco.page(street(), findings=table), "findings has no column finding, "),
+        (lambda table: eco.protect(street(), moves=table), "moves has no column move, who, "),
+        (
+            lambda table: eco.page(street(), table, level="internal", lang="nl"),
+            "moves heeft geen kolom move, who, what, to, people_saved, hours_saved; nodig zijn",
+        ),
+        (lambda table: eco.protect(street(), helped=table), "helped has no column resident, actor"),
+    ],
+)
+def test_a_table_of_something_else_is_told_by_the_columns_it_lacks(ask, says):
+    with pytest.raises(ValueError, match=says):
+        ask(pd.DataFrame({"x": [1]}))

@@ -86,3 +86,12 @@ def test_parquet_of_others_is_no_region(tmp_path):
     assert is_region(tmp_path) is False
     pq.write_table(pa.table({"actor": ["gp"]}), tmp_path / "actors.parquet")
     assert is_region(tmp_path) is False
+
+
+def test_a_file_of_which_the_names_are_no_text_is_not_taken_for_ours(tmp_path):
+    file = tmp_path / "actors.parquet"
+    pq.write_table(pa.table({"actor": ["gp"]}), file)
+    file.write_bytes(file.read_bytes().replace(b"actor", b"a\x9a\x9aor"))
+    assert is_region(tmp_path) is False
+    with pytest.raises(eco.TableError, match="not a whole Parquet file"):
+        eco.load(tmp_path)

@@ -12,6 +12,7 @@ from ecosystem.protect import findings as of_findings
 from ecosystem.protect import moves as of_moves
 from ecosystem.protect.counted import counted as as_counted
 from ecosystem.protect.counts import hidden, told
+from ecosystem.protect.handed_in import handed_in
 from ecosystem.protect.helping import helping
 from ecosystem.protect.measured import Measure, measured
 from ecosystem.protect.needs import may_be_listed, needs_of, told_of
@@ -129,8 +130,8 @@ def protect(
     Raises
     ------
     ValueError
-        If the level is not one of the two, a table would tell of single residents, or has the
-        name of one that leaves already.
+        If the level is not one of the two, a table would tell of single residents, has the name
+        of one that leaves already, or lacks what every table of its kind has.
     MissingTable
         If a measure needs what never leaves.
 
@@ -148,6 +149,7 @@ def protect(
     taken = sorted({*(measures or {}), *(counted or {})} & {*TABLES, *_MADE})
     if taken:
         raise ValueError(refusal("ecosystem.protect", "taken", lang, name=taken[0]))
+    handed_in(lang, findings=findings, moves=moves, helped=helped)
     names = renamed(everybody(hood, after), lang)
     found = {} if findings is None else {"findings": of_findings.numbered(findings)}
     found |= {} if moves is None else {"moves": of_moves.numbered(moves)}

@@ -17,7 +17,7 @@ import pandas as pd
 
 from ecosystem.sources.cbs_headings import known, meaning, words, year_of
 from ecosystem.sources.foreign import figures, read
-from ecosystem.sources.imported import Imported, make, refuse, some
+from ecosystem.sources.imported import Imported, headings_there, make, refuse, some
 from ecosystem.tables.language import Language
 from ecosystem.tables.problems import Problem
 
@@ -130,6 +130,7 @@ def _open(
 ) -> list[_Year]:
     years = []
     problems: list[Problem] = []
+    usual = {*known()["indicator"]}
     for path in paths:
         frame, wrong = read(path, heading=lambda row: "code" in map(meaning, row))
         problems += wrong
@@ -138,8 +139,9 @@ def _open(
         when = year or year_of(path.name, frame.attrs["above"])
         column = _code_column(frame)
         if column is None:
-            there = {"wanted": "Codering", "there": some(frame.columns, 12)}
-            problems.append(Problem(path.name, "source_no_column", values=there))
+            there = headings_there(list(frame), usual=lambda text: meaning(text) in usual)
+            values = {"wanted": "Codering", "there": there}
+            problems.append(Problem(path.name, "source_no_column", values=values))
         elif when is None:
             problems.append(Problem(path.name, "cbs_no_year"))
         else:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
-from ecosystem.sources.imported import some
-from ecosystem.tables.headings import TIME
+from ecosystem.sources.imported import headings_there
+from ecosystem.tables.headings import FIGURE
 from ecosystem.tables.log import HIDDEN
 from ecosystem.tables.names import heading, near
 from ecosystem.tables.problems import Problem
@@ -173,7 +172,7 @@ def lacking(
         One for each column the user named in vain, and for each part that has none.
     """
     known = not _ALL.isdisjoint(map(heading, headings))
-    there = told(headings) if known or not re.search(r"\d", "".join(headings)) else HIDDEN
+    there = told(headings) if known or not FIGURE.search("".join(headings)) else HIDDEN
     problems = []
     for option in OPTIONS:
         if option in named and option not in chosen:
@@ -201,22 +200,14 @@ def told(headings: Sequence[str], most: int = 40) -> str:
     Returns
     -------
     told
-        The first of them, or that they are hidden: every event has a time, and no heading has.
-        One with a figure is hidden alone, unless it is usual: it may be of a case.
+        As `headings_there` gives them: every event has a time, and no heading has.
 
     Examples
     --------
     >>> told(["Who", "What"]), told(["Ann", "Visit", "31-01-2025"])
     ('Who, What', '•••')
     """
-    if any(map(TIME.search, headings)):
-        return HIDDEN
-    return some([text if _sure(text) else HIDDEN for text in headings], most)
-
-
-def _sure(text: str) -> bool:
-    """Tell whether a heading cannot be a case: it is usual, or there is no figure in it."""
-    return heading(text) in _ALL or not re.search(r"\d", text)
+    return headings_there(headings, most, lambda text: heading(text) in _ALL)
 
 
 def _named(name: str, headings: Sequence[str]) -> str:

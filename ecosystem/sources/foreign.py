@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from ecosystem.sources.imported import some
+from ecosystem.sources.imported import headings_there
 from ecosystem.tables import personal_numbers
 from ecosystem.tables.decode import decode, lines, too_long
 from ecosystem.tables.packed import NOT_WHOLE, look
@@ -211,7 +211,7 @@ def lacking(file: str, frame: pd.DataFrame, headings: Iterable[tuple[str, ...]])
     problems = []
     for names in headings:
         if not any(name in frame.columns for name in names):
-            values = {"wanted": " / ".join(names), "there": some(frame.columns, 12)}
+            values = {"wanted": " / ".join(names), "there": headings_there(list(frame))}
             problems.append(Problem(file, "source_no_column", values=values))
     return problems
 

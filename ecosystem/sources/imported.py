@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NoReturn
 
 import pandas as pd
 
+from ecosystem.tables.headings import FIGURE, TIME
 from ecosystem.tables.language import Language
+from ecosystem.tables.log import HIDDEN
 from ecosystem.tables.neighbourhood import empty
 from ecosystem.tables.problems import Problem, TableError
 from ecosystem.tables.problems import table as in_words
@@ -55,6 +57,41 @@ def some(values: Iterable[Any], most: int = 5) -> str:
     """
     names = [str(value) for value in values]
     return ", ".join(names[:most]) + (", …" if len(names) > most else "")
+
+
+def headings_there(
+    headings: Sequence[str],
+    most: int = 12,
+    usual: Callable[[str], bool] = lambda _: False,
+) -> str:
+    """
+    Name headings, unless they may be a row: a line about a resident is not told.
+
+    Parameters
+    ----------
+    headings
+        What stands in the line that was taken for headings.
+    most
+        How many of them.
+    usual
+        Knows a heading when it sees one.
+
+    Returns
+    -------
+    headings_there
+        The first of them, or that they are hidden: no heading has a day or a time, and a line
+        about a resident does. One with a figure is hidden alone, unless it is usual: it may be
+        an id.
+
+    Examples
+    --------
+    >>> headings_there(["Who", "r0012"]), headings_there(["Ann", "31-01-2025"])
+    ('Who, •••', '•••')
+    """
+    if any(map(TIME.search, headings)):
+        return HIDDEN
+    told = [HIDDEN if FIGURE.search(text) and not usual(text) else text for text in headings]
+    return some(told, most)
 
 
 def make(table: str, columns: dict[str, Any]) -> pd.DataFrame:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from ecosystem.sources.foreign import SHEETS, frame_of, read, read_sheets
-from ecosystem.sources.imported import refuse, some
+from ecosystem.sources.imported import headings_there, refuse, some
 from ecosystem.tables import personal_numbers
 from ecosystem.tables.language import Language
 from ecosystem.tables.problems import Problem
@@ -114,7 +114,7 @@ def _one(
     if frame is None or frame.empty:
         return Problem(path.name, "source_empty")
     if not heading(list(frame.columns)):
-        values = {"wanted": wanted, "there": some(frame.columns, 12)}
+        values = {"wanted": wanted, "there": headings_there(list(frame))}
         return Problem(path.name, "source_no_column", values=values)
     frame.columns = frame.columns.str.strip().str.lower()
     return Listed(path.name, frame.loc[:, ~frame.columns.duplicated()], notices)

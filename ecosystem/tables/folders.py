@@ -134,7 +134,7 @@ def instead_of(
     >>> [path.name for path in (folder / "mine").iterdir()]
     ['a']
     """
-    target = folder.resolve()
+    target = Path(os.path.realpath(folder))
     target.parent.mkdir(parents=True, exist_ok=True)
     part = beside(target)
     aside = sorted(target.parent.glob(f".{target.name}.*.part.old"))

@@ -16,6 +16,8 @@ from ecosystem.tables.schema import TABLES
 
 TIME = re.compile(r"\d[-/.:T]\d|\d{8}")
 """What no heading has, and every row with a day or a time in it."""
+FIGURE = re.compile(r"\d")
+"""What few headings have, and most ids of residents."""
 MOST = 1_000
 """Columns that are looked at; a table has some ten."""
 FIRST_LINES = 20
@@ -117,10 +119,15 @@ def find(table: str, lines: Sequence[Sequence[str]]) -> tuple[int, int]:
 
 
 def _shown(sheet: Sheet, texts: list[str], names: list[str]) -> list[str]:
-    """Hide headings that are not ours where they may be a row about a resident."""
-    if not (sheet.hides and any(map(TIME.search, texts))):
+    """Hide headings that are not ours where they may be of a row about a resident."""
+    if not sheet.hides:
         return texts
-    return [text if name or not text else HIDDEN for text, name in zip(texts, names, strict=True)]
+    row = any(map(TIME.search, texts))
+    whole = all(one.name in names for one in TABLES[sheet.table].columns if one.required)
+    return [
+        text if name or not ((text and row) or (not whole and FIGURE.search(text))) else HIDDEN
+        for text, name in zip(texts, names, strict=True)
+    ]
 
 
 def place(sheet: Sheet, line: Sequence[str], row: int | None, cells: Sequence[pd.Series]) -> None:

@@ -80,7 +80,7 @@ def is_ours(folder: Path) -> bool:
         try:
             if MARK in (pq.read_schema(file).metadata or {}):
                 return True
-        except (OSError, pa.ArrowException):
+        except (OSError, ValueError, pa.ArrowException):  # names that are no text, too
             continue
     return False
 

@@ -18,6 +18,7 @@ from ecosystem.measure.options import checked
 from ecosystem.propose.carry_out.what_if import what_if
 from ecosystem.propose.moves import propose
 from ecosystem.protect import Level, Outgoing, with_shared_numbers
+from ecosystem.protect.handed_in import handed_in
 from ecosystem.protect.moves import MEETINGS
 from ecosystem.show.page.page_content import NUMBERS, content
 from ecosystem.show.page.page_figures import figures, quarters
@@ -183,7 +184,8 @@ def page(
     Raises
     ------
     ValueError
-        If the level or the language is not one of ours, or `resamples` is below 0.
+        If the level or the language is not one of ours, `resamples` is below 0, or findings or
+        moves are no table of `find` or `propose`.
 
     Examples
     --------
@@ -195,6 +197,7 @@ def page(
             refusal("ecosystem.tables", "low", lang, name="resamples", number=resamples, low=0)
         )
     checked(lang=lang)
+    handed_in(lang, findings=findings, moves=moves)
     moves = propose(hood, lang=lang) if moves is None else moves
     if level == "shareable" and "shared" not in moves:
         moves = with_shared_numbers(hood, moves, lang=lang)

@@ -89,6 +89,8 @@ def labelled(table: pd.DataFrame, hood: Neighbourhood, *, lang: Language = "en")
         told = {key: word for kind in kinds for key, word in words[kind].items()}
         headings.append(heading)
         columns.append(_said(column, told, words[YES]))
+    if not columns:
+        return plain
     said = pd.concat(columns, axis=1).set_axis(headings, axis=1)
     return said.set_index(headings[0]) if table.index.name else said
 
