@@ -521,8 +521,11 @@ def written(tmp_path):
 
 def test_the_command_says_what_the_library_says(written, capsys):
     assert main(["forecast", written, "--years", "1", "--format", "json"]) == 0
-    (row,) = json.loads(capsys.readouterr().out)
+    printed = capsys.readouterr()
+    (row,) = json.loads(printed.out)
     assert (row["year"], row["value"], row["method"]) == (2020, 150, "drift")
+    assert row["level"] == "internal"
+    assert "internal" in printed.err
     assert main(["forecast", written, "--held-out", "1", "--format", "json"]) == 0
     (row,) = json.loads(capsys.readouterr().out)
     assert (row["error"], row["error_last"]) == (0, 10)

@@ -432,3 +432,32 @@ def test_what_a_graph_says_of_each_person_is_left_out_as_well():
 
     shared = eco.protect(busy(), measures={"holes": holes}).tables["holes"]
     assert not shared.select_dtypes("number").columns.tolist()
+
+
+def test_who_only_helps_here_is_told_by_number_where_a_finding_is_about_them():
+    when = pd.Timestamp("2025-01-01")
+    seen = [
+        {"resident": f"r{at}", "request": f"q{at}", "actor": who, "need": "skin",
+         "start": when + pd.Timedelta(days=9 * day)}
+        for at in range(30)
+        for day, who in enumerate((JAN, ELS, RIET, JAN))
+    ]  # fmt: skip
+    asked = [
+        {"resident": f"r{at}", "request": f"q{at}", "need": "skin", "complexity": "complex"}
+        for at in range(30)
+    ]
+    village = hood(contacts=seen, requests=asked)
+    findings, list_ = eco.find(village), eco.propose(village)
+    assert JAN in set(findings["subject"])
+    outgoing = told(village, findings=findings, moves=list_, level="shareable", lang="en")
+    assert "helper_1" in set(outgoing.tables["findings"]["subject"])
+    assert "Helper 1" in set(outgoing.tables["actors"]["label"])
+    assert CANARY not in str([table.to_dict() for table in outgoing.tables.values()])
+    page = eco.page(village, list_, findings=findings, resamples=0)
+    assert CANARY not in page.html + eco.view(village, findings=findings, moves=list_).html
+
+
+def test_who_is_of_another_neighbourhood_is_nobody_here():
+    outgoing = told(hood(), moves=LIST, level="shareable", lang="en")
+    assert set(outgoing.tables["moves"]["who"]) == {"helper"}
+    assert CANARY not in str(outgoing.tables["moves"].to_dict())

@@ -221,5 +221,6 @@ def forecast(options: argparse.Namespace) -> int:
             told = told.rename(columns=shares)
         told = told.dropna(axis="columns", how="all").round(4)
         told = eco.labelled(told, region[region.codes[0]], lang=options.lang)
-    print_table(told, options.format, lang=options.lang)
+    print_table(_marked(told, options), options.format, lang=options.lang)
+    say_internal(options.lang)  # a factor of contacts times an indicator is how many residents
     return 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from ecosystem.protect.counts import hidden, ranked
-from ecosystem.protect.persons import once, rename_listed
+from ecosystem.protect.persons import listed, once, rename_listed
 
 OF_MEETINGS = "_meeting"
 """Findings whose kind ends so are about meetings, all others about actors."""
@@ -35,6 +35,15 @@ def numbered(findings: pd.DataFrame) -> pd.DataFrame:
     return rows
 
 
+def said_in(findings: pd.DataFrame) -> set[str]:
+    """Name whom findings are about."""
+    return listed(findings.loc[_of_actors(findings), "subject"])
+
+
+def _of_actors(findings: pd.DataFrame) -> pd.Series:
+    return ~findings["finding"].str.endswith(OF_MEETINGS)
+
+
 def shareable(findings: pd.DataFrame, names: pd.DataFrame) -> pd.DataFrame:
     """
     Take out of findings whom they are about by name, and what few residents are told by.
@@ -57,8 +66,7 @@ def shareable(findings: pd.DataFrame, names: pd.DataFrame) -> pd.DataFrame:
     rows = hidden(findings)
     if "survives" in rows:
         rows["survives"] = rows["survives"].mask(rows["finding"].isin(OF_NOBODY))
-    of_actors = ~rows["finding"].str.endswith(OF_MEETINGS)
-    rows["subject"] = once(rename_listed(rows["subject"], names, of_actors))
+    rows["subject"] = once(rename_listed(rows["subject"], names, _of_actors(rows)))
     rows["because"] = rows["question"] = pd.Series("", rows.index, dtype="str")
     order = {
         "kind": pd.factorize(rows["finding"])[0],

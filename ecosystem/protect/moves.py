@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from ecosystem.protect.counts import ranked, shown
-from ecosystem.protect.persons import INFORMAL, everybody, once, rename_listed, renamed
+from ecosystem.protect.persons import INFORMAL, everybody, listed, once, rename_listed, renamed
 from ecosystem.tables.language import Language
 from ecosystem.tables.neighbourhood import Neighbourhood
 
@@ -58,6 +58,11 @@ def numbered(moves: pd.DataFrame) -> pd.DataFrame:
     rows = moves.set_index("number") if "number" in moves else moves
     rows = rows.reindex(columns=[*COLUMNS, *([SHARED] if SHARED in rows else [])])
     return rows.rename_axis("number").reset_index()
+
+
+def said_in(moves: pd.DataFrame) -> set[str]:
+    """Name who does something in moves, and with whom; and meetings that others merge with."""
+    return listed(moves["who"]) | listed(moves["to"])
 
 
 def shareable(moves: pd.DataFrame, names: pd.DataFrame) -> pd.DataFrame:
@@ -125,7 +130,8 @@ def with_shared_numbers(
     1             stop_tie       2
     2       merge_meetings       1
     """
-    rows = _taken_out(numbered(moves), renamed(everybody(hood), lang))
+    who = renamed(everybody(hood, said=said_in(moves)), lang)
+    rows = _taken_out(numbered(moves), who)
     numbers = rows["number"].loc[_order(rows)]
     shared = pd.Series(range(1, len(rows) + 1), index=numbers.to_numpy(), dtype="int64")
     return moves.assign(**{SHARED: shared.reindex(moves.index)})

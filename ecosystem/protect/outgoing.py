@@ -150,7 +150,9 @@ def protect(
     if taken:
         raise ValueError(refusal("ecosystem.protect", "taken", lang, name=taken[0]))
     handed_in(lang, findings=findings, moves=moves, helped=helped)
-    names = renamed(everybody(hood, after), lang)
+    said = set() if findings is None else of_findings.said_in(findings)
+    said |= set() if moves is None else of_moves.said_in(moves)
+    names = renamed(everybody(hood, after, said), lang)
     found = {} if findings is None else {"findings": of_findings.numbered(findings)}
     found |= {} if moves is None else {"moves": of_moves.numbered(moves)}
     if level == "shareable":
@@ -167,7 +169,7 @@ def protect(
                 if needs["residents"].notna().any():  # nobody has the others: 0 is "<10" as well
                     needs["residents"] = needs["residents"].fillna(0)
                 needs = needs[may_be_listed(needs, (hood, after), named)]
-            own = {"needs": needs, "actors": everybody(one)}
+            own = {"needs": needs, "actors": everybody(one, said=said)}
             kept = {name: getattr(one, name) for name in _KEPT} | own
             kept |= {name: _listed(kept[name], name) for name in _KEPT}
             if one is after and level == "shareable":

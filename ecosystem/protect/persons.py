@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import pandas as pd
 
 from ecosystem.tables.language import Language
@@ -10,21 +12,30 @@ from ecosystem.tables.professions import profession_labels
 
 INFORMAL = "informal_helpers"
 """The id of the one group that all informal helpers are."""
+NOT_HERE = "helper"
+"""Stands where somebody is named whom no table here speaks of."""
 _WORDS = {
     "en": {"informal": "Informal helpers", "unknown": "Helper"},
     "nl": {"informal": "Informele helpers", "unknown": "Helper"},
 }
 
 
-def everybody(hood: Neighbourhood, after: Neighbourhood | None = None) -> pd.DataFrame:
-    """Every actor that a table speaks of, also where `actors` does not list it."""
+def everybody(
+    hood: Neighbourhood, after: Neighbourhood | None = None, said: Collection[str] = ()
+) -> pd.DataFrame:
+    """
+    Every actor that a table speaks of, also where `actors` does not list it.
+
+    Of those that only residents' contacts and requests speak of, who is said.
+    """
     if after is not None:
-        now, then = everybody(hood), everybody(after)
+        now, then = everybody(hood, said=said), everybody(after, said=said)
         both = pd.concat([now, then[~then["actor"].isin(now["actor"])]])
         return both.sort_values("actor")
     spoken = [hood.competences["actor"], hood.ties["actor"], hood.ties["partner"]]
     ids = pd.concat([*spoken, hood.attendance["actor"]]).dropna()
-    rest = sorted(set(ids) - set(hood.actors["actor"]))
+    log = {*hood.contacts["actor"].dropna(), *hood.requests["contact_point"].dropna()}
+    rest = sorted({*ids, *(log & {*said})} - {*hood.actors["actor"]})
     actors = pd.concat([hood.actors, pd.DataFrame({"actor": pd.Series(rest, dtype="str")})])
     actors["label"] = actors["label"].fillna(actors["actor"])
     return actors.sort_values("actor")
@@ -70,11 +81,16 @@ def rename(frame: pd.DataFrame, names: pd.DataFrame) -> pd.DataFrame:
     return frame.assign(**{end: frame[end].map(lambda own: ids.get(own, own)) for end in ends})
 
 
+def listed(lists: pd.Series) -> set[str]:
+    """Name all ids that are joined by `|`."""
+    return {part for text in lists.dropna() for part in text.split("|")}
+
+
 def rename_listed(lists: pd.Series, names: pd.DataFrame, which: pd.Series) -> pd.Series:
-    """Put them in the place of ids joined by `|`, in the rows that hold actors."""
-    ids = names["actor"].to_dict()
+    """Put them in the place of ids joined by `|`, in the rows that hold actors; others are one."""
+    ids = {"": "", INFORMAL: INFORMAL} | names["actor"].to_dict()
     told = [
-        "|".join(ids.get(part, part) if of_actors else part for part in text.split("|"))
+        "|".join(ids.get(part, NOT_HERE) if of_actors else part for part in text.split("|"))
         for text, of_actors in zip(lists.fillna(""), which, strict=True)
     ]
     return pd.Series(told, lists.index, dtype="str")
