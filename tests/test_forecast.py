@@ -525,7 +525,7 @@ def test_the_command_says_what_the_library_says(written, capsys):
     (row,) = json.loads(printed.out)
     assert (row["year"], row["value"], row["method"]) == (2020, 150, "drift")
     assert row["level"] == "internal"
-    assert "internal" in printed.err
+    assert printed.err.startswith("Internal: ")
     assert main(["forecast", written, "--held-out", "1", "--format", "json"]) == 0
     (row,) = json.loads(capsys.readouterr().out)
     assert (row["error"], row["error_last"]) == (0, 10)

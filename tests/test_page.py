@@ -216,11 +216,14 @@ def test_the_figures_of_the_street_can_be_counted_by_hand():
 
 
 def test_the_quarters_of_contacts_stand_below_the_title():
-    days = pd.to_datetime(["2025-02-03", "2025-11-30"])
+    days = pd.to_datetime(["2025-02-03", "2025-11-30"] * 10 + ["2019-01-01"] * 9)
+    who = [f"r{at // 2}" for at in range(20)] + [f"r{at}" for at in range(9)]
     seen = street().replace(
-        contacts=street().contacts.reindex(range(2)).assign(start=days, actor="gp", resident="r")
+        contacts=street().contacts.reindex(range(29)).assign(start=days, actor="gp", resident=who)
     )
-    assert quarters(seen) == {"first": 20251, "last": 20254}
+    assert quarters(seen) == {"first": 20251, "last": 20254}  # in 2019 nine residents
+    assert quarters(seen, "internal") == {"first": 20191, "last": 20254}
+    assert quarters(street()) == {"first": None, "last": None}
     said = quick(seen, lang="nl")._content["sub"]
     assert said.startswith("contacten K1 2025 – K4 2025 · ")
 

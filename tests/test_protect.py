@@ -217,3 +217,30 @@ def test_a_total_that_is_unknown_stays_unknown():
 def test_a_part_that_is_not_there_holds_nobody():
     parts = pd.DataFrame({"a": [20], "b": [0], "c": [None]}).astype("Int64")
     assert at_most(pd.Series([30]), parts).tolist() == [20]
+
+
+def test_the_group_of_informal_helpers_is_like_none_of_them():
+    more = {"step": 1, "neighbourhood": "A", "hours": 3, "organisation": "x"}
+    known = [row | (more if row["actor"] == "ome_kees" else {}) for row in VILLAGE["actors"]]
+    told = [
+        protect(_hood(**(VILLAGE | {"actors": actors}))).tables["actors"].to_dict("records")
+        for actors in (VILLAGE["actors"], known)
+    ]
+    assert str(told[0]) == str(told[1])
+
+
+@pytest.mark.parametrize("by", ["profession", "organisation"])
+def test_of_a_profession_or_organisation_of_two_no_figures_leave_whatever_the_column(by):
+    rows = [
+        {"actor": f"{one}{at}", "level": "person", by: one}
+        for one, many in (("few", 2), ("many", 3), ("also", 4))
+        for at in range(many)
+    ]
+    groups = pd.DataFrame({"group": ["many", "few", "also", "none"], "hours": [3.0, 2.0, 1.0, 0.0]})
+    given = _hood(actors=rows)
+    shared = protect(given, measures={"x": lambda _: groups}).tables["x"]
+    assert shared["group"].tolist() == ["also", "many", "none"]
+    inside = protect(given, measures={"x": lambda _: groups}, level="internal").tables["x"]
+    assert inside["group"].tolist() == ["many", "few", "also", "none"]
+    apart = groups.assign(group=["a", "b", "c", "d"])
+    assert protect(given, measures={"x": lambda _: apart}).tables["x"].equals(apart)

@@ -42,7 +42,7 @@ def test_counts_are_told_as_text_and_averages_from_what_is_told():
         "residents_of": "45",
         "coc": 0.44,  # 18.8 is told as 20, 47 as 45
         "coc_of": "45",
-        "people_a_resident": 3.1,
+        "people_a_resident": None,  # of how many is not said
     }
 
 
@@ -201,7 +201,7 @@ def test_a_roll_up_is_made_of_what_is_shared_and_not_shared_itself():
 @pytest.mark.parametrize(
     ("figures", "told"),
     [
-        ({"upc": 0.4567}, 0.5),  # nobody says what it rests on
+        ({"upc": 0.4567}, None),  # nobody says what it rests on
         ({"fewest_people": 23, "fewest_people_of": 10}, 25),
         ({"fewest_people": 23, "fewest_people_of": None}, None),
         ({"professional_hours_week": 23, "people_a_resident_of": 10} | {

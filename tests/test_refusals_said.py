@@ -190,7 +190,12 @@ CASES = [
         "Wat van bewoners bekend is gaat nooit naar buiten; geef wat het oplevert als counted={'c",
     ),
     (
-        partial(eco.view_region, REGION, table=pd.DataFrame({"n": [1]}, index=["z"])),
+        partial(eco.view_region, REGION, table=pd.DataFrame({"n": [1]}, index=["Ann"])),
+        "no row of the table is of a neighbourhood of this region, which has a, b",
+        "geen rij van de tabel gaat over een buurt van deze regio; die heeft a, b",
+    ),
+    (
+        partial(eco.view_region, REGION, table=pd.DataFrame({"n": [1, 2]}, index=["z", "a"])),
         "the table speaks of z, not in this region, which has a, b",
         "de tabel gaat over z, niet in deze regio; die heeft a, b",
     ),

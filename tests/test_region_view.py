@@ -62,7 +62,9 @@ def test_a_neighbourhood_without_a_row_is_unknown_and_one_of_elsewhere_is_refuse
     facts = known(view_region(region(), pd.DataFrame({"neighbourhood": ["b"], "lonely": [4]})))
     assert facts["measures"][0]["values"] == [None, 4.0, None]
     with pytest.raises(ValueError, match="the table speaks of x, not in this region, which has a"):
-        view_region(region(), pd.DataFrame({"lonely": [1]}, index=["x"]))
+        view_region(region(), pd.DataFrame({"lonely": [1, 2]}, index=["x", "a"]))
+    with pytest.raises(ValueError, match="no row of the table is of a neighbourhood of this"):
+        view_region(region(), pd.DataFrame({"lonely": [1]}, index=["Ann"]))
 
 
 def test_codes_that_are_numbers_in_a_table_are_those_of_the_region():
@@ -269,13 +271,18 @@ def test_a_map_from_a_shell_is_coloured_by_own_figures(tmp_path, capsys):
     )
     asked = ["map", str(tmp_path / "source"), "--table", str(own), "--out"]
     assert main([*asked, str(tmp_path / "kaart.html")]) == 0
-    assert capsys.readouterr().err == "eenzaam: 1 of 3 are no number, as 'veel': shown as unknown\n"
+    assert (
+        capsys.readouterr().err == "eenzaam: 1 of 3 are no number, as in row 4: shown as unknown\n"
+    )
     made = (tmp_path / "kaart.html").read_text("utf-8")
     told = json.loads(re.search(r'type="application/json">(.*?)</script>', made).group(1))
     assert [one["values"] for one in told["measures"]] == [[12.5, None, None], [0, 25, 30]]
     own.write_text("code,lonely\nz,1\n", encoding="utf-8")
     assert main([*asked, str(tmp_path / "kaart.html")]) == 1
-    assert "the table speaks of z, not in this region" in capsys.readouterr().err
+    assert (
+        "no row of the table is of a neighbourhood of this region, which has"
+        in capsys.readouterr().err
+    )
     assert main([*asked[:-2], str(tmp_path / "none.csv"), "--out", str(tmp_path / "k.html")]) == 1
     assert "none.csv" in capsys.readouterr().err
 
@@ -306,3 +313,24 @@ def test_a_survey_says_where_each_lies_so_that_no_neighbourhood_is_opened():
     lonely = rows[["lonely"]]
     assert view_region(shut, rows).html == view_region(opened, lonely).html
     assert view_region(shut, rows.drop(columns="x")).html != view_region(opened, lonely).html
+
+
+def test_what_could_be_gained_is_told_of_ten_residents_and_rounded():
+    gains = table(gain=[7, 33, 12], gain_of=[3, 41, 10], gain_a_resident=[2.33, 0.8, 1.2])
+    shared = protect_region(gains)
+    columns = ["gain", "gain_of", "gain_a_resident"]
+    assert shared.table[columns].fillna(-1).to_numpy().tolist() == [
+        [-1, 0, -1],
+        [35, 40, 0.9],  # 32.8 is told as 35
+        [10, 10, 1],
+    ]
+    assert shared.few == {"gain_of"}
+    assert protect_region(gains.drop(columns="gain_of")).table["gain"].isna().all()
+    assert protect_region(gains, level="internal").table["gain"].tolist() == [7, 33, 12]
+
+
+def test_a_roll_up_of_true_counts_is_not_drawn_to_be_shared():
+    rows = table(residents=[41, 4, 30]).assign(unknown_in="")
+    with pytest.raises(ValueError, match="dit is een optelling van ware aantallen"):
+        protect_region(rows, lang="nl")
+    assert protect_region(rows, level="internal").table["residents"].tolist() == [41, 4, 30]

@@ -49,7 +49,7 @@ def test_a_total_is_rounded_to_the_nearest_five_and_divided_by_residents_as_they
 
 
 def test_of_requests_it_is_the_residents_who_are_counted():
-    """Of the first ten nobody is known, the next ten are of ten, the last ten of one resident."""
+    """Whose the first ten are is not known; the next are of ten, the last of one resident."""
     names = [f"q{at:02d}" for at in range(30)]
     about = ["skin"] * 10 + ["pain"] * 10 + ["income"] * 10
     known = [{"request": q, "need": need} for q, need in zip(names, about, strict=True)]
@@ -59,8 +59,7 @@ def test_of_requests_it_is_the_residents_who_are_counted():
     one = hood(requests=known, contacts=seen)
     told = counted(one, "x", pd.DataFrame({"request": names, "contacts": [1.0, 2.0] * 15}))
     assert told.to_dict("records") == [
-        {"need": need, "measure": "contacts", "residents": "10", "total": 15, "a_resident": 1.5}
-        for need in ("pain", "skin")
+        {"need": "pain", "measure": "contacts", "residents": "10", "total": 15, "a_resident": 1.5}
     ]
 
 

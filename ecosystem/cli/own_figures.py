@@ -15,8 +15,8 @@ CODES = ("neighbourhood", "buurt", "buurtcode", "wijkcode", "gwb_code", "code")
 """Headings of the column with codes; else it is the first."""
 UNKNOWN = (".", "-", "x", "NA", "unknown", "onbekend")
 _NOT_NUMBERS = {
-    "en": "{column}: {count} of {all} are no number, as {first!r}: shown as unknown",
-    "nl": "{column}: {count} van {all} zijn geen getal, zoals {first!r}: getoond als onbekend",
+    "en": "{column}: {count} of {all} are no number, as in row {first}: shown as unknown",
+    "nl": "{column}: {count} van {all} zijn geen getal, zoals in rij {first}: getoond als onbekend",
 }
 
 
@@ -46,7 +46,7 @@ def own_figures(path: Path, lang: Language) -> pd.DataFrame:
         if numbers.isna().all():
             continue
         if wrong.any():
-            first = known.loc[wrong, column].iloc[0]
+            first = int(known.index[wrong][0]) + 2
             words = _NOT_NUMBERS[lang].format(
                 column=column, count=int(wrong.sum()), all=len(known), first=first
             )

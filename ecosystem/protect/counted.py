@@ -52,7 +52,8 @@ def counted(hood: Neighbourhood, name: str, table: pd.DataFrame) -> pd.DataFrame
     name
         What the table is called, for messages.
     table
-        With a row a resident or a request, as `flow` and `excess` give: their totals leave.
+        With a row a resident or a request, as `flow` and `excess` give: their totals leave, of
+        requests of which it is known whose they are.
         With counts of `residents` by need, theme or step, as `right_weight` and `ladder` give:
         those counts leave.
 
@@ -131,7 +132,8 @@ def _totals(hood: Neighbourhood, rows: pd.DataFrame) -> pd.DataFrame:
     about = rows.assign(need=pd.NA, whose=rows.get("resident", pd.NA))
     if "request" in rows:
         about = about.assign(**_of_requests(hood, rows["request"]))
-    each = about.melt(["need", "whose"], measures, var_name="measure").dropna(subset=["value"])
+    each = about.melt(["need", "whose"], measures, var_name="measure")
+    each = each.dropna(subset=["whose", "value"])  # those of nobody may all be of one
     each["value"] = each["value"].astype("float64")  # in whole seconds, which add up exactly
     by = each.groupby(["need", "measure", "whose"], dropna=False)["value"].sum()
     parts = by.abs().sort_values(ascending=False).groupby(["need", "measure"], dropna=False)
@@ -158,10 +160,9 @@ def _totals(hood: Neighbourhood, rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _of_requests(hood: Neighbourhood, requests: pd.Series) -> dict[str, pd.Series]:
-    """Say of each request about which need it is, and whose; nobody's is its own."""
+    """Say of each request about which need it is, and whose, where that is known."""
     asked = hood.requests.drop_duplicates("request").set_index("request")
     seen = hood.contacts.dropna(subset=["request", "resident"]).drop_duplicates("request")
     whose = requests.map(asked["resident"]).astype("string")
     whose = whose.fillna(requests.map(seen.set_index("request")["resident"]).astype("string"))
-    own = "\n" + requests.astype("string")
-    return {"need": requests.map(asked["need"]).astype("string"), "whose": whose.fillna(own)}
+    return {"need": requests.map(asked["need"]).astype("string"), "whose": whose}

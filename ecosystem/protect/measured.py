@@ -13,7 +13,7 @@ from ecosystem.tables.refusals import refusal
 PUBLIC = ("needs", "indicators", "tariffs", "teachable")
 """Tables without residents or persons that a measure may see beside what leaves."""
 FEW_OF_A_ROLE = 3
-"""Of fewer actors of one profession no figures are shared: they would be of a person."""
+"""Of fewer actors of a profession or organisation no figures are shared: they are of a person."""
 Measure = Callable[[Neighbourhood], pd.DataFrame]
 
 
@@ -38,7 +38,7 @@ def measured(
     -------
     measured
         By name, what each gives, its index as columns. Without scores no figures stay of one
-        actor, or of a profession of which there are fewer than three here.
+        actor, or of a profession or organisation of which there are fewer than three here.
 
     Raises
     ------
@@ -78,24 +78,30 @@ def _one(name: str, measure: Measure, sees: Neighbourhood) -> pd.DataFrame:
 
 def _no_score(table: pd.DataFrame, sees: Neighbourhood) -> pd.DataFrame:
     """
-    Leave out figures of one person, and professions of which there are few here.
+    Leave out figures of one person, and professions and organisations of which there are few here.
 
     The order in which a measure puts persons is a ranking as well: they leave by what they are
-    called.
+    called, and so do groups of them.
     """
     persons = _persons(table, sees)
     if persons:
         return table.select_dtypes(exclude="number").sort_values(persons, ignore_index=True)
-    if "profession" in table:
-        several = sees.actors["profession"].value_counts()
-        few = table["profession"].isin(several.index[several < FEW_OF_A_ROLE])
-        return table[~few].reset_index(drop=True)
-    return table
+    said, groups = _texts(table), []
+    for of in ("profession", "organisation"):
+        many = sees.actors[of].value_counts()
+        named = [name for name in said if name == of or said[name].isin(many.index).any()]
+        few = said[named].isin(many.index[many < FEW_OF_A_ROLE]).any(axis=1)
+        table, said, groups = table[~few], said[~few], groups + named
+    return table.sort_values(groups, ignore_index=True) if groups else table
 
 
 def _persons(table: pd.DataFrame, sees: Neighbourhood) -> list[str]:
     """Name the columns that say of which actor a row is, whatever these are called."""
     own = sees.actors[~sees.actors["level"].isin(["practice", "group", "organisation"])]
     called = {*own["actor"], *("actor:" + own["actor"]), *own["label"].dropna()}
-    said = table.select_dtypes(exclude=["number", "bool"])
+    said = _texts(table)
     return [name for name in said if name == "actor" or said[name].isin(called).any()]
+
+
+def _texts(table: pd.DataFrame) -> pd.DataFrame:
+    return table.select_dtypes(exclude=["number", "bool"])

@@ -104,8 +104,8 @@ def protect(
     measures
         By name, what to measure on what may leave, as `{"push_share": eco.push_share}`: it sees
         nothing else (and the public `indicators`, `tariffs` and `teachable`), so whatever it
-        gives may leave. Shared, no figures stay of one actor, or of a profession of which there
-        are fewer than three here.
+        gives may leave. Shared, no figures stay of one actor, or of a profession or organisation
+        of which there are fewer than three here.
     counted
         By name, tables that were counted over residents, as `{"flow": eco.flow(hood)}`. No row of
         a resident or request leaves: of those the totals by need, of others the counts.

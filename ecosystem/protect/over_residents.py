@@ -14,6 +14,8 @@ BESIDE = "beside_own_tables"
 """1 where what is of residents may be shared beside the tables of the same neighbourhood."""
 NO_MEASURES = [SPREAD, BESIDE]
 """Columns that say how others may be shared."""
+ROLLED_UP = "unknown_in"
+"""Column of a roll-up: of true counts its totals would tell what is hidden in the parts."""
 COUNTS = ("residents", "requests")
 OF_RESIDENTS = ("people_a_resident", "contact_point")
 """Of which what is divided counts residents, or people round them: "fewer than ten" is not told."""
@@ -29,6 +31,8 @@ OF_NEEDS = ("heavier_share", "broadest_generalist")
 OF_PEOPLE = ("practice_share",)
 """Of those people; idem."""
 TOTALS = ("people_involved", "fewest_people", "people_today_of_fewest", HOURS)
+GAIN, GAIN_OF = ("gain", "gain_a_resident"), "gain_of"
+"""What `spread` gives: a total and an average, and on how many residents these rest."""
 STAYS_IN = ("hours_short_week",)
 """Not shared: of a need that nobody can meet it is as many hours as residents ask."""
 OF_HELPERS = ("informal_reach",)
@@ -68,8 +72,7 @@ def over_residents(figures: pd.DataFrame) -> tuple[pd.DataFrame, frozenset[str]]
     Parameters
     ----------
     figures
-        Columns of numbers; those of a survey with `<measure>_of` beside them. An average without
-        that is told with one decimal.
+        Columns of numbers; those of a survey are missing without `<measure>_of` beside them.
 
     Returns
     -------
@@ -88,13 +91,13 @@ def over_residents(figures: pd.DataFrame) -> tuple[pd.DataFrame, frozenset[str]]
     """
     told = figures.copy()
     domains = [name for name in figures if NEEDY in figures and str(name).startswith("share_")]
-    for name in [*OVER, *domains]:
+    for name in [*OVER, *GAIN, *domains]:
         if name not in figures:
             continue
-        of = NEEDY if name in domains else f"{name}_of"
+        of = NEEDY if name in domains else GAIN_OF if name in GAIN else f"{name}_of"
         if of not in figures:
-            told[name] = figures[name].round(1)
-        elif name in TOTALS:
+            told[name] = pd.Series(pd.NA, index=figures.index, dtype="Float64")
+        elif name in (*TOTALS, GAIN[0]):
             told[name] = _to_step(figures[name]).where(_enough(figures, name, of))
         else:
             counts = name in (*OF_RESIDENTS, *OF_PEOPLE, *OF_HELPERS, *domains)
@@ -110,7 +113,7 @@ def over_residents(figures: pd.DataFrame) -> tuple[pd.DataFrame, frozenset[str]]
     few = [name for name in figures if _counts(str(name), domains)]
     for name in few:
         told[name] = rounded(figures[name])
-    theirs = {*OVER, *COUNTS, *domains, *few} - {*OF_HELPERS, *HELPERS}
+    theirs = {*OVER, *GAIN, *COUNTS, *domains, *few} - {*OF_HELPERS, *HELPERS}
     told = told.assign(
         **{name: told[name].where(_leaves(figures, name)) for name in told if name in theirs}
     )
@@ -172,7 +175,7 @@ def _counts(name: str, domains: list[str]) -> bool:
     """Tell whether a column counts residents, or what is theirs."""
     of = name.removesuffix("_of")
     theirs = of in (*OVER, *COUNTS) and of not in (*STAYS_IN, *domains)
-    named = name in (*COUNTS, *HELPERS)
+    named = name in (*COUNTS, *HELPERS, GAIN_OF)
     said = name.strip().casefold()
     named |= said in ("requests", "hulpvragen") or said.startswith(("residents", "bewoners"))
     return named or (name != of and theirs)

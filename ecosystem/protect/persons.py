@@ -105,7 +105,8 @@ def one_row_each(actors: pd.DataFrame, names: pd.DataFrame) -> pd.DataFrame:
     """Actors under their shareable ids; the informal helpers are one group."""
     actors = actors.assign(label=names["label"].to_numpy())
     group = actors["actor"] == INFORMAL
-    empty_out = {"profession": None, "organisation": None, "hours": None, "level": "group"}
+    own = ("profession", "organisation", "hours", "step", "neighbourhood")
+    empty_out = {**dict.fromkeys(own), "level": "group"}
     for column, value in empty_out.items():
         actors[column] = actors[column].mask(group, value)
     return actors.drop_duplicates("actor")

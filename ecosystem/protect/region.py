@@ -8,7 +8,7 @@ from functools import partial
 import pandas as pd
 
 from ecosystem.protect.outgoing import LEVELS, Level
-from ecosystem.protect.over_residents import NO_MEASURES, over_residents
+from ecosystem.protect.over_residents import NO_MEASURES, ROLLED_UP, over_residents
 from ecosystem.tables.language import Language
 from ecosystem.tables.refusals import one_of, refusal
 
@@ -69,8 +69,8 @@ def protect_region(
     Raises
     ------
     ValueError
-        If the level is not one of the two, a code or a column stands twice, or no column is a
-        number.
+        If the level is not one of the two, a code or a column stands twice, no column is a
+        number, or it is a roll-up of true counts that would be shared.
 
     Examples
     --------
@@ -79,6 +79,8 @@ def protect_region(
     [0.0, 25.0, <NA>]
     """
     one_of("level", level, LEVELS, lang)
+    if level == "shareable" and ROLLED_UP in table:
+        raise ValueError(_say("rolled_up", lang))
     if table.index.has_duplicates:
         code = table.index[table.index.duplicated()][0]
         raise ValueError(_say("row_twice", lang, code=code))

@@ -6,7 +6,7 @@ import pandas as pd
 
 from ecosystem.protect.counts import FEW
 from ecosystem.protect.outgoing import LEVELS, Level
-from ecosystem.protect.over_residents import BESIDE, over_residents
+from ecosystem.protect.over_residents import BESIDE, ROLLED_UP, over_residents
 from ecosystem.tables.refusals import one_of, refusal
 
 WORDS = ("neighbourhood", "name", "parent", "codes", "unknown", "failed")
@@ -51,7 +51,7 @@ def protect_survey(table: pd.DataFrame, *, level: Level = "shareable") -> pd.Dat
     one_of("level", level, LEVELS)
     if level == "internal":
         return table
-    if "unknown_in" in table:
+    if ROLLED_UP in table:
         raise ValueError(refusal("ecosystem.protect", "rolled_up"))
     table = table.drop(columns=MARK, errors="ignore")
     read = {name: _numbers(table[name]) for name in table if name not in WORDS}

@@ -195,9 +195,9 @@ def _fitting(hood: Neighbourhood) -> Neighbourhood:
 
 
 def _beside(out: Path) -> Path:
-    """Make the folder beside a result in which what is done lies."""
+    """Make the folder beside a result in which what is done lies, for its owner alone."""
     folder = out.with_name(f"{out.name}.parts")
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(0o700, parents=True, exist_ok=True)
     return folder
 
 

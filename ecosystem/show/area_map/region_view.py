@@ -160,5 +160,7 @@ def by_code(table: pd.DataFrame, region: Region) -> pd.DataFrame:
     others = tuple(sorted({*rows.index} - {*region.codes}))
     if others:
         named = {"others": some(others), "there": some(region.codes)}
-        raise ValueError(refusal("ecosystem.show", "table_of_others", **named))
+        elsewhere = len(others) == len({*rows.index})  # and so perhaps another list: of clients
+        key = "table_of_elsewhere" if elsewhere else "table_of_others"
+        raise ValueError(refusal("ecosystem.show", key, **named))
     return rows

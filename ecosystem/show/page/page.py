@@ -206,7 +206,7 @@ def page(
     findings = tried(hood, findings, resamples, level)
     after = what_if(hood, taken) if len(taken) else hood
     made = told(hood, findings=findings, moves=moves, after=after, level=level, lang=lang)
-    numbers = figures(made) | quarters(hood) | {"resamples": float(resamples) or None}
+    numbers = figures(made) | quarters(hood, level) | {"resamples": float(resamples) or None}
     tables = {
         "moves": _marked(made, taken),
         "figures": pd.DataFrame({"figure": list(numbers), "value": list(numbers.values())}),

@@ -8,7 +8,7 @@ import pandas as pd
 
 from ecosystem.measure.push_share import push_share
 from ecosystem.measure.supply import supply
-from ecosystem.protect import Outgoing
+from ecosystem.protect import SMALLEST, Level, Outgoing
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.pairs import tied
 
@@ -54,7 +54,7 @@ def figures(made: Outgoing) -> Figures:
     return told | _push(shown) | _unknown(shown)
 
 
-def quarters(hood: Neighbourhood) -> Figures:
+def quarters(hood: Neighbourhood, level: Level = "shareable") -> Figures:
     """
     Tell from which to which quarter contacts are, the finest time that is shared.
 
@@ -62,6 +62,8 @@ def quarters(hood: Neighbourhood) -> Figures:
     ----------
     hood
         A checked neighbourhood.
+    level
+        `shareable` or `internal`: shared, a quarter is one in which ten residents have contacts.
 
     Returns
     -------
@@ -73,8 +75,11 @@ def quarters(hood: Neighbourhood) -> Figures:
     >>> quarters(street)
     {'first': None, 'last': None}
     """
-    when = hood.contacts["start"].dropna().dt
-    each = when.year * 10 + when.quarter
+    known = hood.contacts.dropna(subset=["start"])
+    each = known["start"].dt.year * 10 + known["start"].dt.quarter
+    if level == "shareable":
+        residents = known["resident"].groupby(each).nunique()
+        each = each[each.map(residents) >= SMALLEST]
     ends = {"first": each.min(), "last": each.max()}
     return {name: _known(end) for name, end in ends.items()}
 
