@@ -272,3 +272,30 @@ def test_a_planner_s_own_count_of_residents_is_hidden_by_its_heading(heading):
     made = protect_region(pd.DataFrame({heading: [4, 23]}, index=["a", "b"]))
     assert made.table[heading].tolist() == [0, 25]
     assert made.few == {heading}
+
+
+@pytest.mark.parametrize("asked", [["upc", "residents"], ["upc", "coc", "handovers_a_resident"]])
+def test_that_something_is_known_of_nobody_is_shared_as_that_it_is_of_a_few(asked, tmp_path):
+    row = {"actor": "gp", "need": "skin", "minutes": 30}
+    days = [
+        [row | {"resident": f"r{at}", "start": pd.Timestamp(2025, 1, day)} for at in range(40)]
+        for day in (1, 9, 17, 25)
+    ]
+    written = set()
+    for few in (0, 1, 9):
+        made = hood(
+            actors=[{"actor": "gp"}],
+            contacts=days[0] + days[1][:few] + days[2][:few] + days[3][:few],
+        )
+        surveyed = eco.survey(Region(("n",), {"n": made}.__getitem__, None, None), measures=asked)
+        assert surveyed["upc_of"].tolist() == [few]
+        assert ("upc: known of nothing" in str(surveyed["unknown"].iloc[0])) == (few == 0)
+        protect_survey(surveyed).to_csv(tmp_path / "shared.csv")
+        written.add((tmp_path / "shared.csv").read_text())
+    assert len(written) == 1
+    assert "<10" in written.pop()
+
+
+def test_nobody_at_all_is_shared_as_a_few():
+    rows = pd.DataFrame({"residents": [None, 4], "residents_of": [0, 4]}, dtype="Float64")
+    assert protect_survey(rows)["residents"].tolist() == ["<10", "<10"]

@@ -64,6 +64,7 @@ def logged(*minutes):
         (
             (60, None),
             {
+                "professional_hours_week_of": 0,
                 "beside_own_tables": 1,
                 "unknown": "professional_hours_week: known of nothing it is about",
             },

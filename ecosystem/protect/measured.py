@@ -86,7 +86,8 @@ def _no_score(table: pd.DataFrame, sees: Neighbourhood) -> pd.DataFrame:
     persons = _persons(table, sees)
     if persons:
         return table.select_dtypes(exclude="number").sort_values(persons, ignore_index=True)
-    said, groups = _texts(table), []
+    said = _texts(table)
+    groups: list[str] = []
     for of in ("profession", "organisation"):
         many = sees.actors[of].value_counts()
         named = [name for name in said if name == of or said[name].isin(many.index).any()]

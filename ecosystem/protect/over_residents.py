@@ -89,6 +89,10 @@ def over_residents(figures: pd.DataFrame) -> tuple[pd.DataFrame, frozenset[str]]
     0  <NA>     0.0   7.0
     1   0.5    40.0   8.0
     """
+    nobody = [name for name in COUNTS if {name, f"{name}_of"} <= {*figures}]
+    figures = figures.assign(
+        **{name: figures[name].mask(figures[f"{name}_of"].eq(0), 0) for name in nobody}
+    )
     told = figures.copy()
     domains = [name for name in figures if NEEDY in figures and str(name).startswith("share_")]
     for name in [*OVER, *GAIN, *domains]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from ecosystem.protect.counts import FEW
@@ -63,7 +64,20 @@ def protect_survey(table: pd.DataFrame, *, level: Level = "shareable") -> pd.Dat
         name: _text(told[name]) if name in few else _as_it_was(told[name], table[name].dtype)
         for name in kept
     }
+    if "unknown" in table:
+        columns["unknown"] = _said(table["unknown"], numbers)
     return table.assign(**columns)
+
+
+def _said(why: pd.Series, numbers: pd.DataFrame) -> pd.Series:
+    """Leave out why a figure is missing that is known of nobody: of a few nothing is said."""
+    of = numbers.filter(regex="_of$").eq(0).fillna(value=False)
+    begins = np.array([f"{name.removesuffix('_of')}: " for name in of], dtype=object)
+    told = [
+        "; ".join(each for each in words.split("; ") if not each.startswith(tuple(begins[nobody])))
+        for words, nobody in zip(why.fillna(""), of.to_numpy(bool), strict=True)
+    ]
+    return pd.Series(told, why.index, dtype="str").replace("", None).astype(why.dtype)
 
 
 def _numbers(given: pd.Series) -> pd.Series:

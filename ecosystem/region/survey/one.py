@@ -9,7 +9,7 @@ import pandas as pd
 
 from ecosystem.find.because import KINDS
 from ecosystem.find.counts import find_counts
-from ecosystem.protect.over_residents import BESIDE, HOURS, SPREAD
+from ecosystem.protect.over_residents import BESIDE, COUNTS, HOURS, OVER, SPREAD
 from ecosystem.region.survey import of_actors, of_residents
 from ecosystem.region.survey.beside import beside_own_tables
 from ecosystem.region.survey.headlines import (
@@ -53,6 +53,8 @@ PARTS: dict[Callable[[Neighbourhood], Figures], tuple[str, ...]] = {
     of_actors.outcomes: ("outcome_residents", "outcome_informal", "outcome_professionals"),
 }
 """What is worked out together, and the headline measures that come of it."""
+OF_RESIDENTS = {*COUNTS, *OVER}
+"""Measures over residents: where these are written down and it is known of none, of 0."""
 Row = dict[str, Any]
 FAILED = "failed"
 
@@ -154,6 +156,8 @@ def _figures(hood: Neighbourhood, asked: Sequence[str], lang: Language) -> tuple
             row[SPREAD], _ = found.get(SPREAD, UNKNOWN)
         if pd.isna(row[name]):
             told[name] = why.get(name) or _missing(hood, tables, lang)
+            if name in OF_RESIDENTS and name not in why and not lacking(hood, tables):
+                row[f"{name}_of"] = 0
     return row, told
 
 
@@ -175,7 +179,9 @@ def _profiled(hood: Neighbourhood, lang: Language) -> tuple[Row, Row]:
     except Exception as error:  # noqa: BLE001 (the measures stand)
         return {}, {PROFILE: said("broke", lang, error=where(error))}
     if pd.isna(row[NEEDS[0]]):
-        return row, {NEEDS[0]: _missing(hood, "profiles|contacts|requests", lang)}
+        tables = "profiles|contacts|requests"
+        nobody = pd.NA if lacking(hood, tables) else 0
+        return row | {NEEDS[1]: nobody}, {NEEDS[0]: _missing(hood, tables, lang)}
     return row, {}
 
 
