@@ -131,7 +131,7 @@ def test_fewer_learning_steps_than_none_are_not_asked_for(ask):
         (lambda table: eco.protect(street(), moves=table), "moves has no column move, who, "),
         (
             lambda table: eco.page(street(), table, level="internal", lang="nl"),
-            "moves heeft geen kolom move, who, what, to, people_saved, hours_saved; nodig zijn",
+            "moves heeft geen kolom move, who, what, to; nodig zijn move, who, what, to",
         ),
         (lambda table: eco.protect(street(), helped=table), "helped has no column resident, actor"),
     ],

@@ -9,7 +9,7 @@ from ecosystem.tables.refusals import refusal
 
 NEEDED = {
     "findings": ("finding", "subject", "needs", "residents", "hours"),
-    "moves": ("move", "who", "what", "to", "people_saved", "hours_saved"),
+    "moves": ("move", "who", "what", "to"),
     "helped": ("resident", "actor"),
 }
 """Columns without which a table that `protect` takes tells nothing."""
