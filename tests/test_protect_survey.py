@@ -299,3 +299,10 @@ def test_that_something_is_known_of_nobody_is_shared_as_that_it_is_of_a_few(aske
 def test_nobody_at_all_is_shared_as_a_few():
     rows = pd.DataFrame({"residents": [None, 4], "residents_of": [0, 4]}, dtype="Float64")
     assert protect_survey(rows)["residents"].tolist() == ["<10", "<10"]
+
+
+def test_that_a_table_is_not_there_is_shared():
+    rows = pd.DataFrame({"upc": [None, None], "upc_of": [None, 0]}, dtype="Float64")
+    why = ["upc: no contacts; ties: no ties", "upc: known of nothing; ties: no ties"]
+    shared = protect_survey(rows.assign(unknown=why))["unknown"].tolist()
+    assert shared == [why[0], "ties: no ties"]

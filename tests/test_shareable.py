@@ -422,6 +422,7 @@ def test_a_score_of_a_person_is_left_out_whatever_its_column_is_called(called):
     who = shared[called or "index"].tolist()
     assert who == sorted(who)
     assert len(who) > 1
+    assert shared.index.tolist() == list(range(len(who)))
     whole = eco.protect(busy(), measures={"busiest": busiest}, level="internal")
     assert "hours" in whole.tables["busiest"]
 
