@@ -328,16 +328,20 @@ def test_what_moves_save_is_the_difference_of_two_totals_that_are_shown():
 
 def test_a_small_difference_is_not_told_apart_and_of_few_residents_there_is_none():
     few = village(100).profiles.assign(needs=["skin|income"], residents=[8])
+    alone = few.assign(profile="r", needs="skin", residents=20)
     rest = few.assign(profile="q", needs="income", residents=100)
     able = village(100).competences
     able = pd.concat([able, able.iloc[:1].assign(need="grief")])  # which some may have
     mixed = village(100).replace(
-        profiles=pd.concat([few, rest], ignore_index=True), competences=able
+        profiles=pd.concat([few, alone, rest], ignore_index=True), competences=able
     )
+    hidden = mixed.replace(profiles=pd.concat([few, rest], ignore_index=True))
     moves = pd.DataFrame([LEARN | {"people_saved": 8}], index=pd.Index([1], name="number"))
     moves = moves.reindex(columns=list(COLUMNS)).astype(COLUMNS)
     of = quick(mixed, moves=moves)._content["moves"]["of"]
-    assert "115 professionals at the door, all residents added up, to 110: <10 fewer." in of
+    assert "135 professionals at the door, all residents added up, to 130: <10 fewer." in of
+    of = quick(hidden, moves=moves)._content["moves"]["of"]
+    assert of.startswith("How many fewer come to the door is not told: "), "it is of the eight"
     unknown = village_page(4, "shareable", "nl")._content["moves"]["of"]
     assert unknown.startswith("Hoeveel minder er aan de deur komen, staat er niet: ")
 

@@ -1,11 +1,13 @@
 """Which sums would tell a count that is hidden, at their bounds."""
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from ecosystem.protect.sums import (
     both_follows,
     came_follows,
+    change_follows,
     fewer_than_nine,
     follows,
     more_than_none,
@@ -188,5 +190,33 @@ def test_people_at_doors_are_there_for_a_need_or_two_of_them_for_a_critical_one(
     asked = [{"request": f"q{at}", "resident": f"r{at}", "need": "skin"} for at in range(20)]
     asked += [{"request": "more", "resident": "r0", "need": "skin"}, {"request": "no need"}]
     needs = [{"need": "skin", "critical": critical}, {"need": "income"}]
-    assert need_follows(hood(requests=asked, needs=needs), 25) == told
-    assert not need_follows(hood(requests=asked, needs=needs), 20)
+    assert need_follows(hood(requests=asked, needs=needs), 20) == told
+    assert not need_follows(hood(requests=asked, needs=needs), 15)
+    assert need_follows(hood(requests=asked, needs=needs), 45)
+
+
+def _able(*pairs):
+    return pd.DataFrame(pairs, columns=["actor", "need"])
+
+
+HAS = pd.Series({"skin": 20.0, "grief": 15.0, "income": 0.0})  # 18 to 22, 13 to 17, fewer than ten
+
+
+@pytest.mark.parametrize(
+    ("learnt", "change", "told"),
+    [
+        ([], -50, True),
+        ([("gp", "grief")], -10, True),  # 13 may have it, and skin: 6 at least spare somebody
+        ([("gp", "grief")], 10, True),
+        ([("gp", "grief")], -15, False),
+        ([("gp", "income")], 0, False),  # also of nobody: that it is missing tells nothing
+        ([("choir", "grief")], 0, False),  # who has no other need of theirs spares nobody
+        ([("gp", "grief"), ("nurse", "skin")], -10, True),
+        ([("gp", "neglect")], 0, False),
+    ],
+)
+def test_people_at_doors_change_by_no_more_than_as_few_as_are_told(learnt, change, told):
+    before = _able(("gp", "skin"), ("nurse", "grief"), ("social", "income"))
+    later = pd.concat([before, _able(*learnt)])
+    assert change_follows(change, HAS, before, later) != told
+    assert change_follows(-change, HAS, later, before) != told

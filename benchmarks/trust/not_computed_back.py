@@ -31,12 +31,14 @@ import pandas as pd
 import pytest
 
 import ecosystem as eco
-from benchmarks.trust.attack import MANY, Attack
+from benchmarks.trust.attack import LEAST, MANY, Attack
+from benchmarks.trust.attack_scenario import Scenario, scenario, specialised
 from benchmarks.trust.attack_survey import Surveyed
 from benchmarks.trust.small_world import small_world, table
 from benchmarks.trust.tally import Fault, Tally
 from ecosystem.protect import counted as as_counted
 from ecosystem.protect import helping, over_residents, protect_survey
+from ecosystem.protect.counts import ranked
 from ecosystem.region.survey import one as survey_row
 from ecosystem.region.survey.headlines import PROFILE, headlines
 from ecosystem.show.words import compared
@@ -64,15 +66,22 @@ def run(seeds: range) -> Tally:
 
 def _of_neighbourhood(seed: int) -> Attack:
     hood = small_world(seed, residents=14 + seed * 7 % 47)
-    hood = _plain(hood, np.random.default_rng(seed)) if seed % 2 else hood
-    made = told(hood, after=hood, level="shareable", lang="en")
+    if seed % 5 == 4:
+        hood = specialised(hood, np.random.default_rng(seed))
+    elif seed % 2:
+        hood = _plain(hood, np.random.default_rng(seed))
+    later = scenario(hood, seed)
+    made = told(hood, after=later, level="shareable", lang="en")
     more = {name: getattr(eco, name)(hood) for name in COUNTED}
     shared = eco.protect(hood, counted=more).tables
     alone = Region((hood.code,), lambda _: hood, None, None)
     row = protect_survey(eco.survey(alone, measures=MEASURES)).iloc[0]
     tables = {**made.tables, **{name: shared[name] for name in more}}
     said = {*hood.requests["need"]} - {*tables["needs"]["need"]}
-    return _attacked(tables, _twice(hood), row.to_dict(), unlisted=bool(said))
+    assert made.after is not None
+    tables["later"] = made.after.tables["competences"]
+    tables["true"] = eco.compare({"now": hood, "after": later})
+    return _attacked(hood, tables, _twice(hood), row.to_dict(), unlisted=bool(said))
 
 
 def _twice(hood: Neighbourhood) -> set[str]:
@@ -99,6 +108,7 @@ def _plain(hood: Neighbourhood, rng: np.random.Generator) -> Neighbourhood:
 
 
 def _attacked(
+    hood: Neighbourhood,
     tables: Mapping[str, pd.DataFrame],
     twice: set[str],
     row: Mapping[Any, Any],
@@ -129,10 +139,41 @@ def _attacked(
     _parts(attack, tables, needs)
     attack.all_of(attack.rounded(row.get("people_involved")), came)
     attack.known(attack.rounded(row.get("fewest_people")), most=served)
+    _scenario(attack, hood, tables, needs, helps, unlisted=unlisted)
     Surveyed(attack, row, tables, {need: cell for (need,), cell in needs.items()}).known(
         unlisted=unlisted
     )
     return attack
+
+
+def _scenario(
+    attack: Attack,
+    hood: Neighbourhood,
+    tables: Mapping[str, pd.DataFrame],
+    needs: Mapping[Any, int | None],
+    helps: Mapping[Any, int | None],
+    *,
+    unlisted: bool,
+) -> None:
+    """Know what people at doors can be, and how they can change."""
+    who = tables["actors"].set_index("actor")
+    informal = who.index[who["layer"].isin(["informal", "collective"])]
+    paid = set(who.index) - {*informal}
+    able = []
+    for name in ("competences", "later"):
+        rows = tables[name][tables[name]["actor"].isin(paid)]
+        able.append(rows.groupby("actor")["need"].agg(set).to_dict())
+    counts = ranked(tables["needs"].set_index("need")["residents"].dropna())
+    Scenario(
+        attack,
+        {need: cell for (need,), cell in needs.items()},
+        _twice(hood),
+        [helps[one,] for one in informal],
+        [attack.between(0, LEAST - 1)] if unlisted else [],
+        hood,
+        counts,
+        (tables["competences"], tables["later"]),
+    ).sides(tables["comparison"].set_index("measure"), tables["true"], able)
 
 
 def _who_came(
@@ -250,6 +291,10 @@ def _survey_always(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(survey_row, "beside_own_tables", lambda *_: True)
 
 
+def _after_always(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(compared, "change_follows", lambda *_: False)
+
+
 FAULTS: dict[str, Fault] = {
     "the total is told though a part follows": _total_of_true_counts,
     "what two share is told though it follows": _both_always,
@@ -257,5 +302,6 @@ FAULTS: dict[str, Fault] = {
     "a count is told though one beside it follows": _no_room,
     "a step is told though another follows": _every_step,
     "people at doors are told though a need follows": _every_door,
+    "people after are told though a need follows": _after_always,
     "a survey is told though beside it a need follows": _survey_always,
 }

@@ -109,7 +109,8 @@ def over_residents(figures: pd.DataFrame) -> tuple[pd.DataFrame, frozenset[str]]
     if domains:
         parts = figures[domains].mul(figures[NEEDY], axis=0).apply(rounded)
         needy = rounded(figures[NEEDY])
-        follows = at_most(needy, parts).ne(needy).fillna(value=False)
+        more = needy + STEP  # what is missing tells no more than what is there
+        follows = at_most(more, parts).ne(more).fillna(value=False)
         told[domains] = told[domains].mask(follows)
     for name in WITH_HELPERS:
         if name in figures:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from ecosystem.protect.counts import SMALLEST, WITHIN, as_shown, bounds
+from ecosystem.protect.counts import SMALLEST, STEP, WITHIN, as_shown, bounds
 from ecosystem.tables.coded import coded
 from ecosystem.tables.help_coded import helped_coded
 from ecosystem.tables.needs import in_use
@@ -223,13 +223,14 @@ def need_follows(hood: Neighbourhood, people: float, residents: pd.Series | None
     Returns
     -------
     need_follows
-        Whether a need of fewer than ten residents could not be one of nobody.
+        Whether a need of fewer than ten residents could not be one of nobody, with these people
+        or five more: so that it does not follow from what is missing either.
 
     Examples
     --------
-    >>> log = pd.DataFrame({"resident": [f"r{at}" for at in range(12)], "need": "skin"})
+    >>> log = pd.DataFrame({"resident": [f"r{at}" for at in range(22)], "need": "skin"})
     >>> seen = street.replace(requests=log.assign(request=log["resident"]))
-    >>> need_follows(seen, 10), need_follows(seen, 15)
+    >>> need_follows(seen, 15), need_follows(seen, 20)
     (False, True)
     """
     if residents is None:
@@ -238,7 +239,50 @@ def need_follows(hood: Neighbourhood, people: float, residents: pd.Series | None
         residents = pd.Series(as_shown(each.to_numpy()), each.index)
     critical = hood.needs.loc[hood.needs["critical"].eq(True), "need"]
     times = 1 + residents.index.isin(critical)
-    return more_than_none(people, residents.to_numpy(dtype=float), times)
+    return more_than_none(people + STEP, residents.to_numpy(dtype=float), times)
+
+
+def change_follows(
+    change: float, residents: pd.Series, before: pd.DataFrame, later: pd.DataFrame
+) -> bool:
+    """
+    Tell whether how people at doors change says something of those with a need.
+
+    Who learns a need spares somebody to those only who have it and another need of theirs. A
+    change is told where it can be that of as few as are told to have those needs: then nothing
+    new follows, neither of a hidden count nor of one that is told.
+
+    Parameters
+    ----------
+    change
+        Between two counts of people at doors that are rounded to five.
+    residents
+        With each need, as shown, as numbers; missing is not known.
+    before, later
+        Who can do what: `actor` and `need`.
+
+    Returns
+    -------
+    change_follows
+        Whether as few could not make this change, or one that is five more; never where nobody
+        learns or stops.
+
+    Examples
+    --------
+    >>> before = pd.DataFrame({"actor": ["gp", "nurse"], "need": ["skin", "grief"]})
+    >>> later = pd.concat([before, pd.DataFrame({"actor": ["gp"], "need": ["grief"]})])
+    >>> has = pd.Series({"skin": 20, "grief": 10})
+    >>> change_follows(-5, has, before, later), change_follows(-10, has, before, later)
+    (False, True)
+    """
+    pairs = [set(zip(side["actor"], side["need"], strict=True)) for side in (before, later)]
+    least = residents.map(lambda count: 0 if count == 0 else max(count - WITHIN, SMALLEST))
+    moved, either = pairs[0] ^ pairs[1], pairs[0] | pairs[1]
+    room = 0.0
+    for who, what in moved:
+        others = [need for one, need in either if one == who and need != what]
+        room += min(least.get(what, 0), least.reindex(others, fill_value=0).sum())
+    return bool(moved) and abs(change) + STEP - 2 * WITHIN > room
 
 
 def came_as(unwritten: np.ndarray, group: np.ndarray) -> np.ndarray:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from ecosystem.find.findings import LEARNT
@@ -9,7 +10,7 @@ from ecosystem.measure.involvement import involvement
 from ecosystem.propose.compare import compare
 from ecosystem.protect import Outgoing
 from ecosystem.protect.counts import FEW, at_most, ranked, shown
-from ecosystem.protect.sums import came_follows, need_follows
+from ecosystem.protect.sums import came_follows, change_follows, need_follows
 from ecosystem.show.words.words import say
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.problems import MissingTable
@@ -79,15 +80,20 @@ def compared(hood: Neighbourhood, after: Neighbourhood, outgoing: Outgoing) -> p
         needs = ranked(outgoing.tables["needs"].set_index("need")["residents"].dropna())
         people = figures.loc[PEOPLE].astype("float64")
         follows = people.map(lambda count: need_follows(hood, count, needs))
-        figures.loc[PEOPLE] = people.mask(follows)
+        if follows.any(axis=None):  # from one that is told it would follow of the others
+            figures.loc[PEOPLE] = pd.NA
+        changes = (figures["after"] - figures["now"]).loc[PEOPLE].dropna()
+        able = [_at_work(one) for one in (outgoing, outgoing.after or outgoing)]
+        if any(change_follows(change, needs, *able) for change in changes):
+            figures.loc[PEOPLE, "after"] = pd.NA  # one may tell what another leaves out
     figures.loc["people_a_resident"] = figures.loc["people"] / figures.loc["residents"]
     if outgoing.level == "shareable":
-        most = _listed(figures.loc["residents"], outgoing)
-        lower = most.ne(figures.loc["residents"]).fillna(value=False)
-        if lower.any():
+        most = _most_listed(outgoing)
+        lower = figures.loc["residents"].ge(most).fillna(value=False)
+        if lower.any():  # also where it is just so many: the words tell no more than the figure
             label = str(table.loc["residents", "label"])
             table.loc["residents", "label"] = _AT_LEAST[outgoing.lang].format(label)
-        figures.loc["residents"] = most.mask(most == 0)
+        figures.loc["residents"] = figures.loc["residents"].clip(upper=most) if most else pd.NA
         figures.loc["people_a_resident"] = figures.loc["people_a_resident"].mask(lower)
         if "people" in came_follows(hood):
             figures.loc["came"] = pd.NA
@@ -114,12 +120,12 @@ def _shared(figures: pd.DataFrame, outgoing: Outgoing) -> pd.DataFrame:
     return kept
 
 
-def _listed(residents: pd.Series, outgoing: Outgoing) -> pd.Series:
-    """Lower the residents as far as how many have a need that few have, could be worked out."""
+def _most_listed(outgoing: Outgoing) -> float:
+    """Say up to how many residents can be told before a need that few have could be worked out."""
     counts = pd.to_numeric(outgoing.tables["needs"]["residents"].replace(FEW, "0"))
     if counts.isna().all():
-        return residents
-    return at_most(residents, pd.DataFrame([counts.tolist()] * len(_SIDES), index=_SIDES))
+        return np.inf
+    return float(at_most(pd.Series([np.inf]), pd.DataFrame([counts.tolist()])).iloc[0])
 
 
 def _able(now: Outgoing, side: Outgoing) -> pd.Series | None:
@@ -137,10 +143,15 @@ def _able(now: Outgoing, side: Outgoing) -> pd.Series | None:
     else:
         about = found.loc[found["finding"].isin(LEARNT), "needs"]
         few &= ~needs["need"].isin(set(about))
-    away = side.tables["actors"].query("hours == 0")["actor"]
-    able = side.tables["competences"]
-    able = able[~able["actor"].isin(away)].groupby("need")["actor"].nunique()
+    able = _at_work(side).groupby("need")["actor"].nunique()
     return able.reindex(needs.loc[~few, "need"], fill_value=0)
+
+
+def _at_work(outgoing: Outgoing) -> pd.DataFrame:
+    """List who can do what, of those who are there."""
+    away = outgoing.tables["actors"].query("hours == 0")["actor"]
+    able = outgoing.tables["competences"]
+    return able[~able["actor"].isin(away)]
 
 
 def _seen(outgoing: Outgoing) -> Neighbourhood:
