@@ -72,6 +72,11 @@ def test_comments_links_and_pictures_are_named(tmp_path):
     book.active["A2"].comment = Comment(NAME, NAME)
     book.save(tmp_path / "ours.xlsx")
     assert _codes(tmp_path / "ours.xlsx") == ["comments_not_read"]
+    book.active["A2"].hyperlink = "mailto:els@example.org"
+    book.save(tmp_path / "ours.xlsx")
+    assert _codes(tmp_path / "ours.xlsx") == ["comments_not_read", "hyperlinks_not_read"]
+    assert "els" not in str(eco.check(tmp_path / "ours.xlsx")[1].to_dict())
+    book.active["A2"].hyperlink = None
     book.active.add_chart(BarChart(), "D4")
     link = ExternalLink()
     link.file_link = openpyxl.packaging.relationship.Relationship(

@@ -2,6 +2,7 @@
 
 import gzip
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -119,6 +120,17 @@ def test_of_two_thousand_cells_all_are_looked_at_and_of_more_a_part_first():
     assert _personal(*ids, *BSN * 375) == 1500
     assert _personal(*["x"] * 2001) == 0
     assert _personal(*BSN, *[None] * 2000) == 4
+
+
+def test_in_a_long_column_every_other_cell_is_seen_as_well():
+    for cells in (["none", *BSN[:1]], [*BSN[:1], "none"]):
+        assert _personal(*cells * 4000) == 4000
+
+
+def test_of_children_the_zero_in_front_of_a_number_may_be_gone():
+    first = np.array([50101001, 91231998, 10203045])
+    assert _personal(*(first * 100 + 97 - (first + 2_000_000_000) % 97)) == 3
+    assert _personal(*(first * 100 + 97 - first % 97)) == 0  # as enterprises have
 
 
 def test_every_column_is_refused_by_its_heading_also_one_that_is_not_read(tmp_path):

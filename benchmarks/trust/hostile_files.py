@@ -80,11 +80,16 @@ _PLACES = {
 }
 
 
-def _workbook(**parts: str | bytes) -> Callable[[Path], object]:
+def _workbook(
+    *, sheet_called: str = "sheet1.xml", **parts: str | bytes
+) -> Callable[[Path], object]:
     def make(folder: Path) -> None:
+        places = _PLACES | {"sheet": f"xl/worksheets/{sheet_called}"}
         with zipfile.ZipFile(folder / "a.xlsx", "w", zipfile.ZIP_DEFLATED, compresslevel=1) as out:
-            for name, content in book(**parts).items():
-                out.writestr(_PLACES[name], content)
+            made = book(**parts)
+            made["rels"] = str(made["rels"]).replace("sheet1.xml", sheet_called)
+            for name, content in made.items():
+                out.writestr(places[name], content)
 
     return make
 
@@ -268,6 +273,12 @@ FILES: dict[str, Hostile] = {
         _text("a.xlsx", lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 4096), ("encrypted",)
     ),
     "laughs in a sheet": Hostile(_workbook(sheet=_LAUGHS + _SHEET.format("&i;")), ("doctype",)),
+    "laughs in a sheet that is called data": Hostile(
+        _workbook(sheet=_LAUGHS + _SHEET.format("&i;"), sheet_called="sheet1.dat"), ("doctype",)
+    ),
+    "laughs in a sheet in capitals": Hostile(
+        _workbook(sheet=_LAUGHS + _SHEET.format("&i;"), sheet_called="SHEET1.XML"), ("doctype",)
+    ),
     "laughs in UTF-16": Hostile(
         _workbook(sheet=(_LAUGHS + _SHEET.format("&i;")).encode("utf-16")), ("doctype",)
     ),

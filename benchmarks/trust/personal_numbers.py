@@ -85,7 +85,8 @@ def _column(seed: int, size: int) -> tuple[tuple[str, bool], list[Any]]:
     cells = [(PERSONS if personal else OTHERS)[kind](pick) for _ in range(size)]
     if personal and pick.random() < 0.5:
         cells = [_typed_wrong(cell, pick) if pick.random() < 0.05 else cell for cell in cells]
-        cells = [None if pick.random() < 0.3 else cell for cell in cells]
+        holes = [pick.random() < 0.3 for _ in cells[3:]]  # three are judged, fewer are not
+        cells[3:] = [None if hole else cell for hole, cell in zip(holes, cells[3:], strict=True)]
         kind += ", with holes"
     if kind.startswith("BSN as decimal"):
         return (kind, personal), list(np.array(cells, dtype="float64"))
@@ -107,8 +108,8 @@ def _bsn(pick: Pick) -> str:
             return "".join(map(str, digits))
 
 
-def _insz(pick: Pick) -> str:
-    year, rest = pick.randint(1925, 2024), pick.randint(1, 998)
+def _insz(pick: Pick, years: tuple[int, int] = (1925, 2024)) -> str:
+    year, rest = pick.randint(*years), pick.randint(1, 998)
     first = f"{year % 100:02d}{pick.randint(1, 12):02d}{pick.randint(1, 28):02d}{rest:03d}"
     whole = int(first) if year < 2000 else int("2" + first)
     return f"{first}{97 - whole % 97:02d}"
@@ -140,6 +141,8 @@ PERSONS: dict[str, Callable[[Pick], Any]] = {
     "BSN as decimal number": lambda pick: float(_bsn(pick)),
     "BSN with .0": lambda pick: f"{int(_bsn(pick))}.0",
     "rijksregister": _insz,
+    "rijksregister of children, as whole number": lambda pick: int(_insz(pick, (2000, 2009))),
+    "rijksregister as whole number": lambda pick: int(_insz(pick)),
     "rijksregister with signs": lambda pick: "{}{}.{}{}.{}{}-{}{}{}.{}{}".format(*_insz(pick)),
 }
 OTHERS: dict[str, Callable[[Pick], Any]] = {
@@ -202,7 +205,7 @@ FAULTS: Mapping[str, Fault] = {
         personal_numbers, "_bsn", lambda number: number > 0
     ),
     "those born from 2000 are forgotten": lambda patch: patch.setattr(
-        personal_numbers, "_insz", lambda number: 97 - number // 100 % 97 == number % 100 + 1
+        personal_numbers, "_FROM_2000", 0
     ),
     "nearly all must pass, not half": _half_of_many,
     "columns that are not read are not looked at": _unread_unseen,

@@ -23,7 +23,6 @@ _LOCKED = b"\xd0\xcf\x11\xe0"
 _OLD = tuple(f"{name}\0".encode("utf-16-le") for name in ("Workbook", "Book"))
 """What an .xls calls its cells."""
 _OPEN_DOCUMENT = b"application/vnd.oasis.opendocument"
-_XML = (".xml", ".rels")
 _RULES = tuple("<!DOCTYPE".encode(code) for code in ("utf-8", "utf-16-le", "utf-16-be"))
 _PLAIN = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 NOT_WHOLE = (
@@ -124,7 +123,7 @@ def _inside(name: str, packed: zipfile.ZipFile) -> Problem | None:
         with packed.open(part) as stream:
             before = b""
             while piece := stream.read(1 << 20):
-                if part.filename.endswith(_XML) and any(rule in before + piece for rule in _RULES):
+                if any(rule in before + piece for rule in _RULES):  # whatever the part is called
                     return Problem(name, "doctype", values={"part": part.filename})
                 before = piece[-32:]
     return None

@@ -26,6 +26,8 @@ _BESIDE = {
     "drawings_not_read": ("xl/media/", "xl/drawings/drawing"),
 }
 """Parts of a workbook by what is told of them; legacy drawings only hold the comments."""
+_LINKS, _HYPERLINK = "worksheets/_rels/", b"relationships/hyperlink"
+"""Where it stands what cells link to, and how a link that can be clicked is called."""
 _EPOCHS = {False: "1899-12-30", True: "1904-01-01"}
 
 
@@ -91,9 +93,13 @@ def parts(path: Path) -> Book:
             _local(one) == "workbookPr" and one.get("date1904") in {"1", "true"}
             for one in book.iter()
         )
-    beside = [
-        code for code, heads in _BESIDE.items() if any(name.startswith(heads) for name in by_lower)
-    ]
+        beside = [
+            code
+            for code, heads in _BESIDE.items()
+            if any(name.startswith(heads) for name in by_lower)
+        ]
+        if any(_HYPERLINK in packed.read(name) for low, name in by_lower.items() if _LINKS in low):
+            beside.append("hyperlinks_not_read")
     return Book(sheets, _EPOCHS[late], tuple(beside))
 
 
