@@ -2,8 +2,10 @@
 
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from ecosystem.tables.inert import inert
+from ecosystem.tables.inert import inert, marked, unmarked
 
 
 @pytest.mark.parametrize(
@@ -34,3 +36,9 @@ def test_numbers_and_what_is_missing_stay_and_headings_are_made_safe_too():
     assert told.iloc[0].tolist() == [-1.5, "'=1", -1]
     assert told.isna().to_numpy().tolist() == [[False] * 3, [True, True, False]]
     assert table.columns.tolist() == ["=x", "n", 7]
+
+
+@given(st.text(alphabet="=+-@';,\t\r\n \"\u200b\uff1da1", max_size=12))
+def test_what_is_marked_is_unmarked_to_what_it_was_and_neither_more_nor_less(text):
+    assert unmarked(marked(text)) == text
+    assert marked(text).replace("'", "") == text.replace("'", "")

@@ -9,7 +9,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
-ALONE = r"(?<![\w.,+/=-]){}(?![\w/=]|[.,-]\w)"
+ALONE = r"(?<![\w.+/-]){}(?![\w/=]|-\w|\.(?!0+\b)\w)"
 NINE = re.compile(ALONE.format(r"(\d{8,9}|\d{4}[. ]\d{2}[. ]\d{3}|\d{3}\.\d{3}\.\d{3})"))
 ELEVEN = re.compile(ALONE.format(r"(\d{11}|\d{2}\.\d{2}\.\d{2}[- ]\d{3}[. ]\d{2})"))
 DIALLED = r"((?:\+|00)3[12][ -]?(?:\(0\) ?)?\d(?:[ -]?\d){7,8}|0\d{9}|0\d{1,3}[ -]\d(?: ?\d){5,7})"
@@ -103,7 +103,13 @@ def test_no_tracked_file_holds_what_looks_like_a_persons_number_or_address():
         "jan" + "@" + "zorg.nl",
     ],
 )
-@pytest.mark.parametrize("frame", ["{}", "resident;{};3", 'BSN: "{}"', "<td>{}</td>", "a {}, b"])
+@pytest.mark.parametrize(
+    "frame",
+    [
+        *("{}", "resident;{};3", 'BSN: "{}"', "<td>{}</td>", "a {}, b"),
+        *("anna,{},3", "4,{},3", "{},anna", "resident={}", "a={}&b", "{}.0", "4\t{}\t5"),
+    ],
+)
 def test_what_looks_like_a_persons_is_seen_wherever_it_stands(held, frame):
     assert _of_a_person(frame.format(held)) == [held]
 

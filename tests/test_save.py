@@ -7,6 +7,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+import ecosystem as eco
 from ecosystem.tables import folders
 from ecosystem.tables.neighbourhood import Neighbourhood, Region
 from ecosystem.tables.order import ordered
@@ -62,7 +63,7 @@ def test_a_number_comes_back_as_it_was(tmp_path, value):
     assert len(written.partition(".")[2]) != 3
 
 
-@pytest.mark.parametrize("text", ["a\rb", "a\nb", 'a"b', "a,b", "é", "=1+1"])
+@pytest.mark.parametrize("text", ["a\rb", "a\nb", 'a"b', "a,b", "é", "-3", "'t Hofje", "1=1"])
 def test_a_text_comes_back_as_it_was(tmp_path, text):
     import csv
 
@@ -71,6 +72,23 @@ def test_a_text_comes_back_as_it_was(tmp_path, text):
         rows = list(csv.reader(file))
     assert len(rows) == 2
     assert rows[1][1] == text
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [("=1+1", "'=1+1"), ("'=1+1", "''=1+1"), ("a;@b", "a;'@b"), (' "=x', "' \"=x"), ("-a", "'-a")],
+)
+def test_text_that_a_spreadsheet_would_run_is_saved_as_text_and_loaded_as_it_was(
+    tmp_path, text, written
+):
+    import csv
+
+    actors = pd.DataFrame({"actor": ["gp"], "label": [text], "layer": ["first_line"]})
+    save({"actors": actors}, tmp_path / "x")
+    with (tmp_path / "x" / "actors.csv").open(newline="", encoding="utf-8") as file:
+        assert list(csv.reader(file))[1][1] == written
+    region = eco.load(tmp_path / "x")
+    assert region[region.codes[0]].actors["label"].tolist() == [text.strip()]
 
 
 @pytest.mark.parametrize("hours", [1.0, None])

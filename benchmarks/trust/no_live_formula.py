@@ -1,5 +1,5 @@
 """
-No live formula: text that begins like one, in a workbook, a workbook for Kumu, and CSV.
+No live formula: text that begins like one, in workbooks, CSV, and tables that are saved.
 
 A seed is a text of the kind that spreadsheets run: `= + - @`, tabs and line ends, behind spaces
 or what is not seen, in full width, DDE and links among them. It stands as a label, organisation,
@@ -7,6 +7,7 @@ meeting and name of a neighbourhood. Workbooks are read back by openpyxl and by 
 cell with text is text, none a formula or a link, and what is printable is as it was. CSV is read
 back as CSV, with a comma and with the semicolon of a Dutch spreadsheet: no cell begins as a
 formula does, true negative numbers are the numbers they were, and after a `'` the text is whole.
+Tables that are saved as text are read so too, and loaded again they are those of a workbook.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ from benchmarks.trust.small_world import table
 from benchmarks.trust.tally import Fault, Tally
 from ecosystem.cli import printing
 from ecosystem.region.survey import written
-from ecosystem.tables import inert
+from ecosystem.tables import delimited, inert, save
 from ecosystem.tables.neighbourhood import Neighbourhood
 
 SHORT, LONG = 500, 10_000
@@ -45,7 +46,7 @@ BODIES = (
     *("@SUM(1,2)", "MSEXCEL|'\\..\\cmd.exe /c calc'!A", '{"x";"y"}', "2-3 jan", "1e5|x"),
 )
 PER_FILE = 250
-FORMATS = 3
+FORMATS = 4
 
 
 def run(seeds: range) -> Tally:
@@ -68,6 +69,7 @@ def _file(seeds: range) -> Tally:
             eco.export(eco.protect(_world(texts), level="internal"), path, to)
             wrong += [f"{seeds[0]}: {what} in {to}" for what in _in_workbook(path, texts)]
         wrong += [f"{seeds[0]}: {what} in csv" for what in _in_csv(Path(folder), texts)]
+        wrong += [f"{seeds[0]}: {what} saved" for what in _saved(Path(folder), texts)]
     counts = {"texts": len(texts), "formats": FORMATS}
     return Tally(FORMATS * len(texts), len(wrong), tuple(wrong[:10]), counts)
 
@@ -123,6 +125,22 @@ def _in_csv(folder: Path, texts: list[str]) -> Iterator[str]:
             yield from ("a live cell behind ;" for cell in cells if _lives(cell))
 
 
+def _saved(folder: Path, texts: list[str]) -> Iterator[str]:
+    tables = dict(_world(texts).tables)
+    eco.save(tables, folder / "csv")
+    eco.save(tables, folder / "saved.xlsx")
+    for name in tables:
+        text = (folder / "csv" / f"{name}.csv").read_bytes().decode()
+        for line, by in ((text, ","), (text.replace(",", " "), ";")):
+            for cells in csv.reader(StringIO(line, newline=""), delimiter=by):
+                signs = [cell for cell in cells if not inert.NUMBER.fullmatch(cell)]
+                yield from (f"a live cell behind {by}" for cell in signs if _lives(cell))
+    one, other = (eco.load(folder / form) for form in ("csv", "saved.xlsx"))
+    for name in ("actors", "meetings"):
+        if not one[one.codes[0]].tables[name].equals(other[other.codes[0]].tables[name]):
+            yield "another text"
+
+
 def _lives(cell: str) -> bool:
     """Tell whether a spreadsheet could run it, by what is seen of it in plain width."""
     if cell[:1] in {"\t", "\r", "\n"}:
@@ -156,7 +174,17 @@ def _formulas_on(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(export, "_write", write)
 
 
+def _saved_as_it_is(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(save, "marked", lambda text: text)
+
+
+def _loaded_as_it_is(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(delimited, "unmarked", lambda text: text)
+
+
 FAULTS: dict[str, Fault] = {
+    "tables are saved with live text": _saved_as_it_is,
+    "the mark stays when tables are loaded": _loaded_as_it_is,
     "CSV is not escaped": _not_escaped,
     "@ and full width are forgotten": _one_sign_forgotten,
     "negative numbers are escaped as well": _numbers_as_text,

@@ -12,6 +12,7 @@ import pandas as pd
 
 from ecosystem.tables import headings
 from ecosystem.tables.decode import decode, lines, too_long
+from ecosystem.tables.inert import unmarked
 from ecosystem.tables.log import Sheet
 
 DELIMITERS = (";", ",", "\t")
@@ -183,4 +184,13 @@ def _misfit(record: list[str], width: int, reach: int) -> str:
 
 def _columns(records: list[list[str]], width: int) -> list[pd.Series]:
     cells = zip(*records, strict=True) if records else [[]] * width
-    return [pd.Series(column, dtype="str") for column in cells]
+    made = [pd.Series(column, dtype="str") for column in cells]
+    return [_unmarked(column) for column in made]
+
+
+def _unmarked(column: pd.Series) -> pd.Series:
+    """Take away the `'` that keeps a spreadsheet from running a text; ours are saved so."""
+    marked = column.str.contains("'", regex=False)
+    if not marked.any():
+        return column
+    return column.where(~marked, column[marked].map(unmarked))

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from ecosystem.tables.folders import instead_of
+from ecosystem.tables.inert import marked
 from ecosystem.tables.neighbourhood import Region
 from ecosystem.tables.order import ordered
 from ecosystem.tables.outlines import NAMES, geojson
@@ -36,7 +37,8 @@ def save(
     Write tables in the canonical form, so that the same tables are the same bytes.
 
     Columns stand in the order of the schema, rows are sorted, whole numbers have no decimals,
-    a number never has exactly three of them (that could be thousands), dates are ISO. A row
+    a number never has exactly three of them (that could be thousands), dates are ISO, and in a
+    text file a `'` stands before text that a spreadsheet would run (`load` takes it away). A row
     that stands in several neighbourhoods of a region is written once. Nothing is left half
     written: what was there stays until everything is.
 
@@ -124,7 +126,7 @@ def _texts(column: pd.Series, kind: str) -> list[str]:
     elif kind == "yes_no":
         written = ["yes" if value else "no" for value in distinct]
     else:
-        written = [_quoted(str(value)) for value in distinct]
+        written = [_quoted(marked(str(value))) for value in distinct]
     by_code = [*written, ""]
     return [by_code[code] for code in codes]
 
