@@ -6,7 +6,15 @@ import csv
 from pathlib import Path
 from typing import Any
 
+from benchmarks.trust.hidden_stays_hidden import A_WORLD
+
 Figures = dict[str, Any]
+COUNTED = {
+    "nothing_lost": "not struck",
+    "not_computed_back": "rows of a survey",
+    "tests_bite": "changes there are",
+}
+"""What else is told of a promise, where its run counted it."""
 PROMISES = Path(__file__).with_name("trust") / "promises.csv"
 WORDS = {
     "en": {
@@ -17,10 +25,19 @@ WORDS = {
         "unknown": "What was not checked is unknown, which is not the same as safe.",
         "found": "Known weak spots: {what}.",
         "none": "Nothing is known of any of them.",
-        "bite": "{planted} faults were planted on purpose in all; each was noticed.",
+        "bite": "{planted} faults are planted on purpose in all, on every change again; the tests "
+        "fail where one goes unnoticed.",
+        "nothing_lost": "The {tried} are files that were damaged; {counted} others, untouched, "
+        "were read beside them.",
+        "not_computed_back": "The {tried} are neighbourhoods of which all that is shared was "
+        "attacked together, with a plan for later; beside them {counted} rows of a survey.",
+        "tests_bite": "The {tried} were drawn at random from {counted} small changes that can be "
+        "made where lists come in, fewest people are worked out and results leave.",
         "hidden": "Of the hidden changes {protect} were held against the tables, {view} against "
         "the map, {counted} against counted totals, {xlsx} against files for Excel, Gephi and "
-        "Kumu, and {page} against the page; up to 250 on top of each other.",
+        "Kumu, and {page} against the page; up to {most} on top of each other, of which the first "
+        "and the last are held against what was there before: {same_view} times the map, "
+        "{same_page} the page, {same_pdf} its PDF and {same_xlsx} the workbook.",
     },
     "nl": {
         "head": "| wat we beloven | geprobeerd | ging mis | fouten geplant | op |",
@@ -31,10 +48,20 @@ WORDS = {
         "unknown": "Wat niet is nagekeken, is onbekend, en dat is niet hetzelfde als veilig.",
         "found": "Bekende zwakke plekken: {what}.",
         "none": "Van geen ervan is iets bekend.",
-        "bite": "In totaal zijn {planted} fouten met opzet geplant; elk is opgemerkt.",
+        "bite": "In totaal worden er {planted} fouten met opzet geplant, bij elke wijziging "
+        "opnieuw; de proeven mislukken als er één onopgemerkt blijft.",
+        "nothing_lost": "Die {tried} zijn beschadigde bestanden; daarnaast zijn er {counted} "
+        "gelezen die heel waren.",
+        "not_computed_back": "Die {tried} zijn buurten waarvan alles wat wordt gedeeld in één keer "
+        "is aangevallen, met een plan voor later erbij; daarnaast {counted} regels van een meting.",
+        "tests_bite": "Die {tried} zijn op goed geluk getrokken uit {counted} kleine veranderingen "
+        "die kunnen worden gemaakt waar lijsten binnenkomen, het kleinste aantal mensen wordt "
+        "berekend en resultaten naar buiten gaan.",
         "hidden": "Van de verborgen veranderingen zijn er {protect} langs de tabellen gelegd, "
         "{view} langs de kaart, {counted} langs getelde totalen, {xlsx} langs bestanden voor "
-        "Excel, Gephi en Kumu, en {page} langs de bladzijde; tot 250 boven op elkaar.",
+        "Excel, Gephi en Kumu, en {page} langs de bladzijde; tot {most} boven op elkaar, waarvan "
+        "de eerste en de laatste naast het begin zijn gelegd: {same_view} keer de kaart, "
+        "{same_page} de bladzijde, {same_pdf} haar pdf en {same_xlsx} de werkmap.",
     },
 }
 
@@ -52,7 +79,18 @@ def trust(figures: Figures, lang: str = "en") -> str:
         for name, count in held.items()
         if name.startswith("changes in ")
     }
-    told += ["", WORDS[lang]["hidden"].format(**layers)] if layers else []
+    same = {
+        f"same_{name.removeprefix('same: ')}": _number(count, lang)
+        for name, count in held.items()
+        if name.startswith("same: ")
+    }
+    told += ["", WORDS[lang]["hidden"].format(**layers, **same, most=A_WORLD)] if layers else []
+    for name, count in COUNTED.items():
+        run = figures.get(name, {})
+        if count in run.get("counts", {}):
+            numbers = {"tried": run["tried"], "counted": run["counts"][count]}
+            words = {key: _number(value, lang) for key, value in numbers.items()}
+            told += ["", WORDS[lang][name].format(**words)]
     return "\n".join(told)
 
 

@@ -52,7 +52,7 @@ from benchmarks.trust.tally import Tally
 
 __all__ = ["A_WORLD", "FAULTS", "LONG", "SHORT", "run"]
 
-SHORT, LONG = 2_000, 64_000
+SHORT, LONG = 2_500, 64_000
 A_WORLD = 250
 """Changes of one neighbourhood."""
 DRAWS = 12

@@ -40,7 +40,8 @@ MADE = {"img", "iframe", "a", "b", "object", "embed", "form", "video", "math", "
 """Elements that only a text could make in the body of the page."""
 READ = """() => {
     const all = it => [...document.querySelectorAll(it)].map(e => e.textContent);
-    return {names: all("#facts td:first-child"), because: all(".found p"),
+    return {name: document.querySelector("h1").textContent,
+            names: all("#facts td:first-child"), because: all(".found p"),
             choices: [...all("#by_organisation option"), ...all("#by_need option")],
             tags: [...document.body.querySelectorAll("*")].map(e => e.localName),
             scripts: document.scripts.length, ran: window.ran === undefined ? "" : "ran"};
@@ -92,13 +93,19 @@ def _opened(browser: Any, seeds: range, folder: Path) -> list[str]:
     page.keyboard.press("Escape")
     read = page.evaluate(READ)
     page.close()
-    said = {" ".join(text.split()) for text in [*read["names"], *read["because"]]}
+    names, found, choices = (
+        {" ".join(text.split()) for text in read[part]} for part in ("names", "because", "choices")
+    )
     outside = [url for url in asked if not url.startswith(("file:", "data:", "blob:"))]
     wrong = ["a text ran"] if read["ran"] else []
     wrong += ["a host was called"] if outside else []
     wrong += ["an element that no page makes"] if MADE & set(read["tags"]) else []
     wrong += ["another script"] if read["scripts"] != 2 else []
-    wrong += ["a text that is not read" for text in texts if " ".join(text.split()) not in said]
+    for where in (names, found, choices):
+        wrong += [
+            "a text that is not read" for text in texts if " ".join(text.split()) not in where
+        ]
+    wrong += [] if " ".join(texts).split() == read["name"].split() else ["another name"]
     return wrong
 
 
@@ -136,7 +143,22 @@ def _text_as_markup(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(view_file, "script", lambda: whole.replace("textContent", "innerHTML"))
 
 
+def _a_host_is_asked(patch: pytest.MonkeyPatch) -> None:
+    whole = view_file.script()
+    asked = "new Image().src = 'http://127.0.0.1:9/' + document.title;"
+    patch.setattr(view_file, "script", lambda: f"{asked}\n{whole}")
+
+
+def _no_choices(patch: pytest.MonkeyPatch) -> None:
+    whole = view_file.script()
+    patch.setattr(
+        view_file, "script", lambda: whole.replace('make("option", text)', 'make("option")')
+    )
+
+
 FAULTS: dict[str, Fault] = {
+    "the page asks a host for something": _a_host_is_asked,
+    "what can be chosen has no words": _no_choices,
     "data may end the element it stands in": _data_as_it_is,
     "text is put in as markup": _text_as_markup,
 }

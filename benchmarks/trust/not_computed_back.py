@@ -56,11 +56,12 @@ def run(seeds: range) -> Tally:
     """Attack all that is shared of a neighbourhood, and a survey, of each seed."""
     total = Tally()
     for seed in seeds:
-        for attack in (_of_neighbourhood(seed), *_of_survey(seed)):
+        total += Tally(1)
+        for kind, attack in (("whole", _of_neighbourhood(seed)), *_of_survey(seed)):
             narrow = attack.narrow()
             text = (f"{seed}: {', '.join(narrow)}"[:200],) if narrow else ()
-            cells = {"hidden cells": len(attack.hidden), "cells": len(attack.low)}
-            total += Tally(1, len(text), text, cells)
+            cells = {"hidden cells": len(attack.hidden), "cells": len(attack.low), kind: 1}
+            total += Tally(0, len(text), text, cells)
     return total
 
 
@@ -231,7 +232,7 @@ def _cells(
     }
 
 
-def _of_survey(seed: int) -> list[Attack]:
+def _of_survey(seed: int) -> list[tuple[str, Attack]]:
     """Share a survey of which residents have one domain mostly, and attack each row of it."""
     rng = np.random.default_rng(seed)
     rows = []
@@ -243,7 +244,7 @@ def _of_survey(seed: int) -> list[Attack]:
     columns = ["needs_a_resident", "needs_a_resident_of", *DOMAINS]
     made = pd.DataFrame(rows, columns=columns, index=[f"b{at}" for at in range(4)])
     shared = protect_survey(made.rename_axis("neighbourhood"))
-    return [_domains(row) for row in shared.to_dict("records")]
+    return [("rows of a survey", _domains(row)) for row in shared.to_dict("records")]
 
 
 def _domains(row: dict[Any, Any]) -> Attack:

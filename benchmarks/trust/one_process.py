@@ -14,6 +14,8 @@ import warnings
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from importlib import import_module
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import networkx as nx
@@ -37,7 +39,7 @@ DEAR = 4
 
 
 def outputs(hood: Neighbourhood, *, dear: bool) -> Iterator[tuple[str, bytes]]:
-    """Make what leaves: the graph, findings, the row of the survey, what is shared, the view."""
+    """Make what leaves: the graph, findings, a row of the survey, what is shared, and files."""
     graph = nx.node_link_data(eco.network(hood), edges="edges")
     yield "graph", json.dumps(graph).encode()
     findings = eco.find(hood)
@@ -48,7 +50,14 @@ def outputs(hood: Neighbourhood, *, dear: bool) -> Iterator[tuple[str, bytes]]:
     if moves is not None:
         yield "moves", _bytes(moves)
         yield "view", eco.view(hood, findings=findings, moves=moves).html.encode()
+        page = eco.page(hood, moves, findings=findings, resamples=2)
+        yield "page", page.html.encode()
+        yield "pdf", page.pdf
     shared = eco.protect(hood, findings=findings, moves=moves)
+    if dear:
+        with TemporaryDirectory() as folder:
+            for to in ("xlsx", "graphml"):
+                yield to, eco.export(shared, Path(folder) / f"made.{to}", to).read_bytes()
     for name, frame in shared.tables.items():
         yield f"shared {name}", _bytes(frame)
 

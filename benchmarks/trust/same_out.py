@@ -4,9 +4,11 @@ The same tables give the same bytes: whatever the order of rows, hash seed, thre
 A seed is a small neighbourhood full of ties. Its graph, findings, row of the survey and shareable
 tables, and of every fourth its moves and view, are made in four processes that started with
 another hash seed, two with one thread and two with four, each from its rows in another order; all
-are held against the first, byte by byte. Then the survey by workers of Dask, its rows in another
-order, against the survey in this process. Every combination of 5 orders, 4 hash seeds and 2 numbers
-of threads would be half an hour of CPU for 40 neighbourhoods: here they go together.
+are held against the first, byte by byte. Which order and how many threads go with which hash seed
+goes round, so that ten neighbourhoods see all 40 combinations of 5 orders, 4 hash seeds and 2
+numbers of threads, four each. Then the survey by workers of Dask, its rows in another
+order, against the survey in this process. Every combination for each of 40 neighbourhoods would
+be half an hour of CPU.
 """
 
 from __future__ import annotations
@@ -35,8 +37,7 @@ from tests.street import shuffled
 
 SHORT, LONG = 40, 1_000
 ROOT = Path(__file__).resolve().parents[2]
-STARTED = ((0, 1), (1, 4), (2, 1), (3, 4))
-"""With which hash seed and how many threads each process starts."""
+HASH_SEEDS, THREADED, ORDERS = range(4), (1, 4), 5
 MEASURES = ("professionals", "people_a_resident", "coc", "push_share", "ei_index", "profile")
 PLANTED = {"fault": "", "workers": ""}
 
@@ -47,29 +48,37 @@ def run(seeds: range) -> Tally:
 
 
 def _held(seed: int) -> Tally:
-    with ThreadPoolExecutor(len(STARTED)) as together:
-        first, *others = together.map(_ask, STARTED, [seed] * len(STARTED), range(len(STARTED)))
+    places = [_place(seed, at) for at in HASH_SEEDS]
+    with ThreadPoolExecutor(len(places)) as together:
+        first, *others = together.map(_ask, [seed] * len(places), places)
     wrong = [
-        f"{seed}: {name}, order {order}, hash seed {place[0]}, {place[1]} threads"
-        for order, (made, place) in enumerate(zip(others, STARTED[1:], strict=True), start=1)
+        f"{seed}: {name}, order {order}, hash seed {hash_seed}, {threads} threads"
+        for made, (order, hash_seed, threads) in zip(others, places[1:], strict=True)
         for name in sorted(first.keys() | made.keys())
         if first.get(name) != made.get(name)
     ]
     count = sum(len(made) for made in others)
-    return Tally(count, len(wrong), tuple(wrong[:MOST]), {"neighbourhoods": 1})
+    met = {"combination {} {} {}".format(*place): 1 for place in places}
+    return Tally(count, len(wrong), tuple(wrong[:MOST]), {"neighbourhoods": 1} | met)
 
 
-def _ask(place: tuple[int, int], seed: int, order: int) -> dict[str, str]:
+def _place(seed: int, hash_seed: int) -> tuple[int, int, int]:
+    """Say in which order, with which hash seed and how many threads one of the four is made."""
+    return (hash_seed + seed) % ORDERS, hash_seed, THREADED[(hash_seed + seed // ORDERS) % 2]
+
+
+def _ask(seed: int, place: tuple[int, int, int]) -> dict[str, str]:
     """Ask a process; one that was ended from outside is started again, once."""
+    order, *start = place
     asked = json.dumps({"seed": seed, "order": order, "fault": PLANTED["fault"]})
     for attempt in range(2):
-        process = _started(*place, attempt)
+        process = _started(*start, attempt)
         try:
             print(asked, file=process.stdin, flush=True)
             return dict(json.loads(process.stdout.readline() if process.stdout else ""))
         except (OSError, ValueError):
             process.kill()
-    raise RuntimeError(f"{seed}: the process of hash seed {place[0]} ended twice")
+    raise RuntimeError(f"{seed}: the process of hash seed {start[0]} ended twice")
 
 
 @cache

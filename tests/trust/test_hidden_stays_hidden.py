@@ -11,7 +11,7 @@ END = hidden_stays_hidden.A_WORLD
 def test_what_the_rule_hides_alters_no_byte_of_what_is_shared():
     tally = hidden_stays_hidden.run(range(hidden_stays_hidden.SHORT))
     assert tally.failed == 0, tally.examples
-    assert tally.tried > 0.8 * hidden_stays_hidden.SHORT
+    assert tally.tried >= 2_000
     assert min(tally.counts[f"change: {kind}"] for kind in CHANGES) > 0
     assert min(tally.counts[f"changes in {one}"] for one in ("protect", "rows", "view")) > 1_500
     assert min(tally.counts[f"same: {one}"] for one in ("map", "abreast")) > 1

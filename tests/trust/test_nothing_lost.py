@@ -12,7 +12,7 @@ from tests import damage, damage_files
 def test_of_damaged_files_nothing_is_lost_without_a_word():
     tally = nothing_lost.run(range(nothing_lost.SHORT))
     assert tally.failed == 0, tally.examples
-    assert tally.tried > 1_000
+    assert tally.tried >= 2_000  # of those that are damaged
     assert sum(name.startswith("kind: ") for name in tally.counts) > 100
     assert all(tally.counts[form] > 200 for form in ("csv", "xlsx", "parquet"))
     assert tally.counts["same"] > 300

@@ -1,10 +1,12 @@
 import ast
+import json
 from pathlib import Path
 
 import pytest
 
+from benchmarks.trust import __main__ as of_trust
 from benchmarks.trust import tests_bite
-from benchmarks.trust.__main__ import PROMISES
+from benchmarks.trust.__main__ import ALLOWED, PROMISES, RESULTS
 from benchmarks.trust.mutants import changed, mutants
 from benchmarks.trust.tally import caught, promise
 
@@ -67,16 +69,47 @@ def test_at_least_twenty_five_faults_are_planted_in_all_each_under_a_name_of_its
     assert len(set(names)) == len(names) >= 25
 
 
+def test_of_what_was_tried_last_no_more_went_wrong_than_is_allowed():
+    figures = json.loads(RESULTS.read_text(encoding="utf-8"))
+    assert list(figures) == sorted(PROMISES)
+    wrong = {
+        name: (each["failed"], each["tried"])
+        for name, each in figures.items()
+        if each["failed"] > float(ALLOWED[name]) * each["tried"]
+    }
+    assert wrong == {}
+    assert {name for name, share in ALLOWED.items() if float(share)} == {
+        "personal_numbers",
+        "tests_bite",
+    }
+
+
+def test_a_long_run_in_which_too_much_goes_wrong_ends_so(monkeypatch, tmp_path):
+    monkeypatch.setattr(of_trust, "RESULTS", tmp_path / "trust.json")
+    monkeypatch.setattr(of_trust.quoted, "main", lambda: None)
+    monkeypatch.setattr("sys.argv", ["trust", "--promise", "optimum"])
+    for failed in (0, 1):
+        figures = {"failed": failed, "tried": 1_000, "allowed": 0.0}
+        monkeypatch.setattr(of_trust, "tried", lambda *_, figures=figures: figures)
+        if failed:
+            with pytest.raises(SystemExit, match="more went wrong than is allowed: optimum"):
+                of_trust.main()
+        else:
+            of_trust.main()
+    assert json.loads((tmp_path / "trust.json").read_text())["optimum"]["failed"] == 1
+
+
 def test_a_line_that_cannot_be_noticed_still_stands_where_it_is_said_to():
     for file, _, source in tests_bite.equivalent():
         lines = (ROOT / file).read_text(encoding="utf-8").splitlines()
         assert source in [line.strip() for line in lines], (file, source)
 
 
-def test_all_of_tables_is_changed_and_its_tests_are_there():
-    changed_ones = {file for file in tests_bite.bitten() if "/tables/" in file}
-    every = {f"ecosystem/tables/{file.name}" for file in (ROOT / "ecosystem/tables").glob("*.py")}
-    assert every - changed_ones == {"ecosystem/tables/__init__.py"}
+@pytest.mark.parametrize("room", ["tables", "protect"])
+def test_all_of_a_room_is_changed_and_its_tests_are_there(room):
+    changed_ones = {file for file in tests_bite.bitten() if f"/{room}/" in file}
+    every = {f"ecosystem/{room}/{file.name}" for file in (ROOT / "ecosystem" / room).glob("*.py")}
+    assert every - changed_ones == {f"ecosystem/{room}/__init__.py"}
     named = {name for names in tests_bite.bitten().values() for name in names}
     assert [name for name in named if not (ROOT / "tests" / f"test_{name}.py").exists()] == []
 
