@@ -316,3 +316,40 @@ def test_a_link_that_leads_to_itself_is_no_place_for_a_folder(tmp_path):
     with pytest.raises(OSError, match=r"Not a directory|not a directory"):
         replace_all(tmp_path / "x")
     assert [path.name for path in tmp_path.iterdir()] == ["x"]
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="asks Linux what is open")
+@pytest.mark.parametrize("way", ["one file", "together", "instead of"])
+def test_all_is_on_the_disk_before_it_takes_its_place_and_the_place_after_it(
+    way, tmp_path, monkeypatch
+):
+    place, synced = tmp_path / "made", []
+    seen = {
+        "one file": place.exists,
+        "together": lambda: (place / "b").exists() or (place / ".files.whole").exists(),
+        "instead of": (place / "b").exists,
+    }[way]
+
+    def fsync(handle):
+        synced.append((Path(f"/proc/self/fd/{handle}").readlink().name, seen()))
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    if way == "one file":
+        write_beside(place, b"later")
+        (first, there_first), *after = synced
+        assert first.startswith(".made.")
+        assert not there_first
+        assert after == [(tmp_path.name, True)]
+        return
+    if way == "together":
+        write_all(place, ["a", "b"])
+    else:
+        with instead_of(place, ["a", "b"]) as part:
+            for name in ("a", "b"):
+                (part / name).write_text("later")
+    before = sorted(name for name, taken in synced if not taken)
+    assert before[1:] == ["a", "b"]
+    assert before[0].endswith(".part"), "the folder itself"
+    assert [name for name, taken in synced if taken] == [
+        place.name if way == "together" else tmp_path.name
+    ]

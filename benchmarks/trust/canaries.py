@@ -6,9 +6,9 @@ nowhere else: who the residents are, and their requests; names and ids of person
 helpers; patients in teams; columns that are not read; a hidden sheet, comments, the
 author. Four seeds are one pass over everything: what is printed and told (every
 command, deliveries with mistakes, warnings and logs), what other programs read, what people read
-(view, page, report, map), and a survey and a notebook. Every file that was written, also what is
-left in the folders for temporary files and caches, is read to the bottom: unpacked, inflated,
-the text of a PDF drawn. Of shareable output no canary may be found; of internal output, and of
+(view, page, report, maps), and a survey and one of the notebooks. Every file that was written,
+also what is left in the folders for temporary files and caches, is read to the bottom: unpacked,
+inflated, the text of a PDF drawn. Of shareable output no canary may be found; of internal output, and of
 what a command tells in the house, none of a resident. The name of the neighbourhood is one too:
 that must be found in every kind of file, or the search finds nothing.
 """
@@ -51,6 +51,14 @@ RESIDENT = ("resident", "patient", "note", "birth", "comment", "hidden", "author
 REQUEST = ("request",)
 """In the house a command tells of each request how it went, by its own id."""
 PERSON = ("person", "name", "informal", "remark")
+ACTIVITY = ("activity",)
+"""A word or two beside a contact, which are read: what was done, or a note."""
+NOTEBOOKS = [
+    path
+    for path in sorted((ROOT / "notebooks").glob("*.ipynb"))
+    if {"BU99990101"} == set(re.findall(r"BU9999\d{4}", path.read_text(encoding="utf-8")))
+]
+"""Those that are about one neighbourhood which every region here has; each has its turn."""
 ASKED = (
     *("continuity", "excess", "flow", "handovers", "intake", "involvement", "ladder"),
     *("needs_over_time", "right_weight", "teams"),
@@ -58,7 +66,7 @@ ASKED = (
 """Measures that read rows of residents."""
 SEEN = "zqplace"
 """What may be seen, and must."""
-_CANARY = re.compile(r"zq(" + "|".join(RESIDENT + REQUEST + PERSON) + ")")
+_CANARY = re.compile(r"zq(" + "|".join(RESIDENT + REQUEST + PERSON + ACTIVITY) + ")")
 
 
 def run(seeds: range) -> Tally:
@@ -80,6 +88,8 @@ def _found(seed: int) -> str:
             source = _planted(folder, seed // 4)
             with _listening(folder / "told" / "said.txt"):
                 PARTS[seed % 4](source, folder)
+                if PARTS[seed % 4] is _survey:
+                    _notebook(NOTEBOOKS[seed // 4 % len(NOTEBOOKS)], source, folder)
         found = [
             f"{canary} in {place}/{file.name}"
             for place, hidden in _HIDDEN.items()
@@ -92,8 +102,8 @@ def _found(seed: int) -> str:
 
 
 _HIDDEN = {
-    "shareable": RESIDENT + REQUEST + PERSON,
-    "left": RESIDENT + REQUEST + PERSON,
+    "shareable": RESIDENT + REQUEST + PERSON + ACTIVITY,
+    "left": RESIDENT + REQUEST + PERSON + ACTIVITY,
     "internal": RESIDENT + REQUEST,
     "told": RESIDENT,
 }
@@ -152,6 +162,9 @@ def _planted(folder: Path, seed: int) -> Path:
         ("actors", "Bijzonderheden", "remark"),
     ):
         tables[table][column] = [f"zq{canary}{at}" for at in range(len(tables[table]))]
+    done = tables["contacts"]["activity"]
+    noted = [f"zqactivity{at}" if at % 7 == 0 else text for at, text in enumerate(done)]
+    tables["contacts"]["activity"] = noted
     (folder / "in" / "odd").mkdir()
     for name, frame in tables.items():
         frame.to_csv(folder / "in" / f"{name}.csv", index=False)
@@ -251,20 +264,28 @@ def _for_people(source: Path, folder: Path) -> None:
     findings, moves = eco.find(hood), eco.propose(hood, learn=1)
     view = eco.view(hood, findings=findings, moves=moves, level="internal")
     view.save(folder / "internal" / "view.html")
+    eco.page(hood, moves, resamples=1, level="internal").save(folder / "internal" / "page.pdf")
     eco.view_region(region).save(folder / "shareable" / "map.html")
+    eco.small_multiples(region, region.codes).save(folder / "shareable" / "abreast.html")
     report(region, folder / "shareable" / "report", codes=[hood.code], learn=1, resamples=1)
 
 
-def _survey_and_notebook(source: Path, folder: Path) -> None:
-    """Survey the region, and execute a notebook on it."""
+def _survey(source: Path, folder: Path) -> None:
+    """Survey the region."""
     survey = eco.survey(eco.load(source))
     for name in ("survey.csv", "survey.xlsx", "survey.parquet"):
         write_survey(protect_survey(survey), folder / "shareable" / name)
     print(survey.to_csv())
-    notebook = nbformat.read(ROOT / "notebooks" / "03_involvement.ipynb", as_version=4)
+
+
+def _notebook(path: Path, source: Path, folder: Path) -> None:
+    """Execute a notebook on the region; what it writes lies in what is told."""
+    notebook = nbformat.read(path, as_version=4)
     for cell in notebook.cells:
         cell.source = cell.source.replace("../data/rivierenwijk", str(source))
-    NotebookClient(notebook, resources={"metadata": {"path": str(ROOT)}}).execute()
+    (folder / "told" / "here").mkdir()
+    here = {"metadata": {"path": str(folder / "told" / "here")}}
+    NotebookClient(notebook, resources=here).execute()
     (folder / "told" / "notebook.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
 
 
@@ -272,7 +293,7 @@ PARTS: tuple[Callable[[Path, Path], None], ...] = (
     _for_programs,
     _told,
     _for_people,
-    _survey_and_notebook,
+    _survey,
 )
 _BLIND = (("xlsx",), ("said.txt",), ("html", "pdf"), ("survey.csv", "survey.xlsx", "ipynb"))
 """In what kinds of file of each part the name of the neighbourhood must be seen."""
