@@ -8,9 +8,9 @@ author. Four seeds are one pass over everything: what is printed and told (every
 command, deliveries with mistakes, warnings and logs), what other programs read, what people read
 (view, page, report, maps), and a survey and one of the notebooks. Every file that was written,
 also what is left in the folders for temporary files and caches, is read to the bottom: unpacked,
-inflated, the text of a PDF drawn. Of shareable output no canary may be found; of internal output, and of
-what a command tells in the house, none of a resident. The name of the neighbourhood is one too:
-that must be found in every kind of file, or the search finds nothing.
+inflated, the text of a PDF drawn. Of shareable output no canary may be found; of internal output,
+and of what a command tells in the house, none of a resident. The name of the neighbourhood is one
+too: that must be found in every kind of file, or the search finds nothing.
 """
 
 from __future__ import annotations
