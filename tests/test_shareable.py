@@ -308,9 +308,9 @@ def test_who_came_is_not_added_up_where_of_one_it_would_follow(gp, nurse, told):
     assert who_came(gp, nurse) == told
 
 
-@pytest.mark.parametrize(("doors", "told"), [(25, True), (30, False)])
+@pytest.mark.parametrize(("doors", "told"), [(20, True), (25, False), (30, False)])
 def test_the_fewest_are_not_added_up_where_a_need_of_few_follows(doors, told):
-    """Those of skin are 27 at most: 23 or more at doors can all be there for it, 28 cannot."""
+    """Those of skin are 27 at most: of "30" one is not there for it, and "25" is a step from it."""
     asked = [
         {"request": f"q{at}", "resident": f"r{at}", "need": "skin" if at < 24 else "income"}
         for at in range(30)

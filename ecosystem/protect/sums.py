@@ -282,7 +282,7 @@ def change_follows(
     for who, what in moved:
         others = [need for one, need in either if one == who and need != what]
         room += min(least.get(what, 0), least.reindex(others, fill_value=0).sum())
-    return bool(moved) and abs(change) + STEP - 2 * WITHIN > room
+    return bool(moved and abs(change) + STEP - 2 * WITHIN > room)
 
 
 def came_as(unwritten: np.ndarray, group: np.ndarray) -> np.ndarray:

@@ -176,7 +176,7 @@ def _bsn(number: np.ndarray) -> np.ndarray:
 
 
 def _insz(number: np.ndarray) -> np.ndarray:
-    return _fits(number, 0) | _fits(number, _FROM_2000)
+    return np.asarray(_fits(number, 0) | _fits(number, _FROM_2000))
 
 
 def _fits(number: np.ndarray, before: int) -> np.ndarray:
