@@ -224,7 +224,7 @@ def test_of_few_residents_there_is_no_row_at_all():
 
 
 def weighed(**counts):
-    """Share counts of 40 residents with one need."""
+    """Share counts of 40 residents with one need, unless it is said how many."""
     few = dict.fromkeys(("heavier", "informal_only", "justified", "unknown"), 0)
     rows = pd.DataFrame([{"need": "skin", "residents": 40, "share": 0.5} | few | counts])
     made = eco.protect(VILLAGE, counted={"weight": rows}).tables["weight"]
@@ -232,8 +232,8 @@ def weighed(**counts):
 
 
 def test_counts_of_residents_leave_as_they_are_shown_and_shares_of_them_not():
-    assert weighed(heavier=33, informal_only=12, justified=3) == [
-        {"need": "skin", "residents": "40", "heavier": "35", "informal_only": "10",
+    assert weighed(heavier=28, informal_only=12, justified=3) == [
+        {"need": "skin", "residents": "40", "heavier": "30", "informal_only": "10",
          "justified": "<10", "unknown": "<10"}
     ]  # fmt: skip
 
@@ -242,13 +242,25 @@ def test_counts_of_residents_leave_as_they_are_shown_and_shares_of_them_not():
     ("counts", "told"),
     [
         ({"heavier": 38}, None),  # beside 38 to 42 of at most 42 none of the others can be 9
-        ({"heavier": 35}, "35"),  # beside 33 to 37 nine can be
+        ({"heavier": 35}, None),  # a step from it: that "40" is missing tells no more than this
+        ({"heavier": 32}, "30"),  # beside 28 to 32 nine can be
         ({"heavier": 18, "justified": 20}, None),
         ({"heavier": 14, "justified": 13, "unknown": 13}, "15"),  # nothing is hidden
     ],
 )
 def test_a_count_is_not_told_where_a_hidden_one_beside_it_could_not_be_nine(counts, told):
     assert weighed(**counts)[0]["heavier"] == told
+
+
+@pytest.mark.parametrize(("residents", "told"), [(17, None), (18, "<10"), (22, "<10")])
+def test_of_fewer_than_twenty_residents_no_count_is_told_also_none_of_fewer_than_ten(
+    residents, told
+):
+    """Where "10" of "15" were missing and "<10" not, it would tell that the others are few."""
+    row = weighed(residents=residents, heavier=9)[0]
+    assert [row[count] for count in ("heavier", "informal_only", "justified", "unknown")] == (
+        [told] * 4
+    )
 
 
 def stepped(*rows):
@@ -260,9 +272,9 @@ def stepped(*rows):
 
 
 def test_the_step_used_least_is_left_out_where_the_others_leave_no_room_for_nine():
-    all_told = {4: ("20", "<10"), 5: ("15", "10")}
-    assert stepped((4, 22, 9), (5, 13, 10), (6, 9, 0)) == all_told  # 47 at most, less 18 and 13
-    assert stepped((4, 22, 9), (5, 13, 10)) == {4: ("20", "<10")}  # 37 at most
+    both = {4: ("20", "<10"), 5: ("15", "")}  # of fewer than twenty no count is told
+    assert stepped((4, 22, 9), (5, 13, 12), (6, 9, 0)) == both  # 47 at most, less 18 and 13
+    assert stepped((4, 22, 9), (5, 13, 12)) == {4: ("20", "<10")}  # 37 at most
     assert stepped((4, 20, 0), (5, 5, 0)) == {4: ("20", "<10")}  # 27 at most, less 18: nine
 
 
@@ -274,10 +286,14 @@ def test_steps_of_no_need_and_no_steps_at_all_leave_as_well():
 
 
 def test_how_many_of_a_step_have_too_heavy_help_is_not_told_where_another_step_follows():
-    told = stepped((4, 22, 20), (5, 13, 3), (6, 9, 0))  # 27 at most in all, less 18: 9
-    assert told[4] == ("20", "20")
-    told = stepped((4, 22, 20), (5, 13, 0), (6, 9, 0))  # 22 at most in all, less 18
-    assert told == {4: ("20", ""), 5: ("15", "<10")}
+    told = stepped((4, 42, 20), (5, 23, 8), (6, 9, 0))  # 32 at most in all, less 18: 14
+    assert told == {4: ("40", "20"), 5: ("25", "<10")}
+    told = stepped((4, 42, 20), (5, 23, 3), (6, 9, 0))  # 27 at most in all, less 18: 9
+    assert told == {4: ("40", ""), 5: ("25", "<10")}
+    told = stepped((4, 42, 12), (5, 23, 5), (6, 9, 0))  # "15" in all
+    assert told == {4: ("40", ""), 5: ("25", "")}
+    told = stepped((4, 42, 7), (5, 23, 0), (6, 9, 0))  # "<10" in all
+    assert told == {4: ("40", "<10"), 5: ("25", "<10")}
 
 
 def who_came(gp, nurse):

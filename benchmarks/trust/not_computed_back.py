@@ -14,6 +14,11 @@ residents with help, also those that are left out. For every hidden cell ("<10",
 is left out) SciPy's HiGHS finds the least and the most it can be: between them must lie ten whole
 numbers or more, that is 0 to 9.
 
+After is a neighbourhood in which some learn something, or moves were made: people at doors cannot
+change by more than the residents with what is learnt, nor be fewer than those with needs of which
+nobody can do two (`attack_scenario`). And what is missing tells too, to who knows the rule by which
+it is left out: of people now and after, of whom one helps, and of help for a need.
+
 With it what a shared survey says of the same neighbourhood: see `attack_survey`. And of a survey
 of a few neighbourhoods, with the shares of domains: a domain that is missing because fewer than
 ten have it, is attacked alike.
@@ -37,8 +42,10 @@ from benchmarks.trust.attack_survey import Surveyed
 from benchmarks.trust.small_world import small_world, table
 from benchmarks.trust.tally import Fault, Tally
 from ecosystem.protect import counted as as_counted
-from ecosystem.protect import helping, over_residents, protect_survey
+from ecosystem.protect import helping, over_residents, protect_survey, sums
+from ecosystem.protect.counted import APART
 from ecosystem.protect.counts import ranked
+from ecosystem.protect.sums import UNWRITTEN
 from ecosystem.region.survey import one as survey_row
 from ecosystem.region.survey.headlines import PROFILE, headlines
 from ecosystem.show.words import compared
@@ -130,6 +137,7 @@ def _attacked(
     for people in (figures["people"], figures["fewest_alone"], totals.get("fewest")):
         attack.known(attack.rounded(people), most=served)
     helps = _cells(attack, tables["helps"], ["actor"])
+    helps |= _unsaid(attack, tables, every)
     for one in helps.values():
         attack.known(one, most=(every,))
     for (a, b), both in _cells(attack, tables["both"], ["actor", "partner"]).items():
@@ -145,6 +153,20 @@ def _attacked(
         unlisted=unlisted
     )
     return attack
+
+
+def _unsaid(
+    attack: Attack, tables: Mapping[str, pd.DataFrame], every: int | None
+) -> dict[Any, int | None]:
+    """Add whom each helps that is missing: the least that would be, by the rule all can read."""
+    asked = ranked(tables["needs"]["residents"].dropna()).to_numpy(dtype=float)
+    who = tables["actors"].set_index("actor")["layer"]
+    helps = tables["helps"].set_index("actor")["residents"]
+    missing = [one for one in helps.index[helps.isna()] if who[one] not in UNWRITTEN]
+    least = next((n for n in range(LEAST, 400, 5) if sums.more_than_none(n + 5, asked)), None)
+    if least is None or every is None:
+        return {}
+    return {(one,): attack.between(max(LEAST, least - 2), MANY) for one in missing}
 
 
 def _scenario(
@@ -206,6 +228,8 @@ def _parts(attack: Attack, tables: Mapping[str, pd.DataFrame], needs: dict[Any, 
         attack.known(cell, most=(needs.get((need,)),))
         own = {name: cells[need,] for name, cells in parts.items()}
         attack.known(own["heavier"], own["justified"], own["unknown"], most=(cell,))
+        if cell is not None and attack.low[cell] > LEAST + 5:  # of fewer nothing is told
+            _masked(attack, cell, [own[name] for name in APART])
         attack.known(own["informal_only"], most=(own["heavier"],))
         rows = ladder[ladder["need"] == ("" if pd.isna(need) else need)]
         steps = [attack.cell(f"step {at} {need}", rows["residents"][at]) for at in rows.index]
@@ -221,6 +245,15 @@ def _parts(attack: Attack, tables: Mapping[str, pd.DataFrame], needs: dict[Any, 
     for row in tables["flow"].itertuples():
         cell = attack.cell(f"flow {row.Index}", row.residents)
         attack.known(cell, most=(needs.get((row.need,)),))
+
+
+def _masked(attack: Attack, every: int, apart: list[int | None]) -> None:
+    """Know that what is missing beside a total is ten or more, and leaves others so much room."""
+    told = [one for one in apart if one is not None]
+    masked = [attack.between(LEAST, MANY) for one in apart if one is None]
+    if masked:
+        attack.known(attack.between(attack.high[every] - 13, MANY), most=tuple(masked))
+        attack.known(*masked, *told, most=(every,))
 
 
 def _cells(
@@ -292,6 +325,10 @@ def _survey_always(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(survey_row, "beside_own_tables", lambda *_: True)
 
 
+def _missing_tells(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(sums, "STEP", 0)
+
+
 def _after_always(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(compared, "change_follows", lambda *_: False)
 
@@ -303,6 +340,7 @@ FAULTS: dict[str, Fault] = {
     "a count is told though one beside it follows": _no_room,
     "a step is told though another follows": _every_step,
     "people at doors are told though a need follows": _every_door,
+    "what is missing tells as much as the figure": _missing_tells,
     "people after are told though a need follows": _after_always,
     "a survey is told though beside it a need follows": _survey_always,
 }

@@ -95,12 +95,18 @@ def counted(hood: Neighbourhood, name: str, table: pd.DataFrame) -> pd.DataFrame
 
 
 def _with_room(rows: pd.DataFrame) -> pd.DataFrame:
-    """Hide counts of a row where beside them a hidden one could not be nine."""
+    """
+    Hide counts of a row where beside them a hidden one could not be nine.
+
+    So are counts of five fewer, and all of a row of fewer than twenty residents: then that a
+    count is missing tells no more than what is told.
+    """
     apart = [count for count in APART if count in rows]
     cells = rows[["residents", *apart]].apply(ranked).to_numpy(dtype=float, na_value=np.nan)
-    full = [fewer_than_nine(each[0], each[1:][~np.isnan(each[1:])]) for each in cells]
+    full = [fewer_than_nine(each[0] - STEP, each[1:][~np.isnan(each[1:])]) for each in cells]
     told = [count for count in COUNTS[1:] if count in rows]
-    hide = rows[told].ne(FEW) & np.array(full, dtype=bool)[:, None]
+    few = ranked(rows["residents"]).lt(2 * SMALLEST).to_numpy(dtype=bool, na_value=False)
+    hide = rows[told].ne(FEW) & np.array(full, dtype=bool)[:, None] | few[:, None]
     return rows.assign(**rows[told].mask(hide))
 
 
@@ -113,18 +119,20 @@ def _steps_with_room(rows: pd.DataFrame, flat: pd.DataFrame) -> pd.DataFrame:
     """
     need = flat["need"].fillna("") if "need" in flat else pd.Series("", flat.index)
     for count in rows.columns.intersection([*APART, "informal_only"]):
-        hide = rows[count].ne(FEW) & ~_room(rows[count], flat[count], need)
-        rows[count] = rows[count].mask(hide)
+        hide = rows[count].ne(FEW) & ~_room(rows[count], flat[count], need, more=STEP)
+        every = as_shown(flat.groupby(need)[count].transform("sum").to_numpy(dtype=float))
+        few = (every > 0) & (every < 2 * SMALLEST)
+        rows[count] = rows[count].mask(hide | few)
     told = ranked(rows["residents"]).replace(0, pd.NA)
     least = told.eq(told.groupby(need).transform("min")).fillna(value=False)
     return rows[_room(rows["residents"], flat["residents"], need) | ~least]
 
 
-def _room(counts: pd.Series, true: pd.Series, need: pd.Series) -> pd.Series:
-    """Tell where nine more have room beside the counts that are told of a need."""
+def _room(counts: pd.Series, true: pd.Series, need: pd.Series, more: int = 0) -> pd.Series:
+    """Tell where nine more, and so many, have room beside the counts that are told of a need."""
     least = pd.Series(bounds(ranked(counts).fillna(0).to_numpy())[0], counts.index)
     every = as_shown(true.groupby(need).transform("sum").to_numpy(dtype=float))
-    return every + WITHIN - least.groupby(need).transform("sum") >= SMALLEST - 1
+    return every + WITHIN - least.groupby(need).transform("sum") >= SMALLEST - 1 + more
 
 
 def _totals(hood: Neighbourhood, rows: pd.DataFrame) -> pd.DataFrame:

@@ -6,7 +6,7 @@ from functools import partial
 
 import pandas as pd
 
-from ecosystem.protect.counts import SMALLEST, ranked, shown, told
+from ecosystem.protect.counts import SMALLEST, STEP, ranked, shown, told
 from ecosystem.protect.sums import UNWRITTEN, both_follows, came_as, more_than_none, two_together
 from ecosystem.tables.pairs import shared
 from ecosystem.tables.schema import GROUP_LEVELS
@@ -72,7 +72,8 @@ def helping(
     if needs is not None and needs.notna().any():
         asked = ranked(needs.dropna()).to_numpy(dtype=float)
         counts = ranked(out["helps"]["residents"]).astype("float64")
-        follows = counts.map(partial(more_than_none, parts=asked))
+        more = counts + STEP  # what is missing tells no more than what is there
+        follows = (counts > 0) & more.map(partial(more_than_none, parts=asked))
         out["helps"]["residents"] = out["helps"]["residents"].mask(follows)
     every = ranked(shown(pd.Series([helped["resident"].nunique()]))).iloc[0]
     at = [each.index.get_indexer(pairs[end]) for end in ("actor", "partner")]
