@@ -65,9 +65,10 @@ def test_of_requests_it_is_the_residents_who_are_counted():
 
 def test_counts_by_need_leave_as_shown_those_of_few_left_out_in_the_order_of_their_keys():
     table = pd.DataFrame({"need": list("cab"), "residents": [12, 40, 9], "heavier": [3, 23, 9]})
-    assert counted(STREET, "x", table.assign(hours=1.5)).to_dict("index") == {
+    told = counted(STREET, "x", table.assign(hours=1.5)).fillna("")
+    assert told.to_dict("index") == {
         0: {"need": "a", "residents": "40", "heavier": "25"},
-        1: {"need": "c", "residents": "10", "heavier": "<10"},
+        1: {"need": "c", "residents": "10", "heavier": ""},
     }
     for wrong in (table.drop(columns="residents"), table.drop(columns="need")):
         with pytest.raises(ValueError, match="does not say how many residents a row is about"):

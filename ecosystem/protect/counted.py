@@ -65,9 +65,11 @@ def counted(hood: Neighbourhood, name: str, table: pd.DataFrame) -> pd.DataFrame
         it was seconds; rounded to 5; missing where the two largest make 85 % of it, or it would
         follow for how many residents one came, who came to fewer than ten) and `a_resident`
         (the one divided by the other, both as shown). Counts: the keys and the counts, as text;
-        missing where the others leave no room for nine in one that is "<10". A row of fewer
-        than ten residents is left out: that it is there would tell that there are any; and so
-        is, of the steps of a need, the least used, where the others leave no room for nine.
+        missing where the others leave no room for nine in one that is "<10", or would not with
+        five more, and in a row of fewer than twenty residents (of a step also where all steps
+        have fewer). A row of fewer than ten residents is left out: that it is there would tell
+        that there are any; and so is, of the steps of a need, the least used, where the others
+        leave no room for nine.
 
     Raises
     ------
