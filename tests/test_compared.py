@@ -108,8 +108,8 @@ def test_what_was_counted_over_few_residents_stays_in_the_house():
 @pytest.mark.parametrize(
     ("also", "internal", "shareable"),
     [
-        (12, 24 / 12, 25 / 10),
-        (7, 19 / 12, None),  # 18 came or more, and to the GP's 12 at most: the other has 6 or more
+        (12, 24 / 24, 25 / 25),
+        (7, 19 / 24, None),  # 18 came or more, and to the GP's 12 at most: the other has 6 or more
     ],
 )
 def test_who_came_is_told_of_now_only_and_not_where_a_small_count_follows(
@@ -122,7 +122,10 @@ def test_who_came_is_told_of_now_only_and_not_where_a_small_count_follows(
             for who in (("gp", "sw") if at < also else ("gp",))
         ]
     ).contacts
-    known = village(12).replace(contacts=seen)
+    asked = hood(  # so that those who are helped are not all who have the need
+        requests=[{"request": f"q{at}", "resident": f"r{at}", "need": "skin"} for at in range(24)]
+    ).requests
+    known = village(24).replace(contacts=seen, requests=asked)
     rows = {}
     for level in ("internal", "shareable"):
         table = both(known, LEARN, level=level, lang="en").tables["comparison"]

@@ -10,6 +10,7 @@ from ecosystem.protect.sums import (
     change_follows,
     fewer_than_nine,
     follows,
+    help_follows,
     more_than_none,
     narrowed_from_above,
     narrowed_from_below,
@@ -207,7 +208,8 @@ HAS = pd.Series({"skin": 20.0, "grief": 15.0, "income": 0.0})  # 18 to 22, 13 to
     [
         ([], -50, True),
         ([("gp", "grief")], -10, True),  # 13 may have it, and skin: 6 at least spare somebody
-        ([("gp", "grief")], 10, True),
+        ([("gp", "grief")], 0, True),
+        ([("gp", "grief")], 5, False),  # nobody comes more often for what they all could
         ([("gp", "grief")], -15, False),
         ([("gp", "income")], 0, False),  # also of nobody: that it is missing tells nothing
         ([("choir", "grief")], 0, False),  # who has no other need of theirs spares nobody
@@ -219,4 +221,34 @@ def test_people_at_doors_change_by_no_more_than_as_few_as_are_told(learnt, chang
     before = _able(("gp", "skin"), ("nurse", "grief"), ("social", "income"))
     later = pd.concat([before, _able(*learnt)])
     assert change_follows(change, HAS, before, later) != told
-    assert change_follows(-change, HAS, later, before) != told
+
+
+@pytest.mark.parametrize(
+    ("change", "needs", "told"),
+    [
+        (10, ["pain"], True),  # nobody could meet it: 13 may have it
+        (15, ["pain"], False),
+        (5, ["neglect"], False),
+        (0, ["neglect"], False),
+        (10, ["pain", "neglect"], True),
+        (-5, ["pain"], False),  # the GP can do nothing else: nobody is spared
+    ],
+)
+def test_more_come_for_a_need_only_that_nobody_could_meet(change, needs, told):
+    before = _able(("nurse", "skin"))
+    later = pd.concat([before, _able(*(("gp", need) for need in needs))])
+    has = pd.Series({"skin": 20.0, "pain": 15.0})
+    assert change_follows(change, has, before, later) != told
+
+
+def test_where_some_stop_more_come_and_not_fewer():
+    before, later = _able(("gp", "skin"), ("gp", "grief"), ("nurse", "grief")), None
+    later = before[before["actor"].ne("gp") | before["need"].ne("grief")]
+    told = {change: change_follows(change, HAS, before, later) for change in (-5, 0, 10, 15)}
+    assert told == {-5: True, 0: False, 10: False, 15: True}
+
+
+def test_whom_one_helps_follows_where_with_five_more_a_need_of_few_would():
+    needs = np.array([20.0, 0.0])  # 22 at most, and up to nine
+    assert help_follows(np.array([0.0, 10.0, 15.0, 20.0]), needs).tolist() == [False] * 3 + [True]
+    assert not help_follows(np.array([50.0]), np.array([20.0])).any()  # nothing is hidden

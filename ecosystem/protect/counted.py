@@ -16,7 +16,7 @@ from ecosystem.protect.counts import (
     ranked,
     shown,
 )
-from ecosystem.protect.sums import came_follows, fewer_than_nine, need_follows
+from ecosystem.protect.sums import asked, came_follows, fewer_than_nine, need_follows
 from ecosystem.tables.neighbourhood import Neighbourhood
 from ecosystem.tables.refusals import refusal
 
@@ -154,7 +154,7 @@ def _totals(hood: Neighbourhood, rows: pd.DataFrame) -> pd.DataFrame:
     value = value.where(~value.index.isin(SECONDS, level="measure"), value / 3600)
     total = ((value / STEP + 0.5).floordiv(1) * STEP).where(spread).astype("Int64")
     frame = pd.DataFrame({"residents": shown(residents), "total": total}).reset_index()
-    hide = [name for kind in came_follows(hood) for name in OF_WHO_CAME.get(kind, ())]
+    hide = [name for kind in came_follows(hood, asked(hood)) for name in OF_WHO_CAME.get(kind, ())]
     fewest = frame.loc[frame["measure"].eq("fewest"), "total"].dropna()
     if any(need_follows(hood, people) for people in fewest):
         hide += ["fewest", "excess"]

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import pandas as pd
 
-from ecosystem.protect.counts import SMALLEST, STEP, ranked, shown, told
-from ecosystem.protect.sums import UNWRITTEN, both_follows, came_as, more_than_none, two_together
+from ecosystem.protect.counts import SMALLEST, ranked, shown, told
+from ecosystem.protect.sums import UNWRITTEN, both_follows, came_as, help_follows, two_together
 from ecosystem.tables.pairs import shared
 from ecosystem.tables.schema import GROUP_LEVELS
 
@@ -71,10 +69,8 @@ def helping(
     out = {name: frame.assign(residents=shown(frame["residents"])) for name, frame in out.items()}
     if needs is not None and needs.notna().any():
         asked = ranked(needs.dropna()).to_numpy(dtype=float)
-        counts = ranked(out["helps"]["residents"]).astype("float64")
-        more = counts + STEP  # what is missing tells no more than what is there
-        follows = (counts > 0) & more.map(partial(more_than_none, parts=asked))
-        out["helps"]["residents"] = out["helps"]["residents"].mask(follows)
+        counts = ranked(out["helps"]["residents"]).fillna(0).to_numpy(dtype=float)
+        out["helps"]["residents"] = out["helps"]["residents"].mask(help_follows(counts, asked))
     every = ranked(shown(pd.Series([helped["resident"].nunique()]))).iloc[0]
     at = [each.index.get_indexer(pairs[end]) for end in ("actor", "partner")]
     kinds = came_as(actors["layer"].isin(UNWRITTEN), actors["level"].isin(GROUP_LEVELS))

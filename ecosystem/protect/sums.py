@@ -234,12 +234,41 @@ def need_follows(hood: Neighbourhood, people: float, residents: pd.Series | None
     (False, True)
     """
     if residents is None:
-        each = helped(hood).dropna(subset=["need"]).groupby("need")["resident"].nunique()
-        each = each.reindex(in_use(hood), fill_value=0)
-        residents = pd.Series(as_shown(each.to_numpy()), each.index)
+        residents = asked(hood)
     critical = hood.needs.loc[hood.needs["critical"].eq(True), "need"]
     times = 1 + residents.index.isin(critical)
     return more_than_none(people + STEP, residents.to_numpy(dtype=float), times)
+
+
+def asked(hood: Neighbourhood) -> pd.Series:
+    """Count the residents with each need by contacts and requests, as shown, as numbers."""
+    each = helped(hood).dropna(subset=["need"]).groupby("need")["resident"].nunique()
+    each = each.reindex(in_use(hood), fill_value=0)
+    return pd.Series(as_shown(each.to_numpy()), each.index)
+
+
+def help_follows(helps: np.ndarray, needs: np.ndarray) -> np.ndarray:
+    """
+    Tell of whom each helps whether it follows that somebody has a need that few have.
+
+    Parameters
+    ----------
+    helps
+        How many residents each helps, as shown, as numbers.
+    needs
+        The residents with each need, idem.
+
+    Returns
+    -------
+    help_follows
+        Whether those, or five more, are too many for the needs of ten residents or more.
+
+    Examples
+    --------
+    >>> help_follows(np.array([0, 15, 20]), np.array([20, 0]))
+    array([False, False,  True])
+    """
+    return np.array([count > 0 and more_than_none(count + STEP, needs) for count in helps], bool)
 
 
 def change_follows(
@@ -248,9 +277,10 @@ def change_follows(
     """
     Tell whether how people at doors change says something of those with a need.
 
-    Who learns a need spares somebody to those only who have it and another need of theirs. A
-    change is told where it can be that of as few as are told to have those needs: then nothing
-    new follows, neither of a hidden count nor of one that is told.
+    Who learns a need spares somebody to those only who have it and another need of theirs; more
+    come only where somebody stops, or for a need that nobody could meet. A change is told where
+    it can be that of as few as are told to have those needs: then nothing new follows, neither
+    of a hidden count nor of one that is told.
 
     Parameters
     ----------
@@ -272,17 +302,32 @@ def change_follows(
     >>> before = pd.DataFrame({"actor": ["gp", "nurse"], "need": ["skin", "grief"]})
     >>> later = pd.concat([before, pd.DataFrame({"actor": ["gp"], "need": ["grief"]})])
     >>> has = pd.Series({"skin": 20, "grief": 10})
-    >>> change_follows(-5, has, before, later), change_follows(-10, has, before, later)
-    (False, True)
+    >>> [change_follows(change, has, before, later) for change in (-5, -10, 5)]
+    [False, True, True]
     """
-    pairs = [set(zip(side["actor"], side["need"], strict=True)) for side in (before, later)]
+    was, will = (set(zip(side["actor"], side["need"], strict=True)) for side in (before, later))
     least = residents.map(lambda count: 0 if count == 0 else max(count - WITHIN, SMALLEST))
-    moved, either = pairs[0] ^ pairs[1], pairs[0] | pairs[1]
+    new = {what for _, what in will} - {what for _, what in was}
+    hides = any(least.get(what, 0) == 0 for _, what in will - was)
+    room = {-1: _spared(will - was, was | will, least), 1: _spared(was - will, was | will, least)}
+    room[1] += sum(least.get(what, 0) for what in new)
+    may = {-1: bool(will - was), 1: bool(was - will) or hides or bool(new)}
+    if was == will:
+        return False
+    return any(
+        abs(more) - 2 * WITHIN > room[sign]
+        for sign, more in ((-1, change - STEP), (1, change + STEP))
+        if more * sign > 0 and (may[sign] or change * sign > 0)
+    )
+
+
+def _spared(moved: set[tuple[str, str]], able: set[tuple[str, str]], least: pd.Series) -> float:
+    """Count whom it spares somebody at least, that some can do more: who has another need too."""
     room = 0.0
     for who, what in moved:
-        others = [need for one, need in either if one == who and need != what]
+        others = [need for one, need in able if one == who and need != what]
         room += min(least.get(what, 0), least.reindex(others, fill_value=0).sum())
-    return bool(moved and abs(change) + STEP - 2 * WITHIN > room)
+    return room
 
 
 def came_as(unwritten: np.ndarray, group: np.ndarray) -> np.ndarray:
@@ -290,7 +335,7 @@ def came_as(unwritten: np.ndarray, group: np.ndarray) -> np.ndarray:
     return np.where(unwritten, "helpers", np.where(group, "groups", "people"))
 
 
-def came_follows(hood: Neighbourhood) -> frozenset[str]:
+def came_follows(hood: Neighbourhood, needs: pd.Series | None = None) -> frozenset[str]:
     """
     Name those of whom it would follow how many residents one helps, if all visits were told.
 
@@ -298,13 +343,16 @@ def came_follows(hood: Neighbourhood) -> frozenset[str]:
     ----------
     hood
         A checked neighbourhood.
+    needs
+        The residents with each need, as shown, as numbers, where these are told beside it.
 
     Returns
     -------
     came_follows
         `people` (professional, as one person or practice), `groups` (professional), `helpers`
         (informal and collective): those of whom the residents each helps, added up, would tell
-        how many one helps who helps fewer than ten.
+        how many one helps who helps fewer than ten, or of whom that is not told for what
+        follows of a need.
 
     Examples
     --------
@@ -330,6 +378,9 @@ def came_follows(hood: Neighbourhood) -> frozenset[str]:
         np.append(layer.among(UNWRITTEN), unknown), np.append(level.among(GROUP_LEVELS), unknown)
     )
     found = {kind for kind in ("people", "groups") if follows(helps[kinds == kind])}
+    if needs is not None:  # whom one helps is not told then, and all together would tell it
+        untold = help_follows(as_shown(helps), needs.to_numpy(dtype=float))
+        found |= {str(kind) for kind in kinds[untold]} - {"helpers"}
     own = layer.among(["informal"])  # shown as one, of whom several can come
     as_one = len(np.unique(whom[np.isin(who, listed[own & (listed >= 0)])]))
     helpers = helps[kinds == "helpers"]

@@ -65,9 +65,9 @@ def beside_own_tables(hood: Neighbourhood, row: Mapping[str, Any]) -> bool:
     [True, False]
     """
     figures = {name: float(value) for name, value in row.items() if not pd.isna(value)}
-    if CAME & figures.keys() and "people" in came_follows(hood):
-        return False
     told = _needs(hood)
+    if CAME & figures.keys() and "people" in came_follows(hood, told):
+        return False
     if ASKED & figures.keys() and told.eq(0).sum() == 1:
         return False
     doors = STEP * round(figures.get("fewest_people", 0) / STEP)

@@ -95,7 +95,7 @@ def compared(hood: Neighbourhood, after: Neighbourhood, outgoing: Outgoing) -> p
             table.loc["residents", "label"] = _AT_LEAST[outgoing.lang].format(label)
         figures.loc["residents"] = figures.loc["residents"].clip(upper=most) if most else pd.NA
         figures.loc["people_a_resident"] = figures.loc["people_a_resident"].mask(lower)
-        if "people" in came_follows(hood):
+        if "people" in came_follows(hood, needs):
             figures.loc["came"] = pd.NA
     figures.loc["came"] = figures.loc["came"] / figures.loc["residents_seen"]
     table[_SIDES] = figures.round(6)
