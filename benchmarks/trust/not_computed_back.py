@@ -306,7 +306,7 @@ def _both_always(patch: pytest.MonkeyPatch) -> None:
 
 
 def _who_came_always(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(as_counted, "came_follows", lambda _: frozenset())
+    patch.setattr(as_counted, "came_follows", lambda *_: frozenset())
 
 
 def _no_room(patch: pytest.MonkeyPatch) -> None:
